@@ -1,0 +1,1 @@
+"""The application: documents, extraction, dossier, session, storage, interfaces."""

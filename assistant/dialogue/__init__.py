@@ -1,0 +1,1 @@
+"""Free French text to session actions, and replies."""

@@ -1,0 +1,1 @@
+"""Reading documents, and their canonical text with its map back to the source."""

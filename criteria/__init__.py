@@ -1,0 +1,1 @@
+"""What can be known of a patient, and what a protocol asks."""

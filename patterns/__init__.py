@@ -1,0 +1,1 @@
+"""medspaCy rules for French clinical text, as data: one YAML file a clinical theme."""
