@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from criteria.facts import Fact, Status
+from criteria.facts import Fact
 from criteria.quantities import Span
 from criteria.record.resolution import constant, disease, latest, merged
 from criteria.record.statements import (
@@ -156,12 +156,7 @@ def _diagnosis(
     groups: dict[str, list[Statement]], ref_date: datetime.date
 ) -> tuple[Span | None, bool]:
     """Since when the disease is known to be metastatic, and whether a fact dates it itself."""
-    told = [
-        one
-        for group in groups.values()
-        for one in group
-        if _metastatic(one.facts[0]) and one.value in ("present", "IV", one.facts[0].value)
-    ]
+    told = [one for group in groups.values() for one in group if _metastatic(one.facts[0])]
     explicit = [span for one in told if (span := span_of(one.attrs.get("date"))) is not None]
     documents = [
         span.first - datetime.timedelta(days=WORKUP_DAYS)
@@ -223,8 +218,3 @@ def _resolve_disease(
 
 def _later(one: Candidate, other: Candidate) -> bool:
     return one.when is not None and other.when is not None and other.when.before(one.when) is True
-
-
-def is_entered(fact: Fact) -> bool:
-    """Whether a person entered the fact rather than a document telling it."""
-    return fact.status is Status.ENTERED or fact.document is None

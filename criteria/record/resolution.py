@@ -5,7 +5,7 @@ One candidate is what is known; several are a conflict that only a rule can weig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -145,11 +145,6 @@ def _rank(when: Span | None) -> int:
 def _attribute_versions(name: str, statements: Sequence[Statement]) -> list[Any]:
     """The values of one attribute: within one document the largest size and all the levels."""
     by_document: dict[str | None, Any] = {}
-    combine: Callable[[Any, Any], Any] = {
-        "size_mm": max,
-        "volume_ml": max,
-        "levels": lambda one, other: [*one, *(level for level in other if level not in one)],
-    }.get(name, lambda one, _: one)
     distinct: list[Any] = []
     for index, statement in enumerate(statements):
         value = statement.attrs[name]
@@ -157,7 +152,7 @@ def _attribute_versions(name: str, statements: Sequence[Statement]) -> list[Any]
         if document is None or name in ("count", "mm", "synchronous"):
             by_document[f"#{index}"] = value
         elif document.id in by_document:
-            by_document[document.id] = combine(by_document[document.id], value)
+            by_document[document.id] = _together(name, by_document[document.id], value)
         else:
             by_document[document.id] = value
     for value in by_document.values():
@@ -166,3 +161,9 @@ def _attribute_versions(name: str, statements: Sequence[Statement]) -> list[Any]
         if value not in distinct:
             distinct.append(value)
     return distinct
+
+
+def _together(name: str, one: Any, other: Any) -> Any:
+    if name == "levels":
+        return [*one, *(level for level in other if level not in one)]
+    return max(one, other)
