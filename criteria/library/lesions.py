@@ -80,7 +80,7 @@ def lesion_total(view: View, _: tuple[str, ...]) -> Known:
     suspicions = tuple(fact for _, candidate in suspected for fact in candidate.facts)
     stated = Option(Interval(number.low, number.high + more), (*total.facts, *suspicions))
     if not present or counted <= number.high:
-        warnings = ()
+        warnings: tuple[str, ...] = ()
         if present and not uncounted and counted < number.low:
             warnings = ("Le nombre total annoncé dépasse les lésions localisées.",)
         return Known((stated,), missing, warnings)
