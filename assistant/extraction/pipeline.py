@@ -19,8 +19,6 @@ with warnings.catch_warnings():
     from medspacy.context import ConTextRule
     from medspacy.target_matcher import TargetMatcher, TargetRule
 
-warnings.filterwarnings("ignore", message=r"\[W036\]")
-
 from assistant.documents.canonical import CanonicalText, canonicalise
 from assistant.extraction import (
     heading,
@@ -41,6 +39,8 @@ from assistant.extraction.sections import LineSectionizer, section_spans
 from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds
 from criteria.facts import Fact
 from patterns.loader import THEMES, load_context, load_sections, load_theme
+
+warnings.filterwarnings("ignore", message=r"\[W036\]")  # medspaCy also runs its matchers without patterns
 
 READERS: tuple[Callable[[Letter], Iterable[Fact]], ...] = (
     patient.read,
@@ -129,7 +129,8 @@ class Extractor:
                     sentence.section = category
         letter.targets = self._find_targets(doc, letter)
         letter.index()
-        letter.kind, letter.date = heading.kind(letter), heading.document_date(letter)
+        letter.kind = heading.kind(letter)
+        letter.date = heading.document_date(letter)
         letter.dates = find_dates(letter.folded, letter.date)
         return letter
 
