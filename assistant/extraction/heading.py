@@ -55,13 +55,12 @@ _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|m
 _CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern + _WEEKDAY + "$")
     for name, pattern in {
-        "place": r"(?:^|\t)\s*[a-z][\w' .-]{2,40}(?:,\s*(?:le\s*)?|\sle\s)(?::\s*)?",
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
         "visit": r"(?:consultation|visite|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
         "exam": r"(?:examen|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
         "issued": r"(?:validee?|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
         "labelled": r"\bdate\s*[.\s]*:?\s*(?:le\s*)?",
-        "sampled": r"(?:recue?|prelevee?|prelevement|enregistree?|biopsie|ponction)\b[^,;.]{0,20}(?:le|du|:)?\s*",
+        "sampled": r"(?:recue?|prelevee?|prelevement|enregistree?|biopsie|ponction)\b[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
         "leaves": r"(?:sortie|sortant)\s*(?:le|:)?\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
@@ -70,6 +69,11 @@ _CUES: dict[str, re.Pattern[str]] = {
         "plain": r"(?:\bdu|\ble)\s*",
     }.items()
 }
+_PLACE = re.compile(
+    r"(?:^|\t)\s*[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]*|le|la|les|de|du|des|en|sur|sous|aux|lès|s/)){0,4}"
+    r"(?:,\s*(?:le\s*)?|\sle\s)(?::\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
+)
+"""« Sorlanges, le », « Vaucresson, »: a place and the date of a letter."""
 _WEIGHTS = {
     "place": 12, "alone": 8, "visit": 12, "exam": 8, "issued": 13, "labelled": 12, "sampled": 6, "operated": 5,
     "leaves": 7, "enters": 3, "printed": 7, "signed": 7, "plain": 3,
@@ -110,7 +114,7 @@ def kind(letter: Letter) -> str:
         text = letter.folded[line.start : line.end]
         if rank > 2 and _LETTER_CUES.search(text):
             break
-        place = 1.0 if rank < 4 else 0.6
+        place = (2.0, 1.4, 1.0, 1.0)[rank] if rank < 4 else 0.6
         for name, weight, pattern in _KIND_CUES:
             match = pattern.search(text)
             if match:
@@ -143,6 +147,8 @@ def document_date(letter: Letter) -> str | None:
         if _NOT_THIS_DOCUMENT.search(before) or (previous and _NOT_THIS_DOCUMENT.search(previous)):
             continue
         cue = max((weights[name] for name, pattern in _CUES.items() if pattern.search(before)), default=0)
+        if _PLACE.search(letter.text[mention.start - len(before) : mention.start]):
+            cue = max(cue, weights["place"])
         from_end = len(lines) - 1 - rank
         place = max(0.0, 12 - rank) * 0.5 + (3.0 if from_end < 4 else 0.0) - (5.0 if rank > 12 and from_end >= 4 else 0.0)
         if best is None or cue + place > best[0]:
