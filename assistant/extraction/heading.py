@@ -99,7 +99,8 @@ _CIVIL_NAME = re.compile(
     rf"(?:(?:Mme|Mlle|M\.|Mr|Madame|Monsieur)\s+)?(?!le\b|la\b|le Dr|Dr\b|Docteur|Pr\b|Professeur)(?P<name>{_NAME_WORD}(?:[\s,]+{_NAME_WORD}){{0,2}})"
 )
 _STAFF_BEFORE = re.compile(
-    r"(?:secr[ée]ta|assistante|cadre|IDE|infirmi|Dr|Pr|Docteur|Professeur|m[èe]re|fille|s[oœ]e?ur)[^\n]{0,40}$", re.IGNORECASE
+    r"(?:secr[ée]ta|assistante|cadre|IDE|infirmi|Dr|Pr|Docteur|Professeur|m[èe]re|fille|s[oœ]e?ur)[^\n]{0,40}$",
+    re.IGNORECASE,
 )
 
 
@@ -118,15 +119,21 @@ def kind(letter: Letter) -> str:
         for name, weight, pattern in _KIND_CUES:
             match = pattern.search(text)
             if match:
-                title = 1.6 if match.start() <= 8 or letter.text[match.start() : match.end()].isupper() else 0.8
+                title = (
+                    1.6
+                    if match.start() <= 8 or letter.text[match.start() : match.end()].isupper()
+                    else 0.8
+                )
                 long = 0.4 if len(text) > 110 else 1.0
                 scores[name] = scores.get(name, 0) + weight * place * title * long
     body = letter.folded
     for name, weight, pattern in _KIND_CUES:
         if weight <= 6:
-            scores[name] = scores.get(name, 0) + weight * 0.35 * min(3, len({m.group() for m in pattern.finditer(body)}))
+            scores[name] = scores.get(name, 0) + weight * 0.35 * min(
+                3, len({m.group() for m in pattern.finditer(body)})
+            )
     letter_cues = len({match.group() for match in _LETTER_CUES.finditer(body)})
-    scores["consultation"] = scores.get("consultation", 0) + 6 * min(letter_cues, 4)
+    scores["consultation"] = scores.get("consultation", 0) + 8 * min(letter_cues, 4)
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 3 else "other"
 
@@ -143,14 +150,24 @@ def document_date(letter: Letter) -> str | None:
         while lines[rank].end <= mention.start:
             rank += 1
         before = folded[max(lines[rank].start, mention.start - 70) : mention.start]
-        previous = folded[lines[rank - 1].start : lines[rank - 1].end] if rank and not before.strip() else ""
+        previous = (
+            folded[lines[rank - 1].start : lines[rank - 1].end]
+            if rank and not before.strip()
+            else ""
+        )
         if _NOT_THIS_DOCUMENT.search(before) or (previous and _NOT_THIS_DOCUMENT.search(previous)):
             continue
-        cue = max((weights[name] for name, pattern in _CUES.items() if pattern.search(before)), default=0)
+        cue = max(
+            (weights[name] for name, pattern in _CUES.items() if pattern.search(before)), default=0
+        )
         if _PLACE.search(letter.text[mention.start - len(before) : mention.start]):
             cue = max(cue, weights["place"])
         from_end = len(lines) - 1 - rank
-        place = max(0.0, 12 - rank) * 0.5 + (3.0 if from_end < 4 else 0.0) - (5.0 if rank > 12 and from_end >= 4 else 0.0)
+        place = (
+            max(0.0, 12 - rank) * 0.5
+            + (3.0 if from_end < 4 else 0.0)
+            - (5.0 if rank > 12 and from_end >= 4 else 0.0)
+        )
         if best is None or cue + place > best[0]:
             best = (cue + place, mention.iso)
     return best[1] if best and best[0] > 2 else None
@@ -160,7 +177,9 @@ def identity(letter: Letter) -> PatientIdentity:
     """The patient that the document names; each part None when it does not say."""
     name = name_evidence = None
     for match in _CIVIL_NAME.finditer(letter.text):
-        if _STAFF_BEFORE.search(letter.text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]):
+        if _STAFF_BEFORE.search(
+            letter.text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]
+        ):
             continue
         start, end = match.span("name")
         name, name_evidence = letter.text[start:end], letter.evidence(start, end)
