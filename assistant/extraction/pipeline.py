@@ -6,18 +6,8 @@ sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from loguru import logger
-
-logger.disable("PyRuSH")
-logger.disable("medspacy")
-with warnings.catch_warnings():
-    import spacy
-    from medspacy.context import ConTextRule
-    from medspacy.target_matcher import TargetMatcher, TargetRule
 
 from assistant.documents.canonical import CanonicalText, canonicalise
 from assistant.extraction import (
@@ -35,6 +25,7 @@ from assistant.extraction.context import SentenceConText
 from assistant.extraction.dates import find_dates
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
+from assistant.extraction.quiet import ConTextRule, TargetMatcher, TargetRule, spacy
 from assistant.extraction.sections import LineSectionizer, section_spans
 from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds
 from criteria.facts import Fact
