@@ -31,10 +31,6 @@ from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_b
 from criteria.facts import Fact
 from patterns.loader import THEMES, load_context, load_sections, load_theme
 
-warnings.filterwarnings(
-    "ignore", message=r"\[W036\]"
-)  # medspaCy also runs its matchers without patterns
-
 READERS: tuple[Callable[[Letter], Iterable[Fact]], ...] = (
     patient.read,
     staging.read,
