@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("imaging", 3, r"technique\s*:|injection de|produit de contraste|acquisition|gadolin|\bdlp\b|\bpdl\b|\bsuv|coupes|sequences?\b|hypersignal|\bfdg\b|18f"),
     ("rcp", 14, r"reunion de concertation|fiche (?:de )?rcp|\brcp\b|concertation pluridisciplinaire|comite de concertation"),
     ("rcp", 6, r"avis du groupe|quorum|presents?\s*:|rapporteur|ce que dit la rcp|decision de la rcp|medecin demandeur"),
-    ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
+    ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b(?! (?:d')?(?:ana|acp|patho|cyto))|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
     ("biology", 3, r"valeurs? de reference|anteriorite|reference\b|numeration|ionogramme|hematologie|biologiste"),
     ("operative", 14, r"compte[- ]rendu operatoire|protocole operatoire|\bcro\b|cr operatoire"),
     ("operative", 4, r"aide\s*[.:]|chirurgien\s*[.:]|anesthesi|incision|installation|fermeture|operateur"),
@@ -40,8 +40,8 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("nursing", 13, r"(?:fiche|note|transmission|consultation|feuille|suivi|appel|entretien|releve)s?[^.,:;(\n]{0,30}(?:\bide\b|infirmier|infirmiere)|transmissions? (?:ciblee|infirmiere)|infirmiere? de coordination|\bidec\b"),
     ("nursing", 4, r"\bide\b|infirmier|infirmiere|pansement|chambre implantable"),
     ("other", 12, r"fin de (?:traitement|radiotherapie|irradiation)|compte[- ]rendu de radiotherapie|certificat|courriel|e-mail|questionnaire|ordonnance|demande d'avis"),
-    ("consultation", 10, r"consultation|\bcs\b|teleconsultation|hdj|hopital de jour|visite"),
-    ("consultation", 5, r"oncologie medicale|medecine generale|oncologue|medecin generaliste"),
+    ("consultation", 10, r"consultation|\bcs\b|teleconsultation|visite"),
+    ("consultation", 5, r"oncologie medicale|hdj|hopital de jour|medecine generale|oncologue|medecin generaliste"),
 )  # fmt: skip
 _KIND_CUES = tuple((name, weight, re.compile(pattern)) for name, weight, pattern in _KINDS)
 _LETTER_CUES = re.compile(
@@ -58,11 +58,11 @@ _CUES: dict[str, re.Pattern[str]] = {
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
         "visit": r"(?:consultation|visite|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
         "exam": r"(?:examen|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
-        "issued": r"(?:validee?|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
+        "issued": r"(?:validee?|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
         "labelled": r"\bdate\s*[.\s]*:?\s*(?:le\s*)?",
         "sampled": r"(?:recue?|prelevee?|prelevement|enregistree?|biopsie|ponction)\b[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
-        "leaves": r"(?:sortie|sortant)\s*(?:le|:)?\s*",
+        "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour)[^;.]{0,50}\bau)\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
         "printed": r"(?:imprimee?)\s*(?:le|:)?\s*",
         "signed": r"\b(?:dr|pr|docteur)\b[^,;:\n]{2,40},\s*(?:le\s*)?",
@@ -71,7 +71,7 @@ _CUES: dict[str, re.Pattern[str]] = {
 }
 _PLACE = re.compile(
     r"(?:^|\t)\s*[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]*|le|la|les|de|du|des|en|sur|sous|aux|lès|s/)){0,4}"
-    r"(?:,\s*(?:le\s*)?|\sle\s)(?::\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
+    r"(?:,\s*(?:(?i:le)\s*)?|\s(?i:le)\s)(?::\s*)?(?:(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
 )
 """« Sorlanges, le », « Vaucresson, »: a place and the date of a letter."""
 _WEIGHTS = {
@@ -90,7 +90,7 @@ _WEIGHTS_OF_KIND = {
 _NOT_THIS_DOCUMENT = re.compile(
     r"(?:\bne\(?e?\)?(?:\.e|·e)?\s*(?:,|:|le\b)|\bddn\b|d\.d\.n|\bdn\b|naissance|\bn\.\s|\bnee?\s*:)\s*(?:le\s*)?[:.\s]*$"
     r"|(?:dictee?|frappee?|tapee?|numerisee?|relue?|scannee?|transmise?|envoyee?|rdv|rendez-vous|prochaine?[^.\n]{0,25}|revoir|reverrai|"
-    r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
+    r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )
 
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+(?:[-\s][A-ZÀ-ÖØ-Þ'’]{2,})*|(?:[A-Z]['’])?[A-ZÀ-ÖØ-Þ][\wà-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][\wà-ÿ'’]+)*)"
@@ -168,6 +168,8 @@ def document_date(letter: Letter) -> str | None:
             + (3.0 if from_end < 4 else 0.0)
             - (5.0 if rank > 12 and from_end >= 4 else 0.0)
         )
+        if letter.kind == "pathology" and cue >= weights["issued"] and best is not None and mention.iso > best[1]:
+            place += 6  # an addendum is dated later than the report that it completes
         if best is None or cue + place > best[0]:
             best = (cue + place, mention.iso)
     return best[1] if best and best[0] > 2 else None
