@@ -29,7 +29,7 @@ from assistant.extraction.quiet import ConTextRule, TargetMatcher, TargetRule, s
 from assistant.extraction.sections import LineSectionizer, section_spans
 from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds
 from criteria.facts import Fact
-from patterns.loader import THEMES, load_context, load_sections, load_theme
+from patterns.loader import THEMES, TargetWording, load_context, load_sections, load_theme
 
 READERS: tuple[Callable[[Letter], Iterable[Fact]], ...] = (
     patient.read,
@@ -56,7 +56,10 @@ class Extraction:
 class Extractor:
     """The pipeline, built once (about a second) and used for any number of documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, targets: Iterable[TargetWording] | None = None) -> None:
+        """``targets`` replaces the wordings of the themes."""
+        if targets is None:
+            targets = [wording for theme in THEMES for wording in load_theme(theme).targets]
         nlp = spacy.blank("xx")
         new_vocab(nlp.vocab)
         nlp.tokenizer = ClinicalTokenizer(nlp.vocab)
@@ -66,13 +69,8 @@ class Extractor:
         )
         self._targets.add(
             [
-                TargetRule(
-                    wording.literal,
-                    wording.label,
-                    metadata={"value": wording.value, "exact": wording.exact},
-                )
-                for theme in THEMES
-                for wording in load_theme(theme).targets
+                TargetRule(wording.literal, wording.label, metadata={"value": wording.value, "exact": wording.exact})
+                for wording in targets
             ]
         )
         self._context = SentenceConText(
