@@ -26,12 +26,12 @@ _SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("lymph_node", r"mediastin|adenopathie|ganglion"),
         ("adrenal", r"surrenal"),
         ("skin", r"cutanee?|permeation"),
-        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid|antalgique"),
+        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
     )
 )  # fmt: skip
 _METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
 _DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
-_BOOST = re.compile(r"(?:boost|surimpression|complement|\+)[^.;,)]{0,24}$")
+_BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
 _DOSE_ANCHOR = re.compile(r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)")
 _ADJECTIVE_OF = re.compile(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
@@ -40,7 +40,9 @@ _ADJECTIVE_OF = re.compile(
 )
 _SPECIALTY = re.compile(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
 _EVER = re.compile(r"\bjamais\b|de sa vie|aucun antecedent d|pas d'antecedent d|aucune radiotherapie|vierge|aucune irradiation|pas de radiotherapie anterieure|\banterieure?\b|\bprealable\b")
-_END = re.compile(r"(?:fin\w*|termine\w*|dernier\w*|acheve\w*|jusqu\w*|cloture\w*)[^.;,]{0,30}$")
+_FOREIGN = re.compile(
+    r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _irradiations(letter: Letter, course: Course, nodes: list[Node], index: int)
     status = read_status(letter, node, Timing(start=timing.start))
     kind, site = _object(letter, course, node)
     if status == "never":
-        yield from _absent(letter, node, kind)
+        yield from _absent(letter, course, node, kind)
         return
     if _ADJECTIVE_OF.search(before) or status == DISCUSSED:
         return
@@ -107,11 +109,11 @@ def _irradiations(letter: Letter, course: Course, nodes: list[Node], index: int)
     planned = "planned" if status == "planned" else None
     if kind == "primary" and not planned and not _is_stated(letter, node, course, timing, dose):
         return
-    date = timing.end or timing.start
+    if kind == "metastatic" and not planned and not _metastatic_is_stated(letter, node, timing, dose):
+        return
+    date = timing.end or timing.start or _header_date(letter, node)
     end = node.end
     if kind == "metastatic":
-        if site is None and not planned:
-            site = None
         yield _Irradiation("metastatic_radiotherapy", "present", node.start, end, site, date, dose, planned)
     else:
         yield _Irradiation("primary_radiotherapy", "present", node.start, end, None, date, dose, planned)
@@ -125,14 +127,36 @@ def _is_stated(letter: Letter, node: Node, course: Course, timing: Timing, dose:
     return bool(_PRIMARY.search(window)) or bool(course.after(node.end, "surgery"))
 
 
+def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: float | None) -> bool:
+    """Whether the irradiation of a metastasis is told as done: a date, a dose, a verb."""
+    if timing.stated or dose is not None:
+        return True
+    text = letter.folded[node.start : node.end]
+    window = letter.folded[node.lo : node.hi]
+    return text.startswith("irradiee") or bool(
+        re.search(r"\btraitee?s?\b|recu|benefici|realise|delivre|effectue|irradiee?|antecedent|\ba eu\b|terminee?|deja|faite?\b", window)
+    )
+
+
+def _header_date(letter: Letter, node: Node) -> str | None:
+    """ "Cancer traité en 2009 : mammectomie, irradiation": the date said once for all."""
+    before = letter.folded[node.sentence.start : node.start]
+    dates = letter.dates_in(node.sentence.start, node.start)
+    if dates and re.search(r"traitee? (?:en|le)\s*$", letter.folded[node.sentence.start : dates[-1].start]) and re.match(
+        r"\s*(?::|par\b|avec\b)", letter.folded[dates[-1].end : node.start]
+    ):
+        return dates[-1].iso if len(before) < 260 else None
+    return None
+
+
 def _timing(letter: Letter, node: Node) -> Timing:
-    timing = read_timing(letter, node.start, node.end, node.lo, node.hi)
+    timing = read_timing(letter, node.start, node.end, node.lo, node.hi, foreign=_FOREIGN)
     if timing.start and not timing.end and not date_pairs(letter, node.lo, node.hi):
         return Timing(start=timing.start)
     return timing
 
 
-def _absent(letter: Letter, node: Node, kind: str | None) -> Iterator[_Irradiation]:
+def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Iterator[_Irradiation]:
     folded = letter.folded
     window = folded[node.lo : node.hi]
     start = node.start
@@ -142,6 +166,10 @@ def _absent(letter: Letter, node: Node, kind: str | None) -> Iterator[_Irradiati
     if re.search(r"encephal|in toto|stereo|hepat|foie|cerebr|metasta|nouvelle|urgen|osseu|vertebr|antalg", window) or kind == "metastatic":
         return
     if re.search(r"contre-?indi|volume|champ|sequelle|indication urgente", window) and "parietale" not in window:
+        return
+    last = course.before(node.start, "surgery", "relapse", "metastatic")
+    decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
+    if kind is None and decided and last is not None and last.kind != "surgery":
         return
     yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
     if _EVER.search(window) and not re.search(r"\bsein\b|mammaire|paroi|parietale|adjuvante", window):

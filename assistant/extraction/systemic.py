@@ -64,74 +64,81 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
         )
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What the words of one node say, before the course is asked."""
+
+    node: Node
+    phase: str | None
+    status: str | None
+    timing: Timing
+
+
 def _statements(
     letter: Letter, course: Course, nodes: list[Node], scopes: list[tuple[int, int, str]]
 ) -> list[Statement]:
     """What one sentence states of systemic treatments."""
-    found: list[tuple[Node, str | None, str | None, Timing]] = []
+    readings: list[_Reading] = []
     carried_phase: str | None = None
     carried_status: str | None = None
-    previous: tuple[Node, Timing] | None = None
-    chain = [node for node in nodes if node.kind in ("drug", "class")]
     for node in nodes:
         if node.kind == "landmark":
-            carried_phase = None
-            carried_status = None
-            continue
+            carried_phase = carried_status = None
         if node.kind not in ("drug", "class"):
             continue
         timing = _timing(letter, node)
-        if node.joined and previous and not timing.start and previous[1].start:
-            timing = replace(timing, start=previous[1].start)
+        if node.joined and readings and not timing.start:
+            timing = replace(timing, start=readings[-1].timing.start)
         worded = _worded_phase(letter, node)
-        if worded == "":
-            worded = None
         status = read_status(letter, node, timing, carried=carried_status)
-        if worded:
-            carried_phase = worded
+        carried_phase = worded or carried_phase
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
-        if not _excluded(letter, node, status, timing, phase):
-            found.append((node, phase, status, timing))
+        readings.append(_Reading(node, phase, status, timing))
         carried_status = _carry(letter, node, status, carried_status)
-        previous = (node, timing)
-    found = _share(letter, found)
+    readings = _share(letter, readings)
+    chain = [reading.node for reading in readings]
     return [
         statement
-        for node, phase, status, timing in found
-        for statement in _per_value(letter, course, node, phase, status, timing, chain)
+        for reading in readings
+        if not _excluded(letter, reading)
+        for statement in _per_value(letter, course, reading, chain)
     ]
 
 
 def _carry(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
     """The status that goes on to the next treatments of an enumeration: the one worded before this one."""
-    cues = [(value, t) for value, t in cues_of(letter, node) if t.end <= node.head]
+    cues = [(value, t) for value, t in cues_of(letter, node) if t.end <= node.start]
     if not cues:
         return carried
     if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
         return status
-    if status == "never":
-        return None
+    following = letter.folded[node.end : node.end + 100]
+    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+)\s", following) and not re.match(r"[^.;:]{0,40}\bpuis\b", following):
+        return status
     return None
 
 
-def _share(
-    letter: Letter, found: list[tuple[Node, str | None, str | None, Timing]]
-) -> list[tuple[Node, str | None, str | None, Timing]]:
-    """What is said once of a sequence: its phase ("4 EC puis 12 paclitaxel en néoadjuvant"), its range of dates."""
-    result = list(found)
+def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
+    """What is said once of a sequence: its phase ("4 EC puis 12 paclitaxel en néoadjuvant"), its dates, its plan."""
+    result = list(readings)
     for index in range(len(result) - 1, 0, -1):
-        node, phase, status, timing = result[index]
-        before, before_phase, before_status, before_timing = result[index - 1]
-        if letter.folded.find("\n", before.end, node.start) >= 0 or not _in_sequence(letter, before, node):
+        this, other = result[index], result[index - 1]
+        gap = letter.folded[other.node.end : this.node.head]
+        if re.fullmatch(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*", gap) and not (this.timing.stated or other.timing.stated):
+            if this.status not in ("ongoing", "stopped", "completed", "never"):
+                result[index], result[index - 1] = replace(this, status=DISCUSSED), replace(other, status=DISCUSSED)
             continue
-        if before_phase is None and phase is not None:
-            before_phase = phase
-        if timing.start and timing.end and timing.reach > node.end and not before_timing.start and not before_timing.end:
-            before_timing = replace(before_timing, start=timing.start)
-            result[index] = (node, phase, status, replace(timing, start=None))
-        if before_status is None and status in ("completed", "stopped") and class_of(node.values[0]) == class_of(before.values[0]):
-            before_status = "completed" if status == "completed" else None
-        result[index - 1] = (before, before_phase, before_status, before_timing)
+        if not _in_sequence(letter, other.node, this.node):
+            continue
+        other = replace(other, phase=other.phase or this.phase)
+        timing = this.timing
+        if timing.start and timing.end and timing.reach > this.node.end and not other.timing.start and not other.timing.end:
+            other = replace(other, timing=replace(other.timing, start=timing.start))
+            this = replace(this, timing=replace(timing, start=None))
+        together = bool(re.search(r"\+|\bet\b|/", gap)) and "puis" not in gap
+        if other.status is None and (this.status in ("completed", DISCUSSED) or (together and this.status in ("planned", "ongoing", "stopped"))):
+            other = replace(other, status=this.status)
+        result[index], result[index - 1] = this, other
     return result
 
 
@@ -196,8 +203,9 @@ def _line(letter: Letter, node: Node) -> int | None:
     return int(match["a"] or match["b"] or _ORDINALS[match["w"]])
 
 
-def _excluded(letter: Letter, node: Node, status: str | None, timing: Timing, phase: str | None) -> bool:
+def _excluded(letter: Letter, reading: _Reading) -> bool:
     """Whether nothing is to be stated: family, discussion, another disease, a trial's title, a mere mention."""
+    node, status, timing = reading.node, reading.status, reading.timing
     if node.family or status == DISCUSSED:
         return True
     folded = letter.folded
@@ -207,15 +215,19 @@ def _excluded(letter: Letter, node: Node, status: str | None, timing: Timing, ph
     if _TRIAL.search(folded[node.lo : node.head]) and not timing.stated:
         return True
     if node.kind == "class":
-        return not _class_is_given(letter, node, status, timing, phase)
+        return not _class_is_given(letter, node, status, timing, reading.phase)
     return False
 
 
 def _class_is_given(letter: Letter, node: Node, status: str | None, timing: Timing, phase: str | None) -> bool:
     """Whether a class named alone is stated as a treatment of the patient rather than mentioned."""
-    if status == "never" or timing.stated:
-        return True
     folded = letter.folded
+    if status == "never":
+        return node.values[0] in ("chemotherapy", "endocrine")
+    if timing.stated:
+        return True
+    if not phase and re.search(r"\b(?:depuis|apres|pendant|avant|de|a|post|suite a)\s+(?:la|sa|cette|l'|son)\s*$", folded[node.lo : node.start]):
+        return False
     if status in ("planned", "ongoing", "stopped", "completed", "given"):
         return True
     before, after = folded[max(node.sentence.start, node.start - 16) : node.start], folded[node.end : node.end + 14]
@@ -228,15 +240,18 @@ def _class_is_given(letter: Letter, node: Node, status: str | None, timing: Timi
     )
 
 
-def _per_value(
-    letter: Letter, course: Course, node: Node, phase: str | None, status: str | None, timing: Timing, chain: list[Node]
-) -> Iterator[Statement]:
-    settled_phase = phase or _phase_from_course(letter, course, node, status, timing)
-    settled = _settle_status(letter, course, node, status, timing, settled_phase, chain)
-    line = _line(letter, node) if settled_phase == "metastatic" else None
+def _per_value(letter: Letter, course: Course, reading: _Reading, chain: list[Node]) -> Iterator[Statement]:
+    node, timing = reading.node, reading.timing
+    phase = reading.phase or _phase_from_course(letter, course, node, reading.status, timing)
+    status = _settle_status(letter, node, reading.status, timing, phase, chain)
+    line = _line(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
-    for value in node.values:
-        yield Statement(value, start, end, settled_phase, settled, timing, line, node.kind == "class", node.start)
+    if status in ("planned", "never"):
+        timing = replace(timing, cycles=None)
+    counted_first = bool(re.search(r"\d\s*(?:x\s*)?$", letter.folded[node.lo : node.start]))
+    for index, value in enumerate(node.values):
+        said = replace(timing, cycles=None) if index and counted_first else timing
+        yield Statement(value, start, end, phase, status, said, line, node.kind == "class", node.start)
 
 
 def _phase_from_course(
@@ -276,7 +291,7 @@ def _phase_from_course(
 
 
 def _settle_status(
-    letter: Letter, course: Course, node: Node, status: str | None, timing: Timing, phase: str | None, chain: list[Node]
+    letter: Letter, node: Node, status: str | None, timing: Timing, phase: str | None, chain: list[Node]
 ) -> str | None:
     """The status, from the tense and the place of the treatment when no word gives it."""
     if status in ("planned", "ongoing", "stopped", "never"):

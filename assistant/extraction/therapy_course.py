@@ -18,6 +18,7 @@ _NOT_NOW = re.compile(
     r"(?:\s+(?:de|d'|des|du|la|le|une?|en faveur|clinique\w*|radiologique\w*|toute|pour|ou|et|autre|evident\w*|franche?|patente?))*\s*(?:de\s+|d'|une?\s+)*$"
 )
 _TRIAL_TITLE = re.compile(r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$")
+_DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _ASK = re.compile(r"\s*\?")
 _HEAD_NUMBER = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
 
@@ -86,7 +87,10 @@ def read_course(letter: Letter) -> Course:
         course.landmarks.append(Landmark(kind, target.start, target.end, _date(letter, target)))
     for target in letter.of("BREAST_SURGERY"):
         if target.value in ("mastectomy", "lumpectomy") or re.match(r"operee?", letter.folded[target.start : target.end]):
-            if not (target.negated or target.ignored or target.planned):
+            if not target.family and not any(
+                name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED") and _bears(letter, target, start, end)
+                for name, start, end in target.modifiers
+            ):
                 course.landmarks.append(Landmark("surgery", target.start, target.end, _date(letter, target)))
     course.landmarks.sort(key=lambda m: m.start)
     return course
@@ -97,17 +101,19 @@ def _holds(letter: Letter, target: Target) -> bool:
     sentence = target.sentence
     before = letter.folded[max(sentence.start, target.start - 60) : target.start]
     after = letter.folded[target.end : sentence.end]
-    if target.ignored or target.uncertain or _NOT_NOW.search(before) or _ASK.match(after):
+    if target.family or _NOT_NOW.search(before) or _ASK.match(after):
         return False
     if target.value in ("relapse", "local", "metastasis") and _TRIAL_TITLE.search(before):
         return False
-    if target.negated:
-        spans = [s for name, *s in target.modifiers if name == "NEGATED_EXISTENCE"]
-        return all(
-            re.search(r"[,;:(]", letter.folded[min(b, target.end) : max(a, target.start)]) if b <= target.start else False
-            for a, b in spans
-        )
-    return True
+    return not any(
+        name in _DENYING and _bears(letter, target, start, end) for name, start, end in target.modifiers
+    )
+
+
+def _bears(letter: Letter, target: Target, start: int, end: int) -> bool:
+    """Whether a modifier is near its target, no other clause between: the scope of ConText is the sentence."""
+    gap = letter.folded[end : target.start] if end <= target.start else letter.folded[target.end : start]
+    return len(gap) <= 45 and not re.search(r"[,;:(.)]", gap)
 
 
 def _tells_de_novo(letter: Letter, target: Target) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter, Sentence, Target
 from patterns.loader import load_theme
@@ -58,19 +58,14 @@ class Node:
     head: int = 0
     lo: int = 0
     hi: int = 0
+    denied: bool = False
+    """Whether an enumeration carries a denial to this node."""
     joined: bool = False
     """Whether the node before is given together with this one, with words between ("associé à")."""
 
     @property
     def family(self) -> bool:
         return any(target.family for target in self.targets)
-
-
-@dataclass
-class Members:
-    """A group of drugs given together: each value with its place."""
-
-    items: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def class_of(value: str) -> str:
@@ -232,7 +227,14 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
         gap = folded[one.end : other.head]
         cut = one.end + _cut(gap)
         one.hi, other.lo = cut, cut
+        if ";" in gap:
+            one.hi = one.end + gap.index(";")
         other.joined = bool(re.search(r"\bassocie|en association|\bcombine", gap))
+
+
+    last = nodes[-1]
+    semicolon = folded.find(";", last.end, last.hi)
+    last.hi = semicolon if semicolon >= 0 else last.hi
 
 
 def _cut(gap: str) -> int:

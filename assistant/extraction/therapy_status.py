@@ -16,9 +16,13 @@ _FORWARD = re.compile(
 _ARTICLES = re.compile(r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*")
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|la|le|l'|une?|toute?|autre|en|faire|besoin|lieu|a)\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|la|le|l'|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
 )
-_SECTION_STATUS = {"plan": "planned"}
+_COORDINATED = re.compile(r"\s*(?:,|/|et|ou|ni|,\s*ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
+_CYCLE_NUMBER = re.compile(r"\bc\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$")
+_CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_UNTIL = re.compile(r"jusqu|fin$")
+_ENDED = re.compile(r"termin|fini|achev|compl|cl")
 
 
 def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
@@ -34,6 +38,8 @@ def negated(letter: Letter, node: Node) -> bool:
     """Whether the node itself is denied: a negation that nothing separates from it."""
     before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
     if _NEGATION.search(before):
+        return True
+    if node.denied:
         return True
     after = letter.folded[node.end : min(node.sentence.end, node.end + 24)]
     return bool(re.match(r"\s*(?:adjuvante?|neoadjuvante?)?\s*(?::|=)\s*(?:non\b|0\b|neant|aucune?\b|absence)", after)) or bool(
@@ -51,36 +57,31 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
     after = [(value, t) for value, t in cues if t.start >= node.end]
     names = {value for value, _ in cues}
     text = letter.folded
-    dated_past = _is_past(timing.start, letter.date)
-    dated_future = _is_future(timing.start, letter.date)
-
-    def directly(value: str) -> bool:
-        return any(
-            v == value and _FORWARD.fullmatch(text[t.end : node.head]) for v, t in before
-        )
-
     if _never(letter, node, before, after):
         return "never"
+    if "conditional" in names and _is_conditional(before, after, timing):
+        return DISCUSSED
     if _QUESTION.match(text[node.end : min(node.hi, node.end + 30)]) and not timing.stated:
         return DISCUSSED
-    if dated_future and timing.start:
+    if timing.start and _is_future(timing.start, letter.date):
         return "planned"
-    past = timing.end is not None or dated_past or bool(names & {"stopped", "completed"})
-    if "discussed" in names and not past:
-        nearest = max((t.end for v, t in before if v != "discussed"), default=-1)
-        blocked = max((t.end for v, t in before if v == "discussed"), default=-1)
-        if any(v == "discussed" for v, _ in after) or blocked >= 0:
-            if not (directly("ongoing") and nearest > blocked):
-                return DISCUSSED
+    past = timing.end is not None or _is_past(timing.start, letter.date) or bool(names & {"stopped", "completed"})
+    if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
+        return DISCUSSED
     if "stopped" in names and _stops(letter, node, before, after):
         return "stopped"
-    if "planned" in names and not past:
-        return _planned_or_not(letter, node, before, after, inner)
-    if "completed" in names or timing.end is not None:
-        return "completed"
-    if "ongoing" in names:
+    before = [(value, t) for value, t in before if value != "planned" or _plans(letter, node, t)]
+    if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
+        return _planned_or_not(letter, node, before, after)
+    if carried == "planned" and not past:
+        return "planned"
+    if _since(letter, node, timing) and not timing.end and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed"):
         return "ongoing"
-    if re.search(r"\bc\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$", text[node.lo : node.head]):
+    if timing.end is not None or any(value == "completed" and not _UNTIL.match(t.text.lower()) for value, t in cues):
+        return "completed"
+    if any(value == "ongoing" for value, _ in cues):
+        return "ongoing"
+    if _CYCLE_NUMBER.search(text[node.lo : node.head]) or _CYCLE_BEHIND.match(text[node.end : node.hi]):
         return "ongoing"
     if "given" in names:
         return "given"
@@ -89,6 +90,31 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
     if node.sentence.section == "plan" and not timing.stated:
         return "planned"
     return None
+
+
+def _is_conditional(before: list[tuple[str, Target]], after: list[tuple[str, Target]], timing: Timing) -> bool:
+    """ "Si progression, X": nothing is decided of X. A condition behind it bears on what comes next."""
+    return any(value == "conditional" for value, _ in before) or (
+        any(value == "conditional" for value, _ in after) and not timing.stated and not any(v == "ongoing" for v, _ in before)
+    )
+
+
+def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, Target]]) -> bool:
+    """Whether "sous X" stands nearer than the word of discussion."""
+    runs = [t.end for value, t in before if value == "ongoing" and _FORWARD.fullmatch(letter.folded[t.end : node.head])]
+    return bool(runs) and max(runs) > max((t.end for value, t in before if value == "discussed"), default=-1)
+
+
+def _plans(letter: Letter, node: Node, target: Target) -> bool:
+    """ "avant" announces a plan only when the treatment is what comes next."""
+    text = letter.folded[target.start : target.end]
+    return text != "avant" or bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
+
+
+def _since(letter: Letter, node: Node, timing: Timing) -> bool:
+    """Whether the treatment is said to run since a date."""
+    window = letter.folded[node.lo : node.hi]
+    return timing.start is not None and bool(re.search(r"(?:depuis|dp|dep|dps)", window))
 
 
 def _never(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
@@ -114,24 +140,36 @@ def _stops(letter: Letter, node: Node, before: list[tuple[str, Target]], after: 
 
 
 def _planned_or_not(
-    letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]], inner: list[tuple[str, Target]]
+    letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
 ) -> str:
     """A plan, unless a nearer word says that the treatment runs already."""
-    text = letter.folded
-    nearest: tuple[int, str] | None = None
-    for value, target in before:
-        if value in ("planned", "ongoing", "given"):
-            gap = node.head - target.end
-            if nearest is None or gap < nearest[0]:
-                nearest = (gap, value)
-    for value, target in after:
-        if value in ("planned", "ongoing") and (nearest is None or target.start - node.end < nearest[0]):
-            nearest = (target.start - node.end, value)
-    if nearest is None:
+    near = [(node.head - t.end, value) for value, t in before if value in ("planned", "ongoing", "given")]
+    near += [(t.start - node.end, value) for value, t in after if value in ("planned", "ongoing")]
+    if not near:
         return "planned"
-    if nearest[1] == "given":
-        return "planned" if any(value == "planned" and not text[t.start : t.end].startswith("valide") for value, t in before) else "given"
-    return nearest[1]
+    value = min(near)[1]
+    if value == "given":
+        return "planned" if any(v == "planned" and not t.text.lower().startswith("valid") for v, t in before) else "given"
+    return value
+
+
+def mark_denied(letter: Letter, nodes: list[Node]) -> None:
+    """Carry a denial over an enumeration: "refuse chimiothérapie et rayons", "ni X ni Y"."""
+    previous: Node | None = None
+    for node in nodes:
+        if previous is not None:
+            gap = letter.folded[previous.end : node.head]
+            if _COORDINATED.fullmatch(gap) and (previous.denied or _denied_before(letter, previous)):
+                node.denied = True
+        previous = node
+
+
+def _denied_before(letter: Letter, node: Node) -> bool:
+    before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
+    return bool(_NEGATION.search(before)) or any(
+        value == "never" and t.end <= node.head and _ARTICLES.fullmatch(letter.folded[t.end : node.head])
+        for value, t in cues_of(letter, node)
+    )
 
 
 def _is_past(start: str | None, document: str | None) -> bool:

@@ -51,6 +51,7 @@ _END_CUE = re.compile(
     r"dernier\w* (?:injection|cure|cycle|seance|prise|fraction)[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
+_TODAY = re.compile(r"jour|matin|soir|apres-midi")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
 _CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
@@ -72,7 +73,7 @@ _FIRST_ONLY = re.compile(
 )
 _DURATION = re.compile(
     rf"(?<![\w/.,])(?P<n>{_N}|\d+[.,]5)\s?(?P<u>ans?|annees?|mois|a)\b(?P<half>\s+et\s+demie?)?"
-    r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi))"
+    r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi|de (?:soulag|reponse|stabil|benefice|remission|controle)))"
 )
 _NOT_DURATION = re.compile(
     r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
@@ -132,10 +133,12 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
     return sorted(pairs)
 
 
-def read_timing(letter: Letter, start: int, end: int, lo: int, hi: int) -> Timing:
+def read_timing(
+    letter: Letter, start: int, end: int, lo: int, hi: int, *, foreign: re.Pattern[str] = FOREIGN
+) -> Timing:
     """The dates, cycles and months said of what stands at ``[start, end)``, looked for in ``[lo, hi)``."""
     folded = letter.folded
-    found_start, found_end = _dates(letter, start, end, lo, hi)
+    found_start, found_end = _dates(letter, start, end, lo, hi, foreign)
     months, months_at = _months(folded, start, end, lo, hi)
     cycles, cycles_at = _cycles(folded, start, end, lo, hi)
     spans = [s for s in (months_at, cycles_at) if s]
@@ -153,19 +156,24 @@ def read_timing(letter: Letter, start: int, end: int, lo: int, hi: int) -> Timin
 _Found = tuple[str, int, int] | None
 
 
-def _dates(letter: Letter, start: int, end: int, lo: int, hi: int) -> tuple[_Found, _Found]:
+def _dates(
+    letter: Letter, start: int, end: int, lo: int, hi: int, foreign: re.Pattern[str]
+) -> tuple[_Found, _Found]:
     folded = letter.folded
     first: _Found = None
     last: _Found = None
     pairs = date_pairs(letter, lo, hi)
     for a, b, one, other in pairs:
-        if _attached(folded, start, end, a, b):
+        if _attached(folded, start, end, a, b, lo, foreign):
             return (one, a, b), (other, a, b)
     for mention in letter.dates_in(lo, hi):
         if any(a <= mention.start < b for a, b, _, _ in pairs):
             continue
-        if not _attached(folded, start, end, mention.start, mention.end):
+        if not _attached(folded, start, end, mention.start, mention.end, lo, foreign):
             continue
+        if mention.relative and _TODAY.search(folded[mention.start : mention.end]):
+            if not _START_CUE.search(folded[max(lo, mention.start - 40) : mention.start]):
+                continue
         role = _role(folded, mention, lo if mention.start < start else end)
         piece = (mention.iso, mention.start, mention.end)
         if role == "end" and mention.start >= end:
@@ -175,13 +183,18 @@ def _dates(letter: Letter, start: int, end: int, lo: int, hi: int) -> tuple[_Fou
     return first, last
 
 
-def _attached(folded: str, start: int, end: int, a: int, b: int) -> bool:
+def _attached(
+    folded: str, start: int, end: int, a: int, b: int, lo: int, foreign: re.Pattern[str]
+) -> bool:
     """Whether a date at ``[a, b)`` is near what stands at ``[start, end)``, nothing foreign between."""
     gap = folded[end:a] if a >= end else folded[b:start]
     if a < end and b > start:
         return False
     limit = 90 if a >= end else 50
-    return len(gap) <= limit and not FOREIGN.search(gap)
+    if len(gap) > limit or foreign.search(gap):
+        return False
+    # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.
+    return a >= end or "," not in gap or not foreign.search(folded[lo:a])
 
 
 def _role(folded: str, mention: DateMention, floor: int) -> str:

@@ -63,6 +63,8 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
     if text.startswith("vierge"):
         match = re.match(r"\s*(?:traitements?|ttt|therapeutique)", after)
         return (target.start, target.end + match.end()) if match else None
+    if re.fullmatch(r"avant .*(?:ligne)", text):
+        return target.start, target.end
     if text.startswith("avant to"):
         match = re.match(r"\s*(?:premiere ligne|1(?:ere|re) ligne|ligne|traitement systemique|traitement de (?:la rechute|premiere ligne)|traitement (?:onco|anti|specif|medical)\w*|mise en route d'un traitement)", after)
         return (target.start, target.end + match.end()) if match else None
