@@ -80,21 +80,21 @@ def _statements(
     """What one sentence states of systemic treatments."""
     readings: list[_Reading] = []
     carried_phase: str | None = None
-    carried_status: str | None = None
     for node in nodes:
         if node.kind == "landmark":
-            carried_phase = carried_status = None
+            carried_phase = None
+        elif node.kind == "surgery" and carried_phase == "neoadjuvant":
+            carried_phase = "adjuvant"
         if node.kind not in ("drug", "class"):
             continue
         timing = _timing(letter, node)
         if node.joined and readings and not timing.start:
             timing = replace(timing, start=readings[-1].timing.start)
         worded = _worded_phase(letter, node)
-        status = read_status(letter, node, timing, carried=carried_status)
+        status = read_status(letter, node, timing, carried=node.carried)
         carried_phase = worded or carried_phase
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
         readings.append(_Reading(node, phase, status, timing))
-        carried_status = _carry(letter, node, status, carried_status)
     readings = _share(letter, readings)
     chain = [reading.node for reading in readings]
     return [
@@ -103,19 +103,6 @@ def _statements(
         if not _excluded(letter, reading)
         for statement in _per_value(letter, course, reading, chain)
     ]
-
-
-def _carry(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
-    """The status that goes on to the next treatments of an enumeration: the one worded before this one."""
-    cues = [(value, t) for value, t in cues_of(letter, node) if t.end <= node.start]
-    if not cues:
-        return carried
-    if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
-        return status
-    following = letter.folded[node.end : node.end + 100]
-    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+)\s", following) and not re.match(r"[^.;:]{0,40}\bpuis\b", following):
-        return status
-    return None
 
 
 def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
@@ -127,6 +114,9 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
         if re.fullmatch(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*", gap) and not (this.timing.stated or other.timing.stated):
             if this.status not in ("ongoing", "stopped", "completed", "never"):
                 result[index], result[index - 1] = replace(this, status=DISCUSSED), replace(other, status=DISCUSSED)
+            continue
+        if this.status == DISCUSSED and re.fullmatch(r"\s*,\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*", gap) and other.status in (None, "planned") and not cues_of(letter, other.node):
+            result[index - 1] = replace(other, status=DISCUSSED)
             continue
         if not _in_sequence(letter, other.node, this.node):
             continue
@@ -326,18 +316,23 @@ def _consolidate(statements: list[Statement]) -> list[Statement]:
             result.append(statement)
         else:
             result[index] = _join(result[index], statement)
-    named = {(class_of(s.value), s.phase) for s in result if not s.is_class and s.status != "never"}
-    named_classes = {name for name, _ in named}
-
-    def told_by_drugs(statement: Statement) -> bool:
+    drugs = [s for s in result if not s.is_class and s.status != "never"]
+    kept: list[Statement] = []
+    for statement in result:
+        if not statement.is_class or statement.status == "never":
+            kept.append(statement)
+            continue
         name = class_of(statement.value)
-        if statement.status == "never":
-            return False
-        if statement.phase is None or statement.timing == Timing() or not statement.timing.stated:
-            return (name, statement.phase) in named or (statement.phase is None and name in named_classes)
-        return (name, statement.phase) in named
-
-    return [s for s in result if not (s.is_class and told_by_drugs(s))]
+        vague = statement.phase is None or not statement.timing.stated
+        told = [d for d in drugs if class_of(d.value) == name and (d.phase == statement.phase or (vague and (None in (d.phase, statement.phase))))]
+        if not told:
+            kept.append(statement)
+        elif statement.status == "stopped" and told[-1].status == "ongoing" and statement.order > told[-1].order:
+            # "Capécitabine C1 le 3, C2 le 24. Arrêt de la chimiothérapie": the class stands for the drug.
+            stopped = replace(told[-1], status="stopped", timing=replace(told[-1].timing, end=told[-1].timing.end or statement.timing.end))
+            kept = [stopped if k is told[-1] else k for k in kept]
+            drugs = [stopped if d is told[-1] else d for d in drugs]
+    return kept
 
 
 def _same_treatment(known: list[Statement], statement: Statement) -> int | None:

@@ -51,7 +51,7 @@ _END_CUE = re.compile(
     r"dernier\w* (?:injection|cure|cycle|seance|prise|fraction)[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
-_TODAY = re.compile(r"jour|matin|soir|apres-midi")
+_TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
 _CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
@@ -194,7 +194,7 @@ def _attached(
     if len(gap) > limit or foreign.search(gap):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.
-    return a >= end or "," not in gap or not foreign.search(folded[lo:a])
+    return a >= end or not foreign.search(folded[max(lo, a - 30) if "," not in gap else lo : a])
 
 
 def _role(folded: str, mention: DateMention, floor: int) -> str:
