@@ -69,7 +69,11 @@ class Extractor:
         )
         self._targets.add(
             [
-                TargetRule(wording.literal, wording.label, metadata={"value": wording.value, "exact": wording.exact})
+                TargetRule(
+                    wording.literal,
+                    wording.label,
+                    metadata={"value": wording.value, "exact": wording.exact},
+                )
                 for wording in targets
             ]
         )
