@@ -7,6 +7,7 @@ are those of that text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ _DISTANCE_BEFORE = re.compile(
     r"(?:\s+(?:moins|plus|environ|au\s+moins|un)(?:\s+de)?)?\s*[><≥≤]?\s*$"
 )
 _DISTANCE_AFTER = re.compile(
-    r"\s?(?:du|de\s+la|de\s+l'|des|de|en)\s+(?:mamelon|plan|bord|berge|tranche|recoupe|limite|marge|peau|capsule|grele|estomac|anse|"
+    r"\s?(?:du\s|de\s+la\s|de\s+l'|des\s|de\s|d'une?\s|en\s)\s?(?:mamelon|plan|bord|berge|tranche|recoupe|limite|marge|peau|capsule|grele|estomac|anse|"
     r"paroi|pectoral|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
 )
 _THICK_AFTER = re.compile(
@@ -74,7 +75,7 @@ _BARE_EARLIER = re.compile(
 )
 
 _VOLUME = re.compile(
-    rf"(?<![\w.,/])(?P<n>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?(?:ml|cc|cm3|cm\s3|millilitres?|centimetres?\s+cubes?)(?![\w/])"
+    r"(?<![\w.,/])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?:ml|cc|cm3|cm\s3|millilitres?|centimetres?\s+cubes?)(?![\w/])"
 )
 _VOLUME_CUE = re.compile(
     r"\b(?:volume|gtv|ctv|ptv|itv|volumetrie|lesion\w*|metastase\w*|nodule\w*|masse)\b[^.;]{0,40}$"
@@ -328,13 +329,9 @@ def _leading(
             or bool(_RANGE_BEFORE.search(folded, max(start, match.start() - 12), match.start()))
         )
         value = _dimensions(match, own or unit)
-        changed = (
-            bool(_ARROW.fullmatch(gap))
-            and gap.strip() != ">"
-            or bool(
-                is_range
-                and _CHANGE_BEFORE.search(folded, max(start, match.start() - 70), match.start())
-            )
+        changed = (bool(_ARROW.fullmatch(gap)) and gap.strip() != ">") or bool(
+            is_range
+            and _CHANGE_BEFORE.search(folded, max(start, match.start() - 70), match.start())
         )
         if own is not None:
             break
@@ -373,7 +370,7 @@ def _sized(
 def _ordered(folded: str, sizes: list[Size]) -> list[Size]:
     """In order of the text; the first of two values of a change is the earlier one."""
     ordered = sorted(sizes, key=lambda size: size.start)
-    for index, (one, other) in enumerate(zip(ordered, ordered[1:], strict=False)):
+    for index, (one, other) in enumerate(itertools.pairwise(ordered)):
         gap = folded[one.end : other.start].strip()
         changed = gap in ("->", "=>", "→", ">") or (
             gap == "a" and _CHANGE_BEFORE.search(folded, max(0, one.start - 70), one.start)
@@ -395,7 +392,7 @@ def _is_no_level(folded: str, start: int, end: int, match: re.Match[str], level:
     """Whether the letter and figure are an MRI sequence, a stage, a cycle or a line of treatment."""
     if level[0] == "S" and match["n"] in "678":
         return True
-    ambiguous = match["p"] in "tcls" and int(match["n"]) <= 4 or match["p"] == "c"
+    ambiguous = (match["p"] in "tcls" and int(match["n"]) <= 4) or match["p"] == "c"
     if not ambiguous:
         return False
     return bool(
