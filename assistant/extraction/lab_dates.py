@@ -24,6 +24,7 @@ _RESULT = re.compile(
 )
 _ENTRY = re.compile(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = re.compile(r"\bsortie\b")
+_EDITED = re.compile(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
 _FILLING = re.compile(r"[^\W\d_]+")
 
 
@@ -93,13 +94,15 @@ class LabDates:
         folded = self.letter.folded
         if _SAME_DAY.match(folded, after, end):
             return self.letter.date
+        found: DateMention | None = None
         for mention in self.letter.dates_in(after, min(end, after + 45)):
-            between = folded[after : mention.start]
-            if mention.is_full and (
-                mention.relative or not between.strip() or _FROM_PANEL.match(between)
-            ):
-                return mention.iso
-        return None
+            between = folded[found.end if found else after : mention.start]
+            if not mention.is_full or any(char.isdigit() for char in between):
+                continue
+            if mention.relative or not between.strip() or _FROM_PANEL.match(between):
+                if found is None or found.relative:
+                    found = mention
+        return found.iso if found else None
 
     def after_value(self, at: int, end: int) -> DateMention | None:
         """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"."""
@@ -112,7 +115,9 @@ class LabDates:
         found = None
         for mention in self.letter.dates_in(start, at):
             following = self.letter.folded[mention.end : mention.end + 3].lstrip(" )]")
-            if mention.is_full and following.startswith(":"):
+            if mention.is_full and following.startswith(":") and not _EDITED.search(
+                self.letter.folded[start : mention.start]
+            ):
                 found = mention.iso
         return found
 

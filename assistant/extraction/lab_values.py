@@ -84,6 +84,7 @@ _THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .']\d{3})+(?![\d]|[.,]\d)")
 _NORMAL = re.compile(
     r"\bnorma(?:l|le|les|ux|lise|lisee|lisees|lises)\b|dans\s+(?:les?|la)\s+(?:norme|normes|limites?\s+(?:de\s+la\s+normale?|normales?|physiologiques?|du\s+labo)|normale|valeurs?\s+(?:normales?|usuelles?))"
 )
+_ARROW = re.compile(r"[-=]+>|>>+|=(?!\d)")
 _LETTER_N = re.compile(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
 
 
@@ -153,6 +154,9 @@ def scan(key: str, text: str, folded: str, start: int, end: int) -> Iterator[Lab
         char = folded[position]
         if char.isspace() or char in ";,:*|.":
             position += 1
+            continue
+        if arrow := _ARROW.match(folded, position, end):
+            position = arrow.end()
             continue
         item, position = _read(key, text, folded, position, end, seen_value)
         if item is not None:

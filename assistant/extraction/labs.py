@@ -119,7 +119,10 @@ def _anchors(letter: Letter) -> list[_Anchor]:
             if previous and previous.key == "creatinine_clearance":
                 gap = letter.folded[previous.end : target.start]
                 if "\n" not in gap and len(gap) < 60 and not any(c.isdigit() for c in gap):
-                    previous.end, previous.stop = target.end, stop
+                    closing = letter.folded.find(")", target.end, target.end + 20)
+                    inside = gap.count("(") > gap.count(")") and closing >= 0
+                    previous.end = closing + 1 if inside else target.end
+                    previous.stop = max(stop, previous.end)
                     previous.method = method
                     continue
                 if _names_behind(gap, letter.folded, target.end):
