@@ -40,7 +40,9 @@ _LINK_WORDS = (
     "effectif|corrigee?s?|normalisee?s?|satisfaisante?s?|correcte?s?|conservee?s?|alteree?s?|preservee?s?|cette|fois|ci|patiente?|"
     "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
 )
-_LINK = re.compile(rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*")
+_LINK = re.compile(
+    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
+)
 _FREE_GAP = 70
 _BLOCKER = re.compile(
     r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|transfuser|transfusion si|"
@@ -51,10 +53,14 @@ _BETWEEN = re.compile(
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
-_CORRECTION = re.compile(r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)")
+_CORRECTION = re.compile(
+    r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
+)
 _REPLACED = re.compile(r"\b(?:et non|au lieu de|et pas|non)\b")
 _EARLIER = re.compile(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
-_NOT_NORMAL = re.compile(r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$")
+_NOT_NORMAL = re.compile(
+    r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
+)
 _CHAIN = re.compile(
     r"(?:[\s,/+&\-;]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
@@ -150,7 +156,9 @@ def _names_behind(gap: str, folded: str, end: int) -> bool:
         return False
     following = re.match(r"\W*", folded[end : end + 12])
     after = folded[end + (following.end() if following else 0) :][:1]
-    opened = gap.rstrip().endswith("(") or re.search(r"\b(?:selon|par|en|formule|methode)\b[^\d]*$", gap)
+    opened = gap.rstrip().endswith("(") or re.search(
+        r"\b(?:selon|par|en|formule|methode)\b[^\d]*$", gap
+    )
     return bool(opened) or not after.isdigit()
 
 
@@ -187,7 +195,10 @@ def _read_window(letter: Letter, anchor: _Anchor) -> None:
             return
         key = "ast"
     masked = _mask_dates(letter, anchor)
-    tabular = "\t" in letter.text[anchor.end : anchor.stop] or "|" in letter.text[anchor.end : anchor.stop]
+    tabular = (
+        "\t" in letter.text[anchor.end : anchor.stop]
+        or "|" in letter.text[anchor.end : anchor.stop]
+    )
     gap_start = anchor.end
     link = ""
     for item in scan(key, letter.text, masked, anchor.end, anchor.stop):
@@ -230,15 +241,23 @@ def _mask_dates(letter: Letter, anchor: _Anchor) -> str:
             r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$", before
         ):
             continue
-        if re.fullmatch(r"\d+/\d+", text) and not before.strip(" :=àa") and _after_slash(letter, anchor):
+        if (
+            re.fullmatch(r"\d+/\d+", text)
+            and not before.strip(" :=àa")
+            and _after_slash(letter, anchor)
+        ):
             continue
-        folded = folded[: mention.start] + " " * (mention.end - mention.start) + folded[mention.end :]
+        folded = (
+            folded[: mention.start] + " " * (mention.end - mention.start) + folded[mention.end :]
+        )
     return folded
 
 
 def _after_slash(letter: Letter, anchor: _Anchor) -> bool:
     """Whether the name is the second of a pair: "ASAT/ALAT 28/11"."""
-    return bool(re.search(r"[a-z]\)?\s?/\s?$", letter.folded[max(0, anchor.start - 6) : anchor.start]))
+    return bool(
+        re.search(r"[a-z]\)?\s?/\s?$", letter.folded[max(0, anchor.start - 6) : anchor.start])
+    )
 
 
 def _links(key: str, gap: str, value: LabValue) -> bool:
@@ -264,17 +283,28 @@ def _share(letter: Letter, anchors: list[_Anchor]) -> None:
         if not last.values:
             continue
         first = index
-        while first > 0 and not anchors[first - 1].values and _CHAIN.fullmatch(
-            letter.folded[anchors[first - 1].end : anchors[first].start]
+        while (
+            first > 0
+            and not anchors[first - 1].values
+            and _CHAIN.fullmatch(letter.folded[anchors[first - 1].end : anchors[first].start])
         ):
             first -= 1
         chain = anchors[first : index + 1]
         if len(chain) < 2:
             continue
         values = last.values
-        if len(values) == len(chain) and _ORDERED.search(letter.folded[values[0].start : values[-1].end]):
+        if len(values) == len(chain) and _ORDERED.search(
+            letter.folded[values[0].start : values[-1].end]
+        ):
             for anchor, value in zip(chain, values, strict=True):
-                anchor.values = [LabValue(value.start, value.end, value.value, values[-1].unit if value.unit is None else value.unit)]
+                anchor.values = [
+                    LabValue(
+                        value.start,
+                        value.end,
+                        value.value,
+                        values[-1].unit if value.unit is None else value.unit,
+                    )
+                ]
         elif len(values) == 1 and (
             values[0].value == "normal"
             or all(anchor.key in ENZYMES | {"transaminases"} for anchor in chain)
@@ -330,9 +360,12 @@ def _dated(
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
-    if dates.columns and len(values) == 1 and len(dates.columns) > 1 and "\t" not in letter.text[
-        max(0, anchor.start - 1) : anchor.stop
-    ]:
+    if (
+        dates.columns
+        and len(values) == 1
+        and len(dates.columns) > 1
+        and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
+    ):
         yield values[0], base
         return
     if dates.columns:
@@ -405,7 +438,9 @@ def _replaced(letter: Letter) -> frozenset[tuple[str, float | int]]:
     for target in letter.of("LAB"):
         if target.value in (None, "other", "transaminases"):
             continue
-        for match in _FORMER.finditer(letter.folded, target.end, min(target.end + 60, target.sentence.end)):
+        for match in _FORMER.finditer(
+            letter.folded, target.end, min(target.end + 60, target.sentence.end)
+        ):
             figure = float(match[2].replace(",", "."))
             found.add((str(target.value), int(figure) if figure.is_integer() else figure))
     return frozenset(found)
