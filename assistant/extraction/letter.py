@@ -145,7 +145,7 @@ class Letter:
         )
 
     def fact(
-        self, key: str, value: Value, start: int, end: int, *, unit: str | None = None, **attrs: Any
+        self, key: str, value: Value, start: int, end: int, /, *, unit: str | None = None, **attrs: Any
     ) -> Fact:
         """A proposed fact read from ``text[start:end]``; attributes that are None are left out."""
         return Fact(
