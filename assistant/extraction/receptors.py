@@ -25,7 +25,7 @@ _CUT = re.compile(
     r"ganglions?|metastases?|grade|sbr|mitoses?|necrose|cellularite|y?p?t[0-4][a-d]?\b|fixation|temoins?|suivi\w*|traite\w*|opere\w*)"
 )
 _FILLER = (
-    r"(?:[\s,(]|[ld]'|\b(?:les?|la|des?|du|aux?|a|et|ni|de|ceux|celui|pour|par|forte?s?|fortement|intenses?|intensement|faible|faibles|faiblement|"
+    r"(?:\s|[ld]'|\b(?:les?|la|des?|du|aux?|a|et|ni|de|ceux|celui|pour|par|forte?s?|fortement|intenses?|intensement|faible|faibles|faiblement|"
     r"moderee?|moderement|diffuse?|toujours|encore|tous|bien|recepteurs?|hormonaux|anticorps|proteine|oncoproteine|gene|statut|marqueurs?|membranaire|nucleaire|"
     r"cellules?|tumorales?|elles|significative|notable|d'entre|l'expression|expression|anti|ou|la proteine)\b|-|\d{1,3}\s?%)"
 )
@@ -37,6 +37,9 @@ _NO_EXPRESSION = re.compile(
 )
 _EXPRESSION = re.compile(
     rf"(?P<word>\b(?P<over>sur-?\s?expression|sur-?\s?exprim\w+)|\bexpression|\bpositivite|\bexprim\w+|\bpositi\w+\s+pour|\bamplification|\bpositi\w+(?=\s+aux?))(?P<tail>{_FILLER}{{0,40}})$"
+)
+_HAS_EXPRESSION = re.compile(
+    r"\b(?:avec|presence\s+d'une|conserv\w+|maintien\s+d\w+|persistance\s+d\w+|montr\w+|surexpression|retrouv\w+)\s*(?:une?\s*|l'\s*|d'\s*|de\s+l'\s*)?$"
 )
 _DENIED = re.compile(
     r"(?:\bn'|\bne\s|\bpas\b|\bsans\b|\baucun|\bplus\b|\bnon\b|\bni\b|\bperte\b|\babsence\b)[^.;,\n]{0,25}$"
@@ -177,6 +180,13 @@ def _before_value(text: str, anchor: Anchor, found: Found | None) -> tuple[Found
     if match is None or _DENIED.search(before, 0, match.start()):
         return None
     stain = _stain(match["tail"] + " " + before[max(0, match.start() - 12) : match.start()])
+    if (
+        found is None
+        and match["word"] == "expression"
+        and not stain
+        and not _HAS_EXPRESSION.search(before, 0, match.start())
+    ):
+        return None
     if found is None:
         attrs = {"intensity": stain} if stain else {}
         return Found("positive", match.start(), match.end(), attrs), group_start

@@ -233,13 +233,13 @@ def ki67(text: str) -> Found | None:
 
 
 _IHC = re.compile(
-    r"\bscore\s*(?:ihc\s*)?(?:est\s+|etait\s+|de\s+|a\s+|egal a\s+|:\s*|=\s*|her-?\s?2\s*(?:de|a|:|=)?\s*)*(?P<score>[0-3])(?:\s?(?:a|/|-)\s?(?P<score2>[1-3]))?(?:\s?\+|\s?croix)?(?![\d%]|\s?%|[.,]\d|\s?/\s?8)"
+    r"\bscore\s*(?:ihc\s*)?(?:est\s+|etait\s+|de\s+|a\s+|egal a\s+|:\s*|=\s*|her-?\s?2\s*(?:de|a|:|=)?\s*)*(?P<score>[0-3o])(?:\s?(?:a|/|-)\s?(?P<score2>[1-3]))?(?:\s?\+|\s?croix)?(?![\w%]|\s?%|[.,]\d|\s?/\s?8)"
     r"|(?<![\w+.,/])(?P<low>[0-2])\s?\+?\s?(?:/|a|-)\s?(?P<high>[1-3])\s?\+(?!\+)"
     r"|(?<![\w+.,])(?P<plus>[0-3])\s?(?:\+(?!\+)|croix\b)"
     r"|(?<![\w+])(?P<crosses>\+{2,3})(?![\w+])"
 )
 _IHC_ZERO = re.compile(
-    r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>0)(?![\d%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
+    r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>[0o])(?![\w%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
 )
 _HER2_BARE = re.compile(
     r"^[\s:=(]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|a)\s+)*[:=(\s]*(?P<score>[1-3])(?=\s?(?:[,;.)]|$|\s(?:et|ki|fish|sish|ish|non amp|amp)))(?![.,]\d)"
@@ -306,7 +306,7 @@ def _ihc_score(text: str) -> Found | None:
 
 
 def _score(digit: str) -> str:
-    return "0" if digit == "0" else f"{digit}+"
+    return "0" if digit in "0o" else f"{digit}+"
 
 
 _AMPLIFIED = re.compile(
@@ -315,11 +315,11 @@ _AMPLIFIED = re.compile(
     r"|(?P<maybe>\bequivoques?\b)"
 )
 _RATIO = re.compile(
-    r"\b(?:ratio|rapport)\b\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d|\s?%)"
+    r"\b(?:ratio|rapport)\b\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
 )
 _COPIES = re.compile(
     r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"
-    r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d|\s?%|\s?(?:/|mm|noy))"
+    r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%| ?(?:/|mm|noy))"
 )
 
 
