@@ -167,7 +167,7 @@ def _is_status(letter: Letter, text: str, targets: list[Target], index: int) -> 
         return True
     around = text[max(0, sentence.start - 200) : sentence.end]
     if target.value == "er":
-        return direct and bool(_CONTEXT.search(around))
+        return direct and (target.text.isupper() or bool(_CONTEXT.search(around)))
     return bool(re.search(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp", around)) and (
         direct or _alone_on_line(letter, target)
     )
