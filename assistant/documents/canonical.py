@@ -119,6 +119,8 @@ _OPEN_END = re.compile(
     r"est|a|pas|ne|ni|son|sa|ses|ce|cette|très|plus|vers|mesurant|mesure|soit|environ)$",
     re.IGNORECASE,
 )
+_SCORE_END = re.compile(r"\d ?\+$")
+"""A line that ends with a score ("2+") is complete: the plus sign does not announce more."""
 _WRAP_MIN, _WRAP_MAX = 58, 160
 
 
@@ -312,6 +314,8 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         return " " if first.islower() and _is_wrapped(raw, spans, index) else "\n"
     if first.islower() and not before.endswith((".", "!", "?")):
         return " "
+    if _SCORE_END.search(before):
+        return " " if _is_wrapped(raw, spans, index) else "\n"
     if before.endswith((",", "(", "-", "/", "+", "'", "=")) and not first.isupper():
         return " "
     return " " if _is_wrapped(raw, spans, index) else "\n"

@@ -25,7 +25,7 @@ _CUT = re.compile(
     r"ganglions?|metastases?|grade|sbr|mitoses?|necrose|cellularite|y?p?t[0-4][a-d]?\b|fixation|temoins?|suivi\w*|traite\w*|opere\w*)"
 )
 _FILLER = (
-    r"(?:[\s,(]|[ld]'|\b(?:les?|la|des?|du|aux?|a|et|ni|de|ceux|celui|pour|par|forte?s?|fortement|intenses?|intensement|faible|faibles|faiblement|"
+    r"(?:\s|[ld]'|\b(?:les?|la|des?|du|aux?|a|et|ni|de|ceux|celui|pour|par|forte?s?|fortement|intenses?|intensement|faible|faibles|faiblement|"
     r"moderee?|moderement|diffuse?|toujours|encore|tous|bien|recepteurs?|hormonaux|anticorps|proteine|oncoproteine|gene|statut|marqueurs?|membranaire|nucleaire|"
     r"cellules?|tumorales?|elles|significative|notable|d'entre|l'expression|expression|anti|ou|la proteine)\b|-|\d{1,3}\s?%)"
 )
@@ -38,6 +38,9 @@ _NO_EXPRESSION = re.compile(
 _EXPRESSION = re.compile(
     rf"(?P<word>\b(?P<over>sur-?\s?expression|sur-?\s?exprim\w+)|\bexpression|\bpositivite|\bexprim\w+|\bpositi\w+\s+pour|\bamplification|\bpositi\w+(?=\s+aux?))(?P<tail>{_FILLER}{{0,40}})$"
 )
+_HAS_EXPRESSION = re.compile(
+    r"\b(?:avec|presence\s+d'une|conserv\w+|maintien\s+d\w+|persistance\s+d\w+|montr\w+|surexpression|retrouv\w+)\s*(?:une?\s*|l'\s*|d'\s*|de\s+l'\s*)?$"
+)
 _DENIED = re.compile(
     r"(?:\bn'|\bne\s|\bpas\b|\bsans\b|\baucun|\bplus\b|\bnon\b|\bni\b|\bperte\b|\babsence\b)[^.;,\n]{0,25}$"
 )
@@ -47,7 +50,8 @@ _RULE_AFTER = re.compile(
 _GENOMIC = re.compile(
     r"\bngs\b|\bmutations?\b|\bmute\w*|\bvariants?\b|\bvaf\b|sequencage|\bctdna\b|\bnombre de copies\b"
 )
-_QUESTION = re.compile(r"^[\s\"»)]*\?")
+_QUESTION = re.compile(r"[\s\"»)]*\?")
+_SCALE = re.compile(r"(?P<allred>\ballred\b)|(?P<hscore>\b(?:h-?\s?score|histo-?\s?score)\b)")
 _BREAST_BEFORE = re.compile(
     r"\bseins?\b|cancer|carcinom|tumeur|phenotyp|mammair|\bneo\b|\bcci\b|\bcli\b|\bk\b|mastec|mammec|grade|sbr|metaplas|profil|\bnst\b|\btns\b"
 )
@@ -93,11 +97,15 @@ def _reading(
 ) -> Reading:
     """A reading whose evidence goes from the name to the value (or from the value to the name)."""
     start, end = offset + found.start, offset + found.end
+    first, last = min(start, anchor.start), max(end, anchor.end)
+    quote = letter.text[first : last + 1]
+    if quote.endswith(")") and quote.count("(") == quote.count(")"):
+        last += 1
     return Reading(
         key,
         found.value,
-        min(start, anchor.start),
-        max(end, anchor.end),
+        first,
+        last,
         attrs={**found.attrs, **attrs, "specimen": specimen_at(letter, anchor.start)},
         at=start,
     )
@@ -111,7 +119,7 @@ def _hormone_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Rea
     if shared is not None:
         yield _reading(letter, anchor.kind, shared, anchor, offset=anchor.after[0])
         return
-    found = values.hormone_receptor(after)
+    found = values.hormone_receptor(after, scale=_scale(text, anchor))
     offset = anchor.after[0]
     if found is not None and _QUESTION.match(text, anchor.after[0] + found.end):
         return
@@ -121,6 +129,13 @@ def _hormone_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Rea
     if found is not None:
         yield _reading(letter, anchor.kind, found, anchor, offset=offset)
         yield from _taken_back(letter, anchor, text)
+
+
+def _scale(text: str, anchor: Anchor) -> str | None:
+    """The score announced earlier in the sentence: "H-score : RE 270, RP 10"."""
+    start = max(anchor.target.sentence.start, anchor.start - 60)
+    found = [match for match in _SCALE.finditer(text, start, anchor.start)]
+    return found[-1].lastgroup if found else None
 
 
 def _share(anchor: Anchor, after: str) -> Found | None:
@@ -177,6 +192,13 @@ def _before_value(text: str, anchor: Anchor, found: Found | None) -> tuple[Found
     if match is None or _DENIED.search(before, 0, match.start()):
         return None
     stain = _stain(match["tail"] + " " + before[max(0, match.start() - 12) : match.start()])
+    if (
+        found is None
+        and match["word"] == "expression"
+        and not stain
+        and not _HAS_EXPRESSION.search(before, 0, match.start())
+    ):
+        return None
     if found is None:
         attrs = {"intensity": stain} if stain else {}
         return Found("positive", match.start(), match.end(), attrs), group_start
@@ -270,7 +292,7 @@ def _her2(letter: Letter, text: str, anchor: Anchor, following: Anchor | None) -
         return
     if _RULE_AFTER.match(after):
         return
-    if cut := re.search(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4])\b", after):
+    if cut := re.search(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4]|triple)\b", after):
         after = after[: cut.start()]
     found = values.her2(after)
     if "her2_ihc" not in found and anchor.after[1] == anchor.target.sentence.end:

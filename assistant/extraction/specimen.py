@@ -42,12 +42,12 @@ _METASTASIS_STRONG = re.compile(
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
 )
 _METASTASIS_PLURAL = re.compile(
-    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
+    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = re.compile(
     rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
     r"|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
-    r"|piece\s+operatoire|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:la\s+)?piece\b|ganglions?\s+sentinelles?"
+    r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
     r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|inconnu|\?))|\bprimitive\b"
     r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
     r"|\b(?:yp|p|c)t(?:[0-4]|is)"
@@ -56,7 +56,7 @@ _PRIMARY_STRONG = re.compile(
 )
 _PRIMARY_WEAK = re.compile(
     r"(?:\b(?:cancers?|carcinomes?|adenocarcinomes?|tumeurs?|neoplasie|neo|cci|cli|k)\b)[^.\n;:]{0,60}?\b(?:seins?\b|mammaires?\b)"
-    r"|\bseins?\s+(?:droit|gauche|d\b|g\b)|\b(?:cancers?|carcinomes?)\s+bilatera\w+"
+    r"|\bseins?\s+(?:droit|gauche|d\b|g\b)|\bpiece\s+operatoire|\bsur\s+(?:la\s+)?piece\b|\b(?:cancers?|carcinomes?)\s+bilatera\w+"
 )
 _OF_METASTASIS = re.compile(
     r"(?:metastases?|localisations?|lesions? secondaires?|atteinte)\b[^.\n;:]{0,50}$"
@@ -69,6 +69,9 @@ _DENIED = re.compile(
     r"(?:pas|absence|sans|aucune?|ni|non|recherche|risque|exclu\w*|indemne|cytolyse)\b[^.\n;:]{0,45}$"
 )
 _ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
+_REPORTED_HEADING = re.compile(
+    r"\W*(?:\d+\s?[.)-]\s*|[ivx]+\s?[.)-]\s*)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s*:|r\.c\.)"
+)
 _REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
 
 
@@ -139,7 +142,16 @@ def _between(cues: tuple[_Cue, ...], start: int, end: int) -> list[_Cue]:
 
 
 def _reported_spans(letter: Letter) -> tuple[tuple[int, int], ...]:
-    return tuple((s.start, s.end) for s in letter.sentences if s.section in _REPORTED)
+    """Where a document tells what was known before it: history, clinical information."""
+    spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
+    lines = letter.canonical.lines
+    for index, line in enumerate(lines):
+        if _REPORTED_HEADING.match(letter.folded, line.start, line.end):
+            last = index
+            while last + 1 < len(lines) and not lines[last + 1].after_blank:
+                last += 1
+            spans.append((line.start, lines[last].end))
+    return tuple(spans)
 
 
 @lru_cache(maxsize=4)

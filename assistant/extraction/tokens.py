@@ -65,6 +65,8 @@ def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple
             end = match.end()
             if end + 1 >= line.end or not _STARTS_SENTENCE.match(text, end + 1):
                 continue
+            if _is_leader(text, match.start(), match.end()):
+                continue
             if match.group() == "." and _is_abbreviation(
                 text, folded, line.start, match.start(), end + 1
             ):
@@ -74,6 +76,13 @@ def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple
         if start < line.end:
             bounds.append((start, line.end))
     return bounds
+
+
+def _is_leader(text: str, start: int, end: int) -> bool:
+    """Whether dots only lead from a name to its value: "HER2 ..... 1+"."""
+    return text[start:end].strip(".") == "" and (
+        end - start > 3 or (end - start > 1 and text[start - 1 : start] in (" ", "\t"))
+    )
 
 
 def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, following: int) -> bool:
