@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assistant.extraction.lab_dates import LabDates
+from assistant.extraction.lab_dates import LabDates, date_behind
 from assistant.extraction.lab_values import (
     ENZYMES,
     WITH_LIMIT,
@@ -51,6 +51,8 @@ _BETWEEN = re.compile(
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
+_DATE_LINK = re.compile(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
+_PAIR = re.compile(r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$")
 _CORRECTION = re.compile(r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)")
 _REPLACED = re.compile(r"\b(?:et non|au lieu de|et pas|non)\b")
 _EARLIER = re.compile(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
@@ -83,10 +85,11 @@ def read(letter: Letter) -> Iterator[Fact]:
     for anchor in _anchors(letter):
         by_line[_line_of(letter, anchor.start)].append(anchor)
     replaced = _replaced(letter)
+    masked = _mask_dates(letter) if by_line else letter.folded
     for index in range(len(letter.canonical.lines)):
         anchors = by_line.get(index, [])
         for anchor in anchors:
-            _read_window(letter, anchor)
+            _read_window(letter, masked, anchor)
         _share(letter, anchors)
         dates.enter_line(index, any(anchor.values for anchor in anchors))
         for anchor in anchors:
@@ -179,14 +182,13 @@ def _window_end(letter: Letter, target: Target) -> int:
     return line_end
 
 
-def _read_window(letter: Letter, anchor: _Anchor) -> None:
+def _read_window(letter: Letter, masked: str, anchor: _Anchor) -> None:
     """Fill the values and the limit of an anchor from its window."""
     key = anchor.key
     if key in ("other", "transaminases"):
         if key == "other":
             return
         key = "ast"
-    masked = _mask_dates(letter, anchor)
     tabular = "\t" in letter.text[anchor.end : anchor.stop] or "|" in letter.text[anchor.end : anchor.stop]
     gap_start = anchor.end
     link = ""
@@ -211,34 +213,30 @@ def _read_window(letter: Letter, anchor: _Anchor) -> None:
         elif _CORRECTION.search(link):
             anchor.values.clear()
         elif _EARLIER.search(link.rstrip()) and item.unit == anchor.values[0].unit:
-            if LabDates(letter).after_value(item.end, anchor.stop) is None:
+            if date_behind(letter, item.end) is None:
                 link = ""
                 continue
-        if item.value == "normal" and _NOT_NORMAL.search(masked[: item.start][-14:]):
+        if item.value == "normal" and _NOT_NORMAL.search(masked[max(0, item.start - 14) : item.start]):
             return
         anchor.values.append(item)
         link = ""
 
 
-def _mask_dates(letter: Letter, anchor: _Anchor) -> str:
-    """The folded text with the dates of a window blanked out, so that no value is read in them."""
+def _mask_dates(letter: Letter) -> str:
+    """The folded text with its dates blanked out, so that no value is read in them."""
     folded = letter.folded
-    for mention in letter.dates_in(anchor.end, anchor.stop):
+    pieces: list[str] = []
+    position = 0
+    for mention in letter.dates:
         text = folded[mention.start : mention.end]
-        before = folded[max(anchor.end, mention.start - 8) : mention.start]
-        if re.fullmatch(r"\d+[.-]\d+|\d{4}", text) and not re.search(
-            r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$", before
-        ):
+        before = folded[max(0, mention.start - 12) : mention.start]
+        if re.fullmatch(r"\d+[.-]\d+|\d{4}", text) and not _DATE_LINK.search(before):
             continue
-        if re.fullmatch(r"\d+/\d+", text) and not before.strip(" :=àa") and _after_slash(letter, anchor):
+        if re.fullmatch(r"\d+/\d+", text) and _PAIR.search(before):
             continue
-        folded = folded[: mention.start] + " " * (mention.end - mention.start) + folded[mention.end :]
-    return folded
-
-
-def _after_slash(letter: Letter, anchor: _Anchor) -> bool:
-    """Whether the name is the second of a pair: "ASAT/ALAT 28/11"."""
-    return bool(re.search(r"[a-z]\)?\s?/\s?$", letter.folded[max(0, anchor.start - 6) : anchor.start]))
+        pieces += (folded[position : mention.start], " " * (mention.end - mention.start))
+        position = mention.end
+    return "".join([*pieces, folded[position:]])
 
 
 def _links(key: str, gap: str, value: LabValue) -> bool:
@@ -339,7 +337,7 @@ def _dated(
         by_column = dates.of_columns([(v.start, v.end) for v in values], key)
         yield from zip(values, by_column, strict=True)
         return
-    own = [dates.after_value(value.end, anchor.stop) for value in values]
+    own = [date_behind(letter, value.end) for value in values]
     if len(values) > 1 and any(own):
         for value, mention in zip(values, own, strict=True):
             if mention is not None or value is values[0]:
