@@ -19,13 +19,14 @@ from assistant.extraction.measurements import find_levels
 STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
 _BREAK = re.compile(
-    r"[;|\t•]|//|=>|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
+    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant|ce\s+qui|afin|motivant)\b"
 )
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
 )
+_BARE_COORDINATOR = re.compile(r"(?:\s\w+)?\s*(?:,|\+|/|&|\bet)\s*(?:d?es\s+|aux\s+)?")
 _SAME_LESION = re.compile(
     r"\b(?:rapport|compatibles?|evoca\w+|faveur|corresp\w+|tradui\w+|temoign\w+|allure|aspect|il\s+s'agit|s'agissant|considere\w*|"
     r"comme|soit|dont|qui|confirm\w+|etre|faisant|suspect\w*\s+(?:de|d')|type\s+d|signe\w*|=|:)"
@@ -55,6 +56,7 @@ _HYPOTHETICAL_NEAR = re.compile(
     r"\b(?:risques?|prevention|depistage|surveillance|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo))\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
 )
+_SEARCH = re.compile(r"\b(?:recherche|bilan|depistage)\b")
 _FOUND = re.compile(r"\bnegativ\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
@@ -232,13 +234,17 @@ def _is_another(
     if lesion.value == "disease" or _SAME_LESION.search(gap):
         return False
     if clause.negations:
-        if _CONTINUES.search(gap) or re.fullmatch(r"\s*", gap):
+        if _CONTINUES.search(gap) or re.fullmatch(r"\s*(?:de\s|d'|des\s)?", gap):
             return False
         # "nodule, adénopathie ou épanchement": a bare singular goes on with the negation.
         return not re.fullmatch(r",\s*", gap) or lesion.text.endswith("s") or lesion.value in STRONG
-    own_place = next((kind for _, _, kind, _ in following if kind in ("place", "lesion", "break", "neg")), None) == "place"
+    own_place = (lesion.value or "").startswith("implied_") or (
+        next((kind for _, _, kind, _ in following), None) == "place"
+    )
     if not _COORDINATOR.search(gap):
         return False
+    if lesion.value == "node" and _BARE_COORDINATOR.fullmatch(gap):
+        return not any(t.value in ("recur", "disease") for t in clause.lesions)
     if own_place and (clause.places or any(t.value in STRONG for t in clause.lesions)):
         return True
     return bool(clause.places) and lesion.value == "node" and bool(_DETERMINED.search(gap))
@@ -264,9 +270,10 @@ def _assert(letter: Letter, clause: Clause) -> None:
     before = folded[clause.start : first]
     clause.other = bool(_NOVEL.search(folded, max(clause.start, first - 30), min(clause.end, clause.lesions[0].end + 14)))
     negated = any(start < first for start, _ in clause.negations) or any(
-        name == "NEGATED_EXISTENCE" and target.start < start < clause.end
+        _denies(folded, clause, target, start, end)
         for target in clause.lesions
-        for name, start, _ in target.modifiers
+        for name, start, end in target.modifiers
+        if name == "NEGATED_EXISTENCE" and target.start < start < clause.end
     )
     doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
     if negated and not doubted:
@@ -280,6 +287,16 @@ def _assert(letter: Letter, clause: Clause) -> None:
     ):
         return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+
+
+def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
+    """Whether a negation behind a lesion is about it ("métastases : non"), not about a receptor."""
+    gap = folded[target.end : start]
+    if len(gap) > 60 or re.search(r"[,(]|-$|:.*\w", gap):
+        return False
+    if folded[start:end].startswith("negati"):
+        return bool(_SEARCH.search(folded, clause.sentence.start, target.start))
+    return True
 
 
 def _is_someone_else(letter: Letter, clause: Clause) -> bool:

@@ -208,7 +208,7 @@ def _totals(letter: Letter) -> Iterator[Fact]:
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
             stop = re.compile(r"[,.;]").search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
-            if any(p.value != "none" for c in clauses_of(letter, sentence) for p in c.places):
+            if any(p.value not in ("none", "region") for c in clauses_of(letter, sentence) for p in c.places):
                 continue
             if re.search(r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax", folded[max(0, match.start() - 12) : match.start()]):
                 continue

@@ -71,6 +71,9 @@ _BIOPSY = re.compile(r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|c
 _CARCINOMA = re.compile(
     r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)"
 )
+_CARCINOMA_IN = re.compile(
+    r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
+)
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _CHECK_OFF = re.compile(r"(?:\[\s?\]|☐|□)\s*$")
@@ -169,7 +172,7 @@ def _topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         topic = Topic()
     match = _HEADING.match(letter.folded, line.start, line.end)
     if not match:
-        return topic if topic.heading else Topic()
+        return topic if topic.heading or topic.listing else Topic()
     begin, end = match.span("h")
     places = [
         Place(t.value or "none", t.start, t.end)
@@ -179,7 +182,7 @@ def _topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
     words = len(re.findall(r"\w+", letter.folded[begin:end]))
     is_heading = bool(match["sep"]) or match.end() >= line.end or letter.text[begin:end].isupper()
     if not is_heading:
-        return Topic(topic.places, topic.heading, topic.listing, topic.line) if topic.heading else Topic()
+        return topic if topic.heading or topic.listing else Topic()
     alone = match.end() >= line.end - 1
     if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
         direct = [p for p in places if p.value not in ("none", "region")]
@@ -294,6 +297,8 @@ def _inherited(
         return [Place(implied[0], target.start, target.end)]
     if any(p.value in ("regional", "region") for p in clause.places) or values <= {"disease", "m1"}:
         return []
+    if values <= {"involvement", "vague", "micro"} and clause.assertion is Assertion.ABSENT:
+        return []
     exams = [p for p in clause.places if p.value.endswith(("_exam", "_biopsy"))]
     if exams:
         return [_plain(p) for p in exams]
@@ -331,6 +336,8 @@ def _clause_mentions(
         yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = _judge(letter, clause)
+    if topic.listing and known:
+        assertion, known, strong = clause.assertion, False, True
     for place in places:
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated = assertion
@@ -366,6 +373,11 @@ def _judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         ):
             return Assertion.SUSPECTED, False, True
         return clause.assertion, False, True
+    if "recur" in values and clause.assertion is not Assertion.ABSENT and _relapse_in(clause):
+        return clause.assertion, False, clause.assertion is not Assertion.NOTHING
+    if values <= {"lesion", "involvement"} and clause.assertion is not Assertion.ABSENT:
+        if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
+            return clause.assertion, False, True
     if values <= {"recur"}:
         if clause.assertion is Assertion.ABSENT:
             return Assertion.NOTHING, False, False
@@ -378,8 +390,16 @@ def _judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         return Assertion.NOTHING, False, False
     if suspect or _suspicion(folded, clause):
         return Assertion.SUSPECTED, False, False
-    seen = values & {"lesion", "lytic", "node"}
+    seen = values & {"lesion", "lytic", "node", "involvement"}
     return Assertion.NOTHING, bool(seen), False
+
+
+def _relapse_in(clause: Clause) -> bool:
+    """Whether a relapse or progression is said to be in an organ ("rechute hépatique")."""
+    return any(
+        t.value == "recur" and 0 <= place.start - t.end <= 30 for t in clause.lesions for place in clause.places
+        if place.value not in ("regional", "region", "skin", "none")
+    )
 
 
 def suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
@@ -408,7 +428,7 @@ def _suspicion(folded: str, clause: Clause) -> bool:
 def _absent(clause: Clause, values: set[str], suspect: bool, benign: bool) -> Assertion:
     if clause.other:
         return Assertion.NOTHING
-    if values & {"lesion", "lytic", "node"}:
+    if values & {"lesion", "lytic", "node", "involvement"}:
         return Assertion.ABSENT
     if values & {"finding"} and (suspect or any(p.value in ("bone", "spine", "brain", "liver", "lung", "meninges") for p in clause.places)):
         return Assertion.ABSENT
@@ -425,7 +445,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         free = re.match(
             r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b", after
         )
-        if free and not re.search(r"\bnon\s+$", after[: free.end()]):
+        if free and place.value not in _RARE and not re.search(r"\bnon\s+$", after[: free.end()]):
             yield Mention(place.value, Assertion.ABSENT, False, place.start, place.end + free.end(), clause.sentence)
             continue
         if benign:
@@ -442,7 +462,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
                 yield mention
             continue
         mention = _mention(letter, clause, place, places, False)
-        if mention.sizes or mention.levels:
+        if mention.sizes:
+            mention.levels = ()
             mention.known = mention.implicit = True
             yield mention
 
