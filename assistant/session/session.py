@@ -66,10 +66,10 @@ class Session:
         if not text.strip():
             raise SessionError("Ce document est vide : il n'y a rien à lire.")
         if len(text) > MAX_LETTER:
+            count = f"{len(text):,}".replace(",", "\N{NO-BREAK SPACE}")
             raise SessionError(
-                f"Ce document compte {len(text) / 1e6:.1f} millions de caractères : au-delà "
-                "d'un million, ce n'est pas une lettre. Collez la partie utile."
-                .replace(".", ",", 1)
+                f"Ce document compte {count} caractères : au-delà d'un million, ce n'est pas "
+                "une lettre. Ajoutez seulement la partie utile."
             )
         for document in self.state.documents.values():
             if document.text == text:
@@ -142,9 +142,7 @@ class Session:
             raise SessionError("Ce fait est déjà rejeté.")
         self._commit(events.FactRejected(fact=fact_id))
 
-    def correct(
-        self, fact_id: str, value: Value, unit: str | None, attrs: dict[str, Any]
-    ) -> None:
+    def correct(self, fact_id: str, value: Value, unit: str | None, attrs: dict[str, Any]) -> None:
         """Restate the fact; raises `criteria.vocabulary.VocabularyError` for a bad value."""
         before = self.fact(fact_id).fact
         after = _stated(before.key, value, unit, attrs).model_copy(

@@ -11,6 +11,7 @@ from assistant.dossier import Identity
 from assistant.session.events import Event
 from criteria.facts import Document, Fact, Status
 
+
 @dataclass(frozen=True)
 class SessionDocument:
     """A document of the patient, as it was added."""
@@ -195,9 +196,7 @@ def _propose(state: State, event: events.FactsProposed) -> State:
     )
     facts = dict(state.facts)
     for number, fact in enumerate(event.facts, start=1):
-        placed = fact.model_copy(
-            update={"document": document.reference, "status": Status.PROPOSED}
-        )
+        placed = fact.model_copy(update={"document": document.reference, "status": Status.PROPOSED})
         key = f"{document.id}.{number}"
         facts[key] = ReviewedFact(id=key, fact=placed, proposed=placed, document=document.id)
     documents = {**state.documents, document.id: document}
