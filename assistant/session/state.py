@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from assistant.session import events
 from assistant.dossier import Identity
+from assistant.session import events
 from assistant.session.events import Event
 from criteria.facts import Document, Fact, Status
 
