@@ -1,0 +1,188 @@
+"""From the text of a document to proposed facts: the medspaCy pipeline, then the readers.
+
+canonical text -> tokens and sentences -> targets (TargetMatcher) -> ConText ->
+sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the text.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from loguru import logger
+
+logger.disable("PyRuSH")
+logger.disable("medspacy")
+with warnings.catch_warnings():
+    import spacy
+    from medspacy.context import ConTextRule
+    from medspacy.target_matcher import TargetMatcher, TargetRule
+
+from assistant.documents.canonical import CanonicalText, canonicalise
+from assistant.extraction import (
+    heading,
+    labs,
+    metastases,
+    patient,
+    receptors,
+    spine,
+    staging,
+    treatments,
+    trial,
+)
+from assistant.extraction.context import SentenceConText
+from assistant.extraction.dates import find_dates
+from assistant.extraction.letter import Letter, Sentence, Target
+from assistant.extraction.merging import merge
+from assistant.extraction.sections import LineSectionizer, section_spans
+from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds
+from criteria.facts import Fact
+from patterns.loader import THEMES, load_context, load_sections, load_theme
+
+warnings.filterwarnings("ignore", message=r"\[W036\]")  # medspaCy also runs its matchers without patterns
+
+READERS: tuple[Callable[[Letter], Iterable[Fact]], ...] = (
+    patient.read,
+    staging.read,
+    receptors.read,
+    metastases.read,
+    spine.read,
+    treatments.read,
+    labs.read,
+    trial.read,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document says: its kind, its date (ISO or None), who it names, its facts."""
+
+    kind: str
+    date: str | None
+    facts: tuple[Fact, ...]
+    identity: heading.PatientIdentity
+
+
+class Extractor:
+    """The pipeline, built once (about a second) and used for any number of documents."""
+
+    def __init__(self) -> None:
+        nlp = spacy.blank("xx")
+        new_vocab(nlp.vocab)
+        nlp.tokenizer = ClinicalTokenizer(nlp.vocab)
+        self.nlp = nlp
+        self._targets = TargetMatcher(
+            nlp, phrase_matcher_attr="NORM", result_type=None, prune=False
+        )
+        self._targets.add(
+            [
+                TargetRule(
+                    wording.literal,
+                    wording.label,
+                    metadata={"value": wording.value, "exact": wording.exact},
+                )
+                for theme in THEMES
+                for wording in load_theme(theme).targets
+            ]
+        )
+        self._context = SentenceConText(
+            nlp,
+            [
+                ConTextRule(
+                    rule.literal,
+                    rule.category,
+                    direction=rule.direction,
+                    max_scope=rule.scope,
+                    allowed_types=set(rule.allowed) if rule.allowed is not None else None,
+                    excluded_types=set(rule.excluded) if rule.excluded is not None else None,
+                    terminated_by=set(rule.terminated_by) or None,
+                )
+                for rule in load_context()
+            ],
+        )
+        self._sections = LineSectionizer(nlp, load_sections())
+
+    def extract(self, text: str) -> Extraction:
+        """The facts of a document, proposed, with their exact evidence in ``text``."""
+        letter = self.analyse(text)
+        facts = [fact for read in READERS for fact in read(letter)]
+        return Extraction(letter.kind, letter.date, tuple(merge(facts)), heading.identity(letter))
+
+    def analyse(self, text: str) -> Letter:
+        """The document with its sentences, sections, targets and dates: what the readers see."""
+        canonical = canonicalise(text)
+        doc = self.nlp.tokenizer(canonical.text)
+        doc.user_data["canonical"] = canonical
+        bounds = sentence_bounds(canonical.text, canonical.folded, canonical.lines)
+        sentences = _sentences(canonical, bounds)
+        letter = Letter(canonical, sentences)
+        if not len(doc):
+            return letter
+        begins = {start for start, _ in bounds}
+        for token in doc:
+            token.is_sent_start = token.idx in begins
+        self._sections(doc)
+        for start, end, category in section_spans(doc):
+            for sentence in sentences:
+                if start <= sentence.start < end:
+                    sentence.section = category
+        letter.targets = self._find_targets(doc, letter)
+        letter.index()
+        letter.kind = heading.kind(letter)
+        letter.date = heading.document_date(letter)
+        letter.dates = find_dates(letter.folded, letter.date)
+        return letter
+
+    def _find_targets(self, doc: spacy.tokens.Doc, letter: Letter) -> list[Target]:
+        """The matched targets, longest of each label, with the modifiers that bear on them."""
+        spans = []
+        for span in self._targets(doc):
+            rule = span._.target_rule
+            if (
+                not rule.metadata["exact"]
+                or letter.text[span.start_char : span.end_char] == rule.literal
+            ):
+                spans.append(span)
+        spans = _longest_by_label(spans)
+        modifiers = self._context(doc, spans)
+        targets = []
+        for index, span in enumerate(spans):
+            start, end = span.start_char, span.end_char
+            targets.append(
+                Target(
+                    label=span.label_,
+                    value=span._.target_rule.metadata["value"],
+                    start=start,
+                    end=end,
+                    text=letter.text[start:end],
+                    sentence=letter.sentence_at(start),
+                    modifiers=tuple(
+                        (category, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+                        for category, first, last in modifiers.get(index, ())
+                    ),
+                    rule=span._.target_rule.literal,
+                )
+            )
+        return targets
+
+
+def _sentences(canonical: CanonicalText, bounds: list[tuple[int, int]]) -> list[Sentence]:
+    sentences = []
+    line = 0
+    for index, (start, end) in enumerate(bounds):
+        while canonical.lines[line].end < end:
+            line += 1
+        sentences.append(Sentence(index, start, end, line))
+    return sentences
+
+
+def _longest_by_label(spans: list[spacy.tokens.Span]) -> list[spacy.tokens.Span]:
+    """Spans in order; of those of one label that overlap, the longest."""
+    kept: list[spacy.tokens.Span] = []
+    last_end: dict[str, int] = {}
+    for span in sorted(spans, key=lambda span: (span.label_, span.start, -span.end)):
+        if span.start >= last_end.get(span.label_, -1):
+            kept.append(span)
+            last_end[span.label_] = span.end
+    return sorted(kept, key=lambda span: (span.start, -span.end))
