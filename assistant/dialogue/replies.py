@@ -75,7 +75,7 @@ def why_verdict(verdicts: Verdicts) -> str:
         lines.append(f"De même : {', '.join(one.id for one in blocked[NAMED:])}.")
     lines += [
         f"Hypothèse à confirmer (h) : {assumption.text}"
-        for assumption in pending_assumptions(verdicts)
+        for assumption in verdicts.pending
     ]
     return "\n".join(lines)
 
@@ -127,7 +127,7 @@ def missing(session: Session, verdicts: Verdicts) -> str:
     if session.state.unknown:
         names = [item_label(item) for item in sorted(session.state.unknown)]
         lines.append(f"Inconnus de vous aussi : {_some(names)}.")
-    for assumption in pending_assumptions(verdicts):
+    for assumption in verdicts.pending:
         lines.append(f"Hypothèse à confirmer (h) : {assumption.text}")
     return "\n".join(lines) or "Il ne manque rien : tous les critères sont décidés."
 
@@ -157,11 +157,6 @@ def described(event: events.Event, session: Session) -> str:
             return "retrait d'un document"
         case _:
             return "événement"
-
-
-def pending_assumptions(verdicts: Verdicts) -> list:
-    """The assumptions of a verdict that would be eligible, not confirmed yet."""
-    return [one for one in verdicts.confirmed.assumptions if not one.confirmed]
 
 
 def top_level(criteria: dict[str, CriterionResult]) -> list[CriterionResult]:
