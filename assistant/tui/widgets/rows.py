@@ -68,13 +68,13 @@ class RowList(OptionList):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False, compact=True)
-        self._lines: tuple[Row | Heading, ...] = ()
+        self._entries: tuple[Row | Heading, ...] = ()
         self._drawn_width = 0
 
     @property
     def rows(self) -> list[Row]:
         """The rows shown, headings left out."""
-        return [line for line in self._lines if isinstance(line, Row)]
+        return [line for line in self._entries if isinstance(line, Row)]
 
     @property
     def chosen(self) -> str | None:
@@ -86,8 +86,8 @@ class RowList(OptionList):
     def show(self, lines: Sequence[Row | Heading], chosen: str | None) -> None:
         """Show these lines with that row highlighted; rows that stay keep their place."""
         lines = tuple(lines)
-        same_rows = [_key(line) for line in lines] == [_key(line) for line in self._lines]
-        previous, self._lines = self._lines, lines
+        same_rows = [_key(line) for line in lines] == [_key(line) for line in self._entries]
+        previous, self._entries = self._entries, lines
         if same_rows:
             for index, (before, line) in enumerate(zip(previous, lines, strict=True)):
                 if before != line:
@@ -98,7 +98,7 @@ class RowList(OptionList):
 
     def choose(self, row: str | None) -> None:
         """Highlight the row, without telling anybody: the caller knows."""
-        for index, line in enumerate(self._lines):
+        for index, line in enumerate(self._entries):
             if isinstance(line, Row) and line.id == row:
                 with self.prevent(OptionList.OptionHighlighted):
                     self.highlighted = index
@@ -130,7 +130,7 @@ class RowList(OptionList):
                 id=line.id if isinstance(line, Row) else None,
                 disabled=isinstance(line, Heading),
             )
-            for line in self._lines
+            for line in self._entries
         )
 
     def _prompt(self, line: Row | Heading) -> Content:
@@ -138,6 +138,13 @@ class RowList(OptionList):
             return Content.styled(fit(line.text, self._width), "bold $primary")
         width = self._width - 4
         note = min(self.NOTE_WIDTH, max(0, width // 3))
+        if not line.value:
+            return Content.assemble(
+                (f" {line.look.glyph} ", line.look.style),
+                fit(line.label, width - note),
+                " ",
+                (fit(line.note, note), line.look.style),
+            )
         label = int((width - note) * self.LABEL_SHARE)
         value = width - note - label - 1
         return Content.assemble(
