@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from criteria.errors import EligoError
+
 MAX_BYTES = 20_000_000
 """A file above this size is not a clinical document; reading it would only freeze the machine."""
 
@@ -20,7 +22,7 @@ _BINARY_SIGNATURES = {
 }
 
 
-class DocumentError(Exception):
+class DocumentError(EligoError):
     """A document that cannot be read; the message is one French sentence."""
 
 

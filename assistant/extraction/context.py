@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-import medspacy.context.context_modifier as context_modifier
-from medspacy.common.medspacy_matcher import MedspacyMatcher
-from medspacy.context import ConTextRule
-from medspacy.context.context_modifier import ConTextModifier
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+from assistant.extraction.quiet import (
+    ConTextModifier,
+    ConTextRule,
+    MedspacyMatcher,
+    context_modifier,
+)
 
 Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""

@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("imaging", 3, r"technique\s*:|injection de|produit de contraste|acquisition|gadolin|\bdlp\b|\bpdl\b|\bsuv|coupes|sequences?\b|hypersignal|\bfdg\b|18f"),
     ("rcp", 14, r"reunion de concertation|fiche (?:de )?rcp|\brcp\b|concertation pluridisciplinaire|comite de concertation"),
     ("rcp", 6, r"avis du groupe|quorum|presents?\s*:|rapporteur|ce que dit la rcp|decision de la rcp|medecin demandeur"),
-    ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
+    ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b(?! (?:d')?(?:ana|acp|patho|cyto))|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
     ("biology", 3, r"valeurs? de reference|anteriorite|reference\b|numeration|ionogramme|hematologie|biologiste"),
     ("operative", 14, r"compte[- ]rendu operatoire|protocole operatoire|\bcro\b|cr operatoire"),
     ("operative", 4, r"aide\s*[.:]|chirurgien\s*[.:]|anesthesi|incision|installation|fermeture|operateur"),
@@ -40,8 +40,8 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("nursing", 13, r"(?:fiche|note|transmission|consultation|feuille|suivi|appel|entretien|releve)s?[^.,:;(\n]{0,30}(?:\bide\b|infirmier|infirmiere)|transmissions? (?:ciblee|infirmiere)|infirmiere? de coordination|\bidec\b"),
     ("nursing", 4, r"\bide\b|infirmier|infirmiere|pansement|chambre implantable"),
     ("other", 12, r"fin de (?:traitement|radiotherapie|irradiation)|compte[- ]rendu de radiotherapie|certificat|courriel|e-mail|questionnaire|ordonnance|demande d'avis"),
-    ("consultation", 10, r"consultation|\bcs\b|teleconsultation|hdj|hopital de jour|visite"),
-    ("consultation", 5, r"oncologie medicale|medecine generale|oncologue|medecin generaliste"),
+    ("consultation", 10, r"consultation|\bcs\b|teleconsultation|visite"),
+    ("consultation", 5, r"oncologie medicale|hdj|hopital de jour|medecine generale|oncologue|medecin generaliste"),
 )  # fmt: skip
 _KIND_CUES = tuple((name, weight, re.compile(pattern)) for name, weight, pattern in _KINDS)
 _LETTER_CUES = re.compile(
@@ -58,11 +58,11 @@ _CUES: dict[str, re.Pattern[str]] = {
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
         "visit": r"(?:consultation|visite|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
         "exam": r"(?:examen|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
-        "issued": r"(?:validee?|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
+        "issued": r"(?:validee?|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
         "labelled": r"\bdate\s*[.\s]*:?\s*(?:le\s*)?",
         "sampled": r"(?:recue?|prelevee?|prelevement|enregistree?|biopsie|ponction)\b[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
-        "leaves": r"(?:sortie|sortant)\s*(?:le|:)?\s*",
+        "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour)[^;.]{0,50}\bau)\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
         "printed": r"(?:imprimee?)\s*(?:le|:)?\s*",
         "signed": r"\b(?:dr|pr|docteur)\b[^,;:\n]{2,40},\s*(?:le\s*)?",
@@ -71,7 +71,7 @@ _CUES: dict[str, re.Pattern[str]] = {
 }
 _PLACE = re.compile(
     r"(?:^|\t)\s*[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]*|le|la|les|de|du|des|en|sur|sous|aux|lès|s/)){0,4}"
-    r"(?:,\s*(?:le\s*)?|\sle\s)(?::\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
+    r"(?:,\s*(?:(?i:le)\s*)?|\s(?i:le)\s)(?::\s*)?(?:(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
 )
 """« Sorlanges, le », « Vaucresson, »: a place and the date of a letter."""
 _WEIGHTS = {
@@ -90,7 +90,7 @@ _WEIGHTS_OF_KIND = {
 _NOT_THIS_DOCUMENT = re.compile(
     r"(?:\bne\(?e?\)?(?:\.e|·e)?\s*(?:,|:|le\b)|\bddn\b|d\.d\.n|\bdn\b|naissance|\bn\.\s|\bnee?\s*:)\s*(?:le\s*)?[:.\s]*$"
     r"|(?:dictee?|frappee?|tapee?|numerisee?|relue?|scannee?|transmise?|envoyee?|rdv|rendez-vous|prochaine?[^.\n]{0,25}|revoir|reverrai|"
-    r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
+    r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )
 
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+(?:[-\s][A-ZÀ-ÖØ-Þ'’]{2,})*|(?:[A-Z]['’])?[A-ZÀ-ÖØ-Þ][\wà-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][\wà-ÿ'’]+)*)"
@@ -99,7 +99,8 @@ _CIVIL_NAME = re.compile(
     rf"(?:(?:Mme|Mlle|M\.|Mr|Madame|Monsieur)\s+)?(?!le\b|la\b|le Dr|Dr\b|Docteur|Pr\b|Professeur)(?P<name>{_NAME_WORD}(?:[\s,]+{_NAME_WORD}){{0,2}})"
 )
 _STAFF_BEFORE = re.compile(
-    r"(?:secr[ée]ta|assistante|cadre|IDE|infirmi|Dr|Pr|Docteur|Professeur|m[èe]re|fille|s[oœ]e?ur)[^\n]{0,40}$", re.IGNORECASE
+    r"(?:secr[ée]ta|assistante|cadre|IDE|infirmi|Dr|Pr|Docteur|Professeur|m[èe]re|fille|s[oœ]e?ur)[^\n]{0,40}$",
+    re.IGNORECASE,
 )
 
 
@@ -118,15 +119,21 @@ def kind(letter: Letter) -> str:
         for name, weight, pattern in _KIND_CUES:
             match = pattern.search(text)
             if match:
-                title = 1.6 if match.start() <= 8 or letter.text[match.start() : match.end()].isupper() else 0.8
+                title = (
+                    1.6
+                    if match.start() <= 8 or letter.text[match.start() : match.end()].isupper()
+                    else 0.8
+                )
                 long = 0.4 if len(text) > 110 else 1.0
                 scores[name] = scores.get(name, 0) + weight * place * title * long
     body = letter.folded
     for name, weight, pattern in _KIND_CUES:
         if weight <= 6:
-            scores[name] = scores.get(name, 0) + weight * 0.35 * min(3, len({m.group() for m in pattern.finditer(body)}))
+            scores[name] = scores.get(name, 0) + weight * 0.35 * min(
+                3, len({m.group() for m in pattern.finditer(body)})
+            )
     letter_cues = len({match.group() for match in _LETTER_CUES.finditer(body)})
-    scores["consultation"] = scores.get("consultation", 0) + 6 * min(letter_cues, 4)
+    scores["consultation"] = scores.get("consultation", 0) + 8 * min(letter_cues, 4)
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 3 else "other"
 
@@ -143,14 +150,31 @@ def document_date(letter: Letter) -> str | None:
         while lines[rank].end <= mention.start:
             rank += 1
         before = folded[max(lines[rank].start, mention.start - 70) : mention.start]
-        previous = folded[lines[rank - 1].start : lines[rank - 1].end] if rank and not before.strip() else ""
+        previous = (
+            folded[lines[rank - 1].start : lines[rank - 1].end]
+            if rank and not before.strip()
+            else ""
+        )
         if _NOT_THIS_DOCUMENT.search(before) or (previous and _NOT_THIS_DOCUMENT.search(previous)):
             continue
-        cue = max((weights[name] for name, pattern in _CUES.items() if pattern.search(before)), default=0)
+        cue = max(
+            (weights[name] for name, pattern in _CUES.items() if pattern.search(before)), default=0
+        )
         if _PLACE.search(letter.text[mention.start - len(before) : mention.start]):
             cue = max(cue, weights["place"])
         from_end = len(lines) - 1 - rank
-        place = max(0.0, 12 - rank) * 0.5 + (3.0 if from_end < 4 else 0.0) - (5.0 if rank > 12 and from_end >= 4 else 0.0)
+        place = (
+            max(0.0, 12 - rank) * 0.5
+            + (3.0 if from_end < 4 else 0.0)
+            - (5.0 if rank > 12 and from_end >= 4 else 0.0)
+        )
+        if (
+            letter.kind == "pathology"
+            and cue >= weights["issued"]
+            and best is not None
+            and mention.iso > best[1]
+        ):
+            place += 6  # an addendum is dated later than the report that it completes
         if best is None or cue + place > best[0]:
             best = (cue + place, mention.iso)
     return best[1] if best and best[0] > 2 else None
@@ -160,7 +184,9 @@ def identity(letter: Letter) -> PatientIdentity:
     """The patient that the document names; each part None when it does not say."""
     name = name_evidence = None
     for match in _CIVIL_NAME.finditer(letter.text):
-        if _STAFF_BEFORE.search(letter.text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]):
+        if _STAFF_BEFORE.search(
+            letter.text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]
+        ):
             continue
         start, end = match.span("name")
         name, name_evidence = letter.text[start:end], letter.evidence(start, end)

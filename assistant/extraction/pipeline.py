@@ -6,18 +6,8 @@ sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from loguru import logger
-
-logger.disable("PyRuSH")
-logger.disable("medspacy")
-with warnings.catch_warnings():
-    import spacy
-    from medspacy.context import ConTextRule
-    from medspacy.target_matcher import TargetMatcher, TargetRule
 
 from assistant.documents.canonical import CanonicalText, canonicalise
 from assistant.extraction import (
@@ -35,12 +25,11 @@ from assistant.extraction.context import SentenceConText
 from assistant.extraction.dates import find_dates
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
+from assistant.extraction.quiet import ConTextRule, TargetMatcher, TargetRule, spacy
 from assistant.extraction.sections import LineSectionizer, section_spans
 from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds
 from criteria.facts import Fact
-from patterns.loader import THEMES, load_context, load_sections, load_theme
-
-warnings.filterwarnings("ignore", message=r"\[W036\]")  # medspaCy also runs its matchers without patterns
+from patterns.loader import THEMES, TargetWording, load_context, load_sections, load_theme
 
 READERS: tuple[Callable[[Letter], Iterable[Fact]], ...] = (
     patient.read,
@@ -67,7 +56,10 @@ class Extraction:
 class Extractor:
     """The pipeline, built once (about a second) and used for any number of documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, targets: Iterable[TargetWording] | None = None) -> None:
+        """``targets`` replaces the wordings of the themes."""
+        if targets is None:
+            targets = [wording for theme in THEMES for wording in load_theme(theme).targets]
         nlp = spacy.blank("xx")
         new_vocab(nlp.vocab)
         nlp.tokenizer = ClinicalTokenizer(nlp.vocab)
@@ -82,8 +74,7 @@ class Extractor:
                     wording.label,
                     metadata={"value": wording.value, "exact": wording.exact},
                 )
-                for theme in THEMES
-                for wording in load_theme(theme).targets
+                for wording in targets
             ]
         )
         self._context = SentenceConText(

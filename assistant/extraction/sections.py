@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from medspacy.section_detection import Sectionizer, SectionRule
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from assistant.documents.canonical import CanonicalText
+from assistant.extraction.quiet import Sectionizer, SectionRule
 
 _PREFIX = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
 _AFTER = re.compile(r"\s*(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)")
