@@ -4,7 +4,7 @@
 may be decided now, `verdicts` what the decisions are worth to the protocol.
 """
 
-from assistant.session.session import Recorder, Session, SessionError
+from assistant.session.session import Recorder, Session, SessionError, refusal
 from assistant.session.state import ReviewedFact, SessionDocument, State, fold
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "SessionError",
     "State",
     "fold",
+    "refusal",
 ]

@@ -27,6 +27,19 @@ class SessionError(Exception):
     """What was asked cannot be done now. The message is one French sentence."""
 
 
+def refusal(text: str) -> str | None:
+    """Why a text cannot be a document of a file, in one French sentence; None when it can."""
+    if not text.strip():
+        return "Ce document est vide : il n'y a rien à lire."
+    if len(text) > MAX_LETTER:
+        count = f"{len(text):,}".replace(",", "\N{NO-BREAK SPACE}")
+        return (
+            f"Ce document compte {count} caractères : au-delà d'un million, ce n'est pas "
+            "une lettre. Ajoutez seulement la partie utile."
+        )
+    return None
+
+
 class Session:
     """One patient's file.
 
@@ -63,14 +76,9 @@ class Session:
         Raises `SessionError` for an empty text, a text beyond `MAX_LETTER`
         characters, or one that the file already holds.
         """
-        if not text.strip():
-            raise SessionError("Ce document est vide : il n'y a rien à lire.")
-        if len(text) > MAX_LETTER:
-            count = f"{len(text):,}".replace(",", "\N{NO-BREAK SPACE}")
-            raise SessionError(
-                f"Ce document compte {count} caractères : au-delà d'un million, ce n'est pas "
-                "une lettre. Ajoutez seulement la partie utile."
-            )
+        reason = refusal(text)
+        if reason is not None:
+            raise SessionError(reason)
         for document in self.state.documents.values():
             if document.text == text:
                 raise SessionError(f"Ce texte est déjà dans le dossier : « {document.name} ».")
