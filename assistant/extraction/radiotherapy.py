@@ -169,7 +169,7 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         return
     last = course.before(node.start, "surgery", "relapse", "metastatic")
     decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
-    if kind is None and decided and last is not None and last.kind != "surgery":
+    if decided and last is not None and last.kind != "surgery" and not _PRIMARY.search(window):
         return
     yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
     if _EVER.search(window) and not re.search(r"\bsein\b|mammaire|paroi|parietale|adjuvante", window):

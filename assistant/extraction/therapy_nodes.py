@@ -39,7 +39,7 @@ _JOINED = re.compile(
     rf"(?:(?:de\s+l'|de\s+la|du|de|d'|le|la|les|l'|une?|son|sa|par|a|au|aux|un agoniste de la lhrh|agoniste de la lhrh|analogue de la lhrh)\s*)*(?:\(|:)?\s*"
 )
 _STRONG = re.compile(
-    r"\bpuis\b|;|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
+    r"\bpuis\b|;|(?:\bque\s+)?\bsi\b|\bs\'il|\ben cas d|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
 )
 _WEAK = re.compile(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
 _SUPPORT_BEFORE = re.compile(

@@ -120,7 +120,7 @@ def _plans(letter: Letter, node: Node, target: Target) -> bool:
 def _since(letter: Letter, node: Node, timing: Timing) -> bool:
     """Whether the treatment is said to run since a date."""
     window = letter.folded[node.lo : node.hi]
-    return timing.start is not None and bool(re.search(r"(?:depuis|dp|dep|dps)", window))
+    return timing.start is not None and bool(re.search(r"\b(?:depuis|dp|dep|dps)\b", window))
 
 
 def _never(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
@@ -181,7 +181,7 @@ def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | N
     if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
         return status
     following = letter.folded[node.end : node.end + 60]
-    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s", following) and "puis" not in following:
+    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s", following) and not re.search(r"\bpuis\b", following):
         return status
     return None
 
