@@ -6,6 +6,7 @@ sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -67,16 +68,13 @@ class Extractor:
         self._targets = TargetMatcher(
             nlp, phrase_matcher_attr="NORM", result_type=None, prune=False
         )
-        self._targets.add(
-            [
-                TargetRule(
-                    wording.literal,
-                    wording.label,
-                    metadata={"value": wording.value, "exact": wording.exact},
-                )
-                for wording in targets
-            ]
-        )
+        self._targets.add([TargetRule(wording.literal, wording.label) for wording in targets])
+        # spaCy keeps what is attached to a span by its place alone: two labels on one span would
+        # share one rule, so the wording is looked up by label and tokens.
+        self._wordings: dict[tuple[str, ...], list[TargetWording]] = defaultdict(list)
+        for wording in targets:
+            tokens = (token.norm_ for token in nlp.tokenizer(wording.literal))
+            self._wordings[(wording.label, *tokens)].append(wording)
         self._context = SentenceConText(
             nlp,
             [
@@ -123,15 +121,14 @@ class Extractor:
 
     def _find_targets(self, doc: spacy.tokens.Doc, letter: Letter) -> list[Target]:
         """The matched targets, longest of each label, with the modifiers that bear on them."""
-        spans = []
+        meant = {}
         for span in self._targets(doc):
-            rule = span._.target_rule
-            if (
-                not rule.metadata["exact"]
-                or letter.text[span.start_char : span.end_char] == rule.literal
-            ):
-                spans.append(span)
-        spans = _longest_by_label(spans)
+            text = letter.text[span.start_char : span.end_char]
+            for wording in self._wordings[(span.label_, *(token.norm_ for token in span))]:
+                if not wording.exact or text == wording.literal:
+                    meant[span] = wording
+                    break
+        spans = _longest_by_label(list(meant))
         modifiers = self._context(doc, spans)
         targets = []
         for index, span in enumerate(spans):
@@ -139,7 +136,7 @@ class Extractor:
             targets.append(
                 Target(
                     label=span.label_,
-                    value=span._.target_rule.metadata["value"],
+                    value=meant[span].value,
                     start=start,
                     end=end,
                     text=letter.text[start:end],
@@ -148,7 +145,7 @@ class Extractor:
                         (category, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
                         for category, first, last in modifiers.get(index, ())
                     ),
-                    rule=span._.target_rule.literal,
+                    rule=meant[span].literal,
                 )
             )
         return targets
