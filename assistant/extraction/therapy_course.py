@@ -118,7 +118,7 @@ def _bears(letter: Letter, target: Target, start: int, end: int) -> bool:
 
 def _tells_de_novo(letter: Letter, target: Target) -> bool:
     text = letter.folded[target.start : target.end]
-    if "metasta" in text or "iv" in text:
+    if "metasta" in text or "iv" in text.split():
         return True
     around = letter.folded[max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)]
     return bool(re.search(r"metasta|\bstade (?:iv|4)\b|\bm1\b|secondaire", around))

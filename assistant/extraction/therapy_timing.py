@@ -128,9 +128,18 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
             continue
         if any(a <= one.start < b for a, b, _, _ in pairs):
             continue
-        if one.iso[:7] <= other.iso[:7]:
-            pairs.append((one.start, other.end, one.iso, other.iso))
+        first_iso = _in_year_of(folded[one.start : one.end], one.iso, other.iso)
+        if first_iso[:7] <= other.iso[:7]:
+            pairs.append((one.start, other.end, first_iso, other.iso))
     return sorted(pairs)
+
+
+def _in_year_of(words: str, iso: str, last: str) -> str:
+    """The first date of a range, in the year of the last one when it gives none ("du 02/05 au 15/06/2019")."""
+    if len(iso) < 7 or re.search(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b", words):
+        return iso
+    moved = last[:4] + iso[4:]
+    return moved if moved[:7] <= last[:7] else f"{int(last[:4]) - 1}{iso[4:]}"
 
 
 def read_timing(
