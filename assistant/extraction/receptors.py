@@ -134,7 +134,7 @@ def _hormone_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Rea
 def _scale(text: str, anchor: Anchor) -> str | None:
     """The score announced earlier in the sentence: "H-score : RE 270, RP 10"."""
     start = max(anchor.target.sentence.start, anchor.start - 60)
-    found = [match for match in _SCALE.finditer(text, start, anchor.start)]
+    found = list(_SCALE.finditer(text, start, anchor.start))
     return found[-1].lastgroup if found else None
 
 

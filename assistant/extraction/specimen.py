@@ -72,7 +72,8 @@ _ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
 _REPORTED_HEADING = re.compile(
     r"\W*(?:\d+\s?[.)-]\s*|[ivx]+\s?[.)-]\s*)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s*:|r\.c\.)"
 )
-_REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
+REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
+"""Sections that tell what was known before the examination that a document reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def specimen_at(letter: Letter, offset: int) -> str | None:
     found = _in_sentence(letter.folded, cues, sentence, offset)
     if found is None:
         found = _before_in_paragraph(letter, cues, sentence)
-    return found or _of_document(letter.folded, letter.kind, _reported_spans(letter))
+    return found or document_specimen(letter)
 
 
-def of_primary_only(letter: Letter) -> bool:
-    """Whether the document examines the breast tumour: a breast pathology or operative report."""
-    return _of_document(letter.folded, letter.kind, _reported_spans(letter)) == PRIMARY
+def document_specimen(letter: Letter) -> str | None:
+    """What the document itself examines, its clinical information left aside."""
+    return _of_document(letter.folded, letter.kind, _reported_spans(letter))
 
 
 def _in_sentence(
@@ -127,7 +128,7 @@ def _before_in_paragraph(letter: Letter, cues: tuple[_Cue, ...], sentence: Sente
         earlier = letter.sentences[index]
         if following.line != earlier.line and lines[following.line].after_blank:
             return None
-        if earlier.section in _REPORTED and sentence.section not in _REPORTED:
+        if earlier.section in REPORTED and sentence.section not in REPORTED:
             return None
         here = _between(cues, earlier.start, earlier.end)
         if here:
