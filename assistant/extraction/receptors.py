@@ -308,9 +308,12 @@ def _her2(letter: Letter, text: str, anchor: Anchor, following: Anchor | None) -
         yield from _taken_back(letter, anchor, text)
     if following is None or following.kind != "ish" or following.start != anchor.after[1]:
         amplified = values.ish(after, words=False)
-        if amplified is not None and "amplif" in after[amplified.start : amplified.end]:
-            if not _GENOMIC.search(after):
-                yield _reading(letter, "her2_ish", amplified, anchor, offset=anchor.after[0])
+        if (
+            amplified is not None
+            and "amplif" in after[amplified.start : amplified.end]
+            and not _GENOMIC.search(after)
+        ):
+            yield _reading(letter, "her2_ish", amplified, anchor, offset=anchor.after[0])
 
 
 def _with_next_sentence(letter: Letter, text: str, anchor: Anchor, after: str) -> str:

@@ -144,7 +144,7 @@ def _between(cues: tuple[_Cue, ...], start: int, end: int) -> list[_Cue]:
 
 def _reported_spans(letter: Letter) -> tuple[tuple[int, int], ...]:
     """Where a document tells what was known before it: history, clinical information."""
-    spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
+    spans = [(s.start, s.end) for s in letter.sentences if s.section in REPORTED]
     lines = letter.canonical.lines
     for index, line in enumerate(lines):
         if _REPORTED_HEADING.match(letter.folded, line.start, line.end):

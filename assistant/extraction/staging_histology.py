@@ -31,6 +31,7 @@ _NEGATED = re.compile(
 _CONTINGENT = re.compile(
     r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$"
 )
+_TYPED = re.compile(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$")
 _DIAGNOSED = re.compile(
     r"cancer\s+du\s+sein\s+connu|biops\w+|histolog\w+|anapath\w*|conclu\w*|retrouv\w*|confirm\w*"
 )
@@ -76,11 +77,12 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
         value = "lobular"
     if value in ("nst", "lobular") and _IN_SITU.match(after):
         return "dcis" if value == "nst" else "lcis"
-    if value in ("metaplastic", "mucinous") and " " not in target.text:
-        if not re.search(
-            r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$", before
-        ):
-            return None
+    if (
+        value in ("metaplastic", "mucinous")
+        and " " not in target.text
+        and not _TYPED.search(before)
+    ):
+        return None
     if value in ("mucinous", "other_invasive", "micropapillary", "nst") and _other_organ(
         before, after
     ):

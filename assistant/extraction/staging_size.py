@@ -15,7 +15,13 @@ from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import Size, find_sizes
 from assistant.extraction.readings import Reading
 from assistant.extraction.receptors_values import number
-from assistant.extraction.specimen import METASTASIS, PRIMARY, document_specimen, specimen_at
+from assistant.extraction.specimen import (
+    METASTASIS,
+    PRIMARY,
+    REPORTED,
+    document_specimen,
+    specimen_at,
+)
 
 _TUMOUR = (
     r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
@@ -99,9 +105,10 @@ def _noun_start(
     if (
         last.group() in ("taille", "tailles", "diametre", "grand axe", "plus grand axe")
         and len(nouns) > 1
+        and nouns[-2]["no"]
+        and last.start() - nouns[-2].end() < 40
     ):
-        if nouns[-2]["no"] and last.start() - nouns[-2].end() < 40:
-            return None
+        return None
     between = text[last.end() : size.start]
     if re.search(r"\ba\s*$", between) and not re.search(
         r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between
