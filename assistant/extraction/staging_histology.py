@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.readings import Reading
-from assistant.extraction.specimen import specimen_at
+from assistant.extraction.specimen import Specimens
 
 _CATHETER = re.compile(
     r"(?:pose|posee?|ablation|retrait|mise en place|implant\w*|voie|depose|chambre|sur)\s+(?:d[eu']\s?|la\s+|une?\s+|le\s+)*$|\bcharlson\b[^.\n]{0,20}$"
@@ -39,6 +39,7 @@ _DIAGNOSED = re.compile(
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of histology and grade; ``text`` is folded, without unticked options."""
+    specimens = Specimens(letter)
     for target in letter.of("HISTOLOGY"):
         value = _histology(letter, text, target)
         if value is None:
@@ -48,7 +49,7 @@ def read(letter: Letter, text: str) -> Iterator[Reading]:
             value,
             target.start,
             target.end,
-            attrs={"specimen": specimen_at(letter, target.start)},
+            attrs={"specimen": specimens.at(target.start)},
             at=target.start,
         )
     yield from _grades(letter, text)
@@ -107,10 +108,10 @@ _SYSTEM = re.compile(
     r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
 )
 _TUMOUR_BEFORE = re.compile(
-    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsein"
+    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = re.compile(
-    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr)\b"
+    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
 )
 _TOXICITY = re.compile(
     r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
 
 from assistant.extraction.belonging import of_other_cancer
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import Size, find_sizes
 from assistant.extraction.readings import Reading
 from assistant.extraction.receptors_values import number
-from assistant.extraction.specimen import (
-    METASTASIS,
-    PRIMARY,
-    REPORTED,
-    document_specimen,
-    specimen_at,
-)
+from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
 
 _TUMOUR = (
     r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
@@ -63,36 +57,52 @@ _SIDE = re.compile(
     r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
 )
 _ITEM = re.compile(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
-_CANCER_NOUN = re.compile(r"tumeurs?|residu|reliquat|carcinom|cancer|cci|cli|foyers? residuels?")
+_CANCER_NOUN = re.compile(
+    r"\b(?:tumeurs?|residu|reliquat|carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
+)
+_PLACE_REACH = 12
+_BY_IMAGING = re.compile(
+    r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur|d[eu']|de (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+)
 _CLAUSE = 170
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    letter: Letter
+    text: str
+    specimens: Specimens
+    sides: tuple[tuple[int, str], ...]
 
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of tumor_size; ``text`` is folded, without unticked options."""
+    document = _Document(letter, text, Specimens(letter), _sides(text))
     for sentence in letter.sentences:
         if not re.search(r"\d\s?(?:mm|cm|milli|centi)", text[sentence.start : sentence.end]):
             continue
         previous_end = sentence.start
         for size in find_sizes(text, sentence.start, sentence.end):
-            if size.kind == "size" and not size.earlier:
-                start = _noun_start(letter, text, sentence, size, previous_end)
-                if start is not None and _in_breast(letter, text, sentence, size, start):
+            if size.kind == "size" and (not size.earlier or _BY_IMAGING.match(text, size.end)):
+                start = _noun_start(document, sentence, size, previous_end)
+                if start is not None and _in_breast(document, sentence, size, start):
                     yield Reading(
                         "tumor_size",
                         number(size.mm),
                         start,
                         size.end,
                         unit="mm",
-                        attrs={"side": _side(letter, text, sentence, size)},
+                        attrs={"side": _side(document, sentence, size)},
                         at=size.start,
                     )
             previous_end = size.end
 
 
 def _noun_start(
-    letter: Letter, text: str, sentence: Sentence, size: Size, previous_end: int
+    document: _Document, sentence: Sentence, size: Size, previous_end: int
 ) -> int | None:
     """Where the tumour that is measured is named, None when something else is measured."""
+    letter, text = document.letter, document.text
     begin = max(sentence.start, size.start - _CLAUSE)
     if not text[sentence.start : size.start].strip(" :.-|\t") and sentence.line:
         begin = letter.canonical.lines[sentence.line - 1].start
@@ -134,8 +144,9 @@ def _noun_start(
     return first.start()
 
 
-def _in_breast(letter: Letter, text: str, sentence: Sentence, size: Size, noun: int) -> bool:
+def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -> bool:
     """Whether the place told of is the breast: behind the size, before it, above it, or the document."""
+    letter, text, specimens = document.letter, document.text, document.specimens
     if of_other_cancer(letter, size.start):
         return False
     behind = re.split(r"[.;,(]", text[size.end : min(sentence.end, size.end + _AFTER_REACH)])[0]
@@ -146,25 +157,30 @@ def _in_breast(letter: Letter, text: str, sentence: Sentence, size: Size, noun: 
     place = _place(text[max(sentence.start, noun - _CLAUSE) : noun])
     if place is not None:
         return place
-    for index in range(sentence.index - 1, max(-1, sentence.index - 12), -1):
+    steps, reported = 0, specimens.is_reported(sentence.start)
+    for index in range(sentence.index - 1, max(-1, sentence.index - 60), -1):
         earlier = letter.sentences[index]
-        if earlier.section in REPORTED and sentence.section not in REPORTED:
+        if specimens.is_reported(earlier.start) and not reported:
             continue
+        steps += 1
+        if steps > _PLACE_REACH:
+            break
         place = _place(text[earlier.start : earlier.end])
         if place is not None:
             if not place:
                 return False
-            return _examined(letter) is not METASTASIS or specimen_at(letter, size.start) == PRIMARY
-    if _CANCER_NOUN.match(text, noun) and document_specimen(letter) == PRIMARY:
+            return _examined(document) is not METASTASIS or specimens.at(size.start) == PRIMARY
+    if _CANCER_NOUN.search(text, sentence.start, size.start) and specimens.examined == PRIMARY:
         return True
-    return _examined(letter) == PRIMARY
+    return _examined(document) == PRIMARY
 
 
-def _examined(letter: Letter) -> str | None:
-    head = letter.folded[:900]
-    if _BREAST_IMAGING.search(head):
+def _examined(document: _Document) -> str | None:
+    if _BREAST_IMAGING.search(document.letter.folded, 0, 900):
         return PRIMARY
-    return document_specimen(letter) if letter.kind in ("pathology", "operative") else None
+    return (
+        document.specimens.examined if document.letter.kind in ("pathology", "operative") else None
+    )
 
 
 def _place(text: str) -> bool | None:
@@ -179,24 +195,23 @@ def _place(text: str) -> bool | None:
     return breast > elsewhere
 
 
-def _side(letter: Letter, text: str, sentence: Sentence, size: Size) -> str | None:
+def _side(document: _Document, sentence: Sentence, size: Size) -> str | None:
     """Side of the breast: in the sentence, by the letter of the specimen, above, or the only one."""
-    found = _sides(text)
-    own = [side for at, side in found if sentence.start <= at < size.start]
+    sides = document.sides
+    own = [side for at, side in sides if sentence.start <= at < size.start]
     if own:
         return own[-1]
-    behind = [side for at, side in found if size.end <= at < min(sentence.end, size.end + 60)]
+    behind = [side for at, side in sides if size.end <= at < min(sentence.end, size.end + 60)]
     if behind:
         return behind[0]
-    if side := _side_of_item(letter, text, sentence):
+    if side := _side_of_item(document, sentence):
         return side
-    names = {side for _, side in found}
+    names = {side for _, side in sides}
     if len(names) == 1:
         return names.pop()
-    return next((side for at, side in reversed(found) if at < size.start), None)
+    return next((side for at, side in reversed(sides) if at < size.start), None)
 
 
-@lru_cache(maxsize=4)
 def _sides(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(
         (match.start(), "right" if match["side"].startswith("d") else "left")
@@ -204,8 +219,9 @@ def _sides(text: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _side_of_item(letter: Letter, text: str, sentence: Sentence) -> str | None:
+def _side_of_item(document: _Document, sentence: Sentence) -> str | None:
     """The side of specimen "A" where the list of specimens names it ("A tumorectomie droite")."""
+    letter, text = document.letter, document.text
     line_start, _ = letter.line_bounds(sentence)
     item = _item_of(letter, text, sentence.line)
     if item is None:
@@ -215,7 +231,7 @@ def _side_of_item(letter: Letter, text: str, sentence: Sentence) -> str | None:
             return None
         match = _ITEM.match(text, line.start, line.end)
         if match and match["item"] == item:
-            for at, side in _sides(text):
+            for at, side in document.sides:
                 if line.start <= at < line.end:
                     return side
     return None
