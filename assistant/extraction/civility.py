@@ -149,9 +149,9 @@ def _birth_at(
             break
     if iso is None:
         return None
-    limit = reference.year if reference else date.max.year
-    if reference and not limit - _MAX_AGE <= int(iso[:4]) <= limit - _MIN_AGE:
-        return None
+    if reference and iso != reference.isoformat():
+        if not reference.year - _MAX_AGE <= int(iso[:4]) <= reference.year - _MIN_AGE:
+            return None
     if bare and (reference is None or shifted):
         return None
     return iso, end
