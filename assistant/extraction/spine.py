@@ -49,11 +49,12 @@ def _state(letter: Letter, target: Target) -> str | None:
         return None
     if _QUESTION.match(folded, target.end, target.sentence.end):
         return None if target.sentence.section in _ASKS or letter.kind == "imaging" else "suspected"
-    if target.negated:
+    leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
+    if leaning == "NEGATED_EXISTENCE":
         return "absent"
     if re.match(r"\s*[:=]\s*(?:non|aucun\w*|absente?|0|neant)\b", folded[target.end : target.end + 20]):
         return "absent"
-    if target.uncertain:
+    if leaning == "POSSIBLE_EXISTENCE":
         return "suspected"
     if target.historical or _RECOVERED.match(folded, target.end, target.sentence.end):
         return None
@@ -68,7 +69,8 @@ def _fact(letter: Letter, key: str, value: str, target: Target) -> Fact:
     if value != "present":
         wanted = "NEGATED_EXISTENCE" if value == "absent" else "POSSIBLE_EXISTENCE"
         spans = [(a, b) for category, a, b in target.modifiers if category == wanted]
-        for a, b in spans:
+        if spans:
+            a, b = min(spans, key=lambda span: max(span[0] - target.end, target.start - span[1]))
             start, end = min(start, a), max(end, b)
     return letter.fact(key, value, start, end)
 
