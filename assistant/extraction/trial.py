@@ -91,7 +91,7 @@ def _disease(letter: Letter, label: str, key: str) -> Iterator[Fact]:
             yield _quoted(letter, key, value, target)
 
 
-_HEALED = re.compile(r"[^.;]{0,35}?\b(?:gueri|guerie|resolue|resolutive|ancienne gueri\w*|cicatricielle|non active|inactive|non evolutive|immunisee?)")
+_HEALED = re.compile(r"[^.;]{0,35}?\b(?:guerie|gueri|resolue|resolutive|ancienne gueri\w*|cicatricielle|non active|inactive|non evolutive|immunisee?)")
 _NOT_ACTIVE = re.compile(r"\s*(?:virale |chronique |b |c )*(?:active|evolutive)")
 _STEATO = re.compile(r"(?:steato-?\s?|stea-?\s?)$")
 _NEGATIVE_SEROLOGY = re.compile(r"[^.;\n]{0,45}?(?:\b(?:neg|negati(?:f|ve|fs|ves))\b|(?<=[a-z\s])-(?=[\s,.;)]|$))")
@@ -198,6 +198,7 @@ def _months(text: str, unit: str) -> float:
     return int(months) if float(months).is_integer() else round(months, 1)
 
 
+_CRITERIA = re.compile(r"\bcriteres?\b")
 _COVER = re.compile(r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)")
 _LOST = re.compile(
     r"[^.;]{0,50}?\b(?:sont|est|etant|restent|ont ete|actuellement)?\s*(?:fermes?|fermee?s?|expires?|perdus?|suspendus?|interrompus?|echus?|non ouverts?|pas ouverts?|pas (?:a jour|encore ouverts?|de droits?)|en attente|en cours|non a jour|a ouvrir|a renouveler|inexistante?|absente?)\b"
@@ -214,6 +215,8 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
         sentence = target.sentence
         before = folded[max(sentence.start, target.start - 45) : target.start]
         after = folded[target.end : min(sentence.end, target.end + 60)]
+        if _CRITERIA.search(folded, sentence.start, target.start):
+            continue
         if re.search(r"\b(?:n°|numero|num|no|nir|demande|dossier|formulaire|carte|caisse|ouverture)\s*(?:de |d'|a |la )*$", before):
             continue
         if _QUESTION.match(folded, target.end, sentence.end) or re.search(r"\bne sai[ts] (?:pas|plus)\b", after):
@@ -222,13 +225,15 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
             if not text.startswith(("affilie", "beneficiaire", "assuree", "ald", "prise")):
                 yield letter.fact("social_security", "absent", target.start, lost.end())
             continue
-        if re.match(r"(?:affili|rattach|couvert|beneficiaire|inscrit|immatricul|ayant|assuree?$|assure$)", text):
+        if re.match(r"(?:affili|rattach|couverte?$|beneficiaire|inscrit|immatricul|ayant|assuree?$|assure$)", text):
             named = _COVER.search(after)
             if named is None:
                 continue
             end = target.end + named.end()
-            if _NO_COVER.search(before) or target.negated:
-                yield letter.fact("social_security", "absent", target.start, end)
+            denial = _NO_COVER.search(before)
+            if denial or target.negated:
+                start = target.start - len(before) + denial.start() if denial else target.start
+                yield letter.fact("social_security", "absent", start, end)
             else:
                 yield letter.fact("social_security", "present", target.start, end)
             continue
@@ -265,6 +270,8 @@ def _consent(letter: Letter) -> Iterator[Fact]:
     for target in letter.of("CONSENT", "PARTICIPATION"):
         sentence = target.sentence
         words = folded[sentence.start : sentence.end]
+        if _CRITERIA.search(folded, sentence.start, target.start):
+            continue
         if target.family or _OTHER_CONSENT.search(folded[max(sentence.start, target.start - 70) : min(sentence.end, target.end + 70)]):
             continue
         left, right = max(sentence.start, target.start - 75), min(sentence.end, target.end + 60)
