@@ -70,7 +70,7 @@ _NOT_A_NAME = re.compile(
     r"carcinome|femme|homme|compte|dossier|consultation|numero|nouvelle|suivi|demande|vue|revue|examen|resultat|scanner|hospitalisee?|"
     r"ecog|oms|nom|prenom|anonyme|cc|pas|sans|aucun\w*|atcd|radio\w*|echo\w*|mammo\w*|biopsie|ddn|nee?|adressee?|agee?)\b",
 )
-_TITLE_IN_NAME = re.compile(r"\b(?:dr|pr|docteur|professeur)\b")
+_TITLE_IN_NAME = re.compile(r"\b(?:dr|pr|docteur|professeur)\b|\s(?:du|de|au|en|sur|des|et|par|a)$|\b(?:resultats?|rendu|analyses?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _birth_at(
             break
     if iso is None:
         return None
-    if reference and iso != reference.isoformat():
+    if reference and (bare or iso != reference.isoformat()):
         if not reference.year - _MAX_AGE <= int(iso[:4]) <= reference.year - _MIN_AGE:
             return None
     if bare and (reference is None or shifted):
