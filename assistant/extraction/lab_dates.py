@@ -119,8 +119,10 @@ class LabDates:
         found = None
         for mention in self.letter.dates_in(start, at):
             following = self.letter.folded[mention.end : mention.end + 3].lstrip(" )]")
-            if mention.is_full and following.startswith(":") and not _EDITED.search(
-                self.letter.folded[start : mention.start]
+            if (
+                mention.is_full
+                and following.startswith(":")
+                and not _EDITED.search(self.letter.folded[start : mention.start])
             ):
                 found = mention.iso
         return found
@@ -135,9 +137,7 @@ class LabDates:
         dates: list[str | None] = []
         for span in spans:
             left, right = _place(self.letter, *span)
-            distance, iso = min(
-                (_distance(column, left, right), column.iso) for column in columns
-            )
+            distance, iso = min((_distance(column, left, right), column.iso) for column in columns)
             dates.append(iso if distance <= 12 else self.base(key))
         return dates
 
