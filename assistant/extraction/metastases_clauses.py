@@ -161,7 +161,7 @@ def _segment(
             (start, end)
             for target in letter.inside(sentence)
             for name, start, end in target.modifiers
-            if name == "NEGATED_EXISTENCE" and start < target.start
+            if name == "NEGATED_EXISTENCE" and start < target.start and _reaches(letter.folded, start, end, target.start)
         }
     )
     breaks = [m.start() for m in _BREAK.finditer(folded, sentence.start, sentence.end)]
@@ -286,7 +286,15 @@ def _assert(letter: Letter, clause: Clause) -> None:
         r"\bsein\b|mammaire", folded[begin : clause.end]
     ):
         return
+    if re.search(r"(?<!non )\bindemnes?\b", folded[clause.anchor : clause.end]):
+        clause.assertion = Assertion.ABSENT
+        return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+
+
+def _reaches(folded: str, start: int, end: int, at: int) -> bool:
+    """Whether a negation reaches a lesion: "non" only the word behind it ("foie non tumoral : lésions")."""
+    return folded[start:end] != "non" or at - end <= 12
 
 
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:

@@ -192,7 +192,8 @@ def _topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
     if alone and _LISTING.search(letter.folded, begin, end) and words <= 6:
         return Topic([_plain(p) for p in places], bool(places), True, sentence.line)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
-    if alone and places and lesions and words <= 6:
+    strong = any(_is_strong(t) and not t.negated for t in lesions)
+    if alone and places and strong and words <= 6 and letter.text[line.end - 1] not in ".?!)":
         return Topic([_plain(p) for p in places], True, True, sentence.line)
     if alone or sentence.section is not None and match["sep"]:
         return Topic()
