@@ -176,7 +176,7 @@ MIXED = [
     ("semicolons", "pas de métastase pulmonaire ; métastases osseuses ; foie indemne", "bone present; liver absent; lung absent"),
     ("cervical-clear-thoracic-involved", "Rachis cervical indemne. Métastases de D5 et D6.", "spine present count=2 levels=T5-T6"),
     ("answers-in-a-list", "Métastases : os oui, foie non, poumon non.", "bone present; liver absent; lung absent"),
-    ("after-hormis", "Aucune métastase hormis osseuse.", ""),
+    ("after-hormis", "Aucune métastase hormis osseuse.", "bone present"),
     ("other-organs-of-known", "Métastase de L2. Pas d'autre lésion osseuse.", "spine present levels=L2"),
     ("no-new-lesion", "Métastases cérébrales stables. Pas de nouvelle lésion cérébrale.", "brain present"),
     ("organ-then-organ", "Métastases pulmonaires (4, max 12 mm), pas d'atteinte hépatique.", "liver absent; lung present count=4 size_mm=12"),
