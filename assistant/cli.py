@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from enum import StrEnum
@@ -29,7 +30,7 @@ _FRENCH_HELP = (
 def _french(text: str) -> str:
     for english, french in _FRENCH_HELP:
         text = text.replace(english, french)
-    return text
+    return re.sub(r" <(?:list\[Path\]|Path|str)>", "", text)
 
 
 class _FrenchGroup(TyperGroup):
@@ -76,7 +77,7 @@ class CommandError(EligoError):
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Documents, ou dossiers de documents.", metavar="CHEMIN...")
+    list[Path], typer.Argument(help="Documents, ou dossiers de documents.", metavar="CHEMIN")
 ]
 
 
@@ -102,6 +103,29 @@ def open_assistant(
         from assistant.tui.app import run
 
         run(lines=lines)
+
+
+@app.command(
+    "open",
+    cls=_FrenchCommand,
+    help="Ouvre l'assistant sur ces documents, qui sont d'une seule patiente.",
+)
+def open_documents(
+    paths: Paths,
+    protocol: Annotated[
+        str, typer.Option("--protocol", help="Nom ou fichier du protocole.")
+    ] = "stereo-sein",
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Ligne par ligne, pour lecteur d'écran.")
+    ] = False,
+) -> None:
+    """Open the terminal interface on documents of one patient."""
+    from assistant.documents.source import read
+    from assistant.tui.app import run
+
+    for path in paths:
+        read(path)
+    run(paths=tuple(paths), protocol=protocol, lines=lines)
 
 
 @app.command(cls=_FrenchCommand, help="Les faits de chaque document, avec leur citation exacte.")

@@ -21,7 +21,11 @@ STATUS_WORDS = {
     "unknown": "indéterminé",
     "not_applicable": "sans objet",
 }
-VERDICT_WORDS = {"eligible": "ÉLIGIBLE", "ineligible": "NON ÉLIGIBLE", "undetermined": "INDÉTERMINÉ"}
+VERDICT_WORDS = {
+    "eligible": "ÉLIGIBLE",
+    "ineligible": "NON ÉLIGIBLE",
+    "undetermined": "INDÉTERMINÉ",
+}
 
 
 def document_paths(paths: Iterable[Path]) -> Iterator[Path]:
@@ -90,7 +94,9 @@ def print_extraction(record: dict[str, Any], *, as_table: bool) -> None:
     for content in record["facts"]:
         fact = Fact.model_validate({**content, "evidence": tuple(content["evidence"])})
         quote = " ".join(visible(piece["text"]) for piece in content["evidence"])
-        table.add_row(Text(item_label(item_of(fact))), Text(value_label(fact)), Text(f"« {quote} »"))
+        table.add_row(
+            Text(item_label(item_of(fact))), Text(value_label(fact)), Text(f"« {quote} »")
+        )
     if not record["facts"]:
         table.add_row(Text("aucun fait reconnu"), "", "")
     _console().print(table)
@@ -109,7 +115,9 @@ def print_screening(screening: Screening, *, as_table: bool) -> None:
     for conflict in screening.identity_quotes:
         console.print(Text(conflict), style="bold")
     table = Table(
-        title=Text(f"{result['protocol']} au {french_date(result['date'])} : verdict provisoire, si tous les faits proposés étaient confirmés"),
+        title=Text(
+            f"{result['protocol']} au {french_date(result['date'])} : verdict provisoire, si tous les faits proposés étaient confirmés"
+        ),
         title_justify="left",
         expand=True,
     )
@@ -119,7 +127,11 @@ def print_screening(screening: Screening, *, as_table: bool) -> None:
     for name, criterion in result["criteria"].items():
         status = criterion["status"]
         lines = [criterion["proof"], *(f"! {warning}" for warning in criterion["warnings"])]
-        table.add_row(name, Text(f"{GLYPHS[status]} {STATUS_WORDS[status]}"), Text("\n".join(line for line in lines if line)))
+        table.add_row(
+            name,
+            Text(f"{GLYPHS[status]} {STATUS_WORDS[status]}"),
+            Text("\n".join(line for line in lines if line)),
+        )
     console.print(table)
     console.print(Text(f"Verdict provisoire : {VERDICT_WORDS[result['verdict']]}", style="bold"))
     if result["questions"]:
@@ -159,7 +171,9 @@ def print_evaluation(corpus: Path, *, errors: bool) -> None:
     if not report.documents and not dossiers:
         from criteria.errors import EligoError
 
-        raise EligoError(f"« {corpus} » ne contient ni document annoté (.txt avec son .json) ni dossier (gold.json).")
+        raise EligoError(
+            f"« {corpus} » ne contient ni document annoté (.txt avec son .json) ni dossier (gold.json)."
+        )
     if report.documents:
         _print_report(report, errors=errors)
     if dossiers:
@@ -168,7 +182,9 @@ def print_evaluation(corpus: Path, *, errors: bool) -> None:
 
 def _print_report(report: Report, *, errors: bool) -> None:
     print(f"{report.documents} documents annotés")
-    print(f"{'groupe':<13}{'précision':>10}{'rappel':>9}{'F1':>8}{'trouvés':>9}{'manqués':>9}{'inventés':>10}")
+    print(
+        f"{'groupe':<13}{'précision':>10}{'rappel':>9}{'F1':>8}{'trouvés':>9}{'manqués':>9}{'inventés':>10}"
+    )
     rows = [*sorted(report.groups.items()), ("ensemble", report.overall)]
     for name, counts in rows:
         print(
@@ -177,15 +193,25 @@ def _print_report(report: Report, *, errors: bool) -> None:
         )
     print(f"attributs exacts : {report.attribute_accuracy:.3f}")
     print(f"citations égales au texte source : {report.evidence_exact}/{report.evidence_total}")
-    print(f"citations qui recouvrent celle de l'annotation : {report.evidence_overlap}/{report.matched_with_evidence}")
-    print(f"nature du document : {report.kinds_right}/{report.documents} ; date du document : {report.dates_right}/{report.documents}")
+    print(
+        f"citations qui recouvrent celle de l'annotation : {report.evidence_overlap}/{report.matched_with_evidence}"
+    )
+    print(
+        f"nature du document : {report.kinds_right}/{report.documents} ; date du document : {report.dates_right}/{report.documents}"
+    )
     if errors:
-        for document, cause, key, what in sorted(report.errors, key=lambda error: (error[2], error[1], error[0])):
-            print(f"{key} | {CAUSE_WORDS.get(cause, cause)} | {document} | {' '.join(visible(what).split())}")
+        for document, cause, key, what in sorted(
+            report.errors, key=lambda error: (error[2], error[1], error[0])
+        ):
+            print(
+                f"{key} | {CAUSE_WORDS.get(cause, cause)} | {document} | {' '.join(visible(what).split())}"
+            )
 
 
 def _print_dossiers(scores: Any, *, errors: bool) -> None:
-    print(f"{scores.dossiers} dossiers : critères conformes {scores.right}/{scores.total} ({scores.right / scores.total:.3f})")
+    print(
+        f"{scores.dossiers} dossiers : critères conformes {scores.right}/{scores.total} ({scores.right / scores.total:.3f})"
+    )
     print(f"verdicts conformes : {scores.verdicts_right}/{scores.dossiers}")
     print(f"refus annoncés satisfaits ou sans objet (le pire défaut) : {len(scores.dangerous)}")
     for line in scores.dangerous if not errors else scores.errors:
@@ -199,7 +225,9 @@ def french_date(iso: str) -> str:
 
 def visible(text: str) -> str:
     """Text with its control characters shown, so that none reaches the terminal."""
-    return "".join(char if char.isprintable() else (" " if char.isspace() else "·") for char in text)
+    return "".join(
+        char if char.isprintable() else (" " if char.isspace() else "·") for char in text
+    )
 
 
 def _console() -> Any:

@@ -65,6 +65,11 @@ _SUBSTITUTES = {
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 )
+_SPECIAL = re.compile(
+    "["
+    + "".join(map(re.escape, [*_SUBSTITUTES, *sorted(_INVISIBLE)]))
+    + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*•·▪►➔→>◦‣+=#~]|\d{1,2}[.)°/]|[a-zA-Z]\))\s")
@@ -114,6 +119,8 @@ _OPEN_END = re.compile(
     r"est|a|pas|ne|ni|son|sa|ses|ce|cette|très|plus|vers|mesurant|mesure|soit|environ)$",
     re.IGNORECASE,
 )
+_SCORE_END = re.compile(r"\d ?\+$")
+"""A line that ends with a score ("2+") is complete: the plus sign does not announce more."""
 _WRAP_MIN, _WRAP_MAX = 58, 160
 
 
@@ -186,22 +193,30 @@ def _compose(source: str) -> tuple[list[str], list[int], list[int]]:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    if source.isascii():
-        return list(source), list(range(len(source))), list(range(1, len(source) + 1))
-    for i, char in enumerate(source):
+    position = 0
+    for match in _SPECIAL.finditer(source):
+        at = match.start()
+        chars += source[position:at]
+        starts += range(position, at)
+        ends += range(position + 1, at + 1)
+        position = at + 1
+        char = source[at]
         if char in _INVISIBLE:
             continue
-        if char > "\u02ff" and unicodedata.combining(char):
+        if unicodedata.combining(char):
             composed = unicodedata.normalize("NFC", chars[-1] + char) if chars else char
             if chars and len(composed) == 1:
                 chars[-1] = composed
             if chars:
-                ends[-1] = i + 1
+                ends[-1] = position
             continue
         for piece in _SUBSTITUTES.get(char, char):
             chars.append(piece)
-            starts.append(i)
-            ends.append(i + 1)
+            starts.append(at)
+            ends.append(position)
+    chars += source[position:]
+    starts += range(position, len(source))
+    ends += range(position + 1, len(source) + 1)
     return chars, starts, ends
 
 
@@ -260,7 +275,7 @@ def _lay_out(
                 if joint == "\n":
                     lines.append(Line(line_start, len(out), line_blank))
                     line_start, line_blank = len(out) + 1, after_blank
-                out.append(-1)
+                out.append(spans[index - 1][1])
                 joints.append(joint)
         else:
             line_blank = after_blank
@@ -276,17 +291,7 @@ def _lay_out(
         joints.extend(raw[cursor:end])
     if spans:
         lines.append(Line(line_start, len(out), line_blank))
-    new_starts: list[int] = []
-    new_ends: list[int] = []
-    for origin in out:
-        if origin < 0:
-            at = new_ends[-1] if new_ends else 0
-            new_starts.append(at)
-            new_ends.append(at + 1)
-        else:
-            new_starts.append(starts[origin])
-            new_ends.append(ends[origin])
-    return joints, new_starts, new_ends, lines
+    return joints, [starts[origin] for origin in out], [ends[origin] for origin in out], lines
 
 
 def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
@@ -309,6 +314,8 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         return " " if first.islower() and _is_wrapped(raw, spans, index) else "\n"
     if first.islower() and not before.endswith((".", "!", "?")):
         return " "
+    if _SCORE_END.search(before):
+        return " " if _is_wrapped(raw, spans, index) else "\n"
     if before.endswith((",", "(", "-", "/", "+", "'", "=")) and not first.isupper():
         return " "
     return " " if _is_wrapped(raw, spans, index) else "\n"

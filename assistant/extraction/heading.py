@@ -168,7 +168,12 @@ def document_date(letter: Letter) -> str | None:
             + (3.0 if from_end < 4 else 0.0)
             - (5.0 if rank > 12 and from_end >= 4 else 0.0)
         )
-        if letter.kind == "pathology" and cue >= weights["issued"] and best is not None and mention.iso > best[1]:
+        if (
+            letter.kind == "pathology"
+            and cue >= weights["issued"]
+            and best is not None
+            and mention.iso > best[1]
+        ):
             place += 6  # an addendum is dated later than the report that it completes
         if best is None or cue + place > best[0]:
             best = (cue + place, mention.iso)

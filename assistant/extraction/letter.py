@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -118,6 +118,10 @@ class Letter:
         """The sentence that holds a character."""
         return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
 
+    def sentences_in(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that begin in ``[start, end)``."""
+        return self.sentences[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def text_of(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
 
@@ -141,7 +145,7 @@ class Letter:
         )
 
     def fact(
-        self, key: str, value: Value, start: int, end: int, *, unit: str | None = None, **attrs: Any
+        self, key: str, value: Value, start: int, end: int, /, *, unit: str | None = None, **attrs: Any
     ) -> Fact:
         """A proposed fact read from ``text[start:end]``; attributes that are None are left out."""
         return Fact(
