@@ -1,0 +1,41 @@
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test test-all lint format bench clean
+
+## make demo: install what is needed, then show the main job on a sample letter.
+demo: $(STAMP)
+	@$(BIN)/eligo demo
+
+## make test: the default test suite (under five minutes).
+test: $(STAMP)
+	@$(BIN)/python -m pytest -m "not slow"
+
+## make test-all: everything, the slow suites included.
+test-all: $(STAMP)
+	@$(BIN)/python -m pytest
+
+## make lint: what the continuous integration checks besides the tests.
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(STAMP)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+## make bench: speed of the extraction and of the criteria, as ratios to a baseline of the same run.
+bench: $(STAMP)
+	@$(BIN)/python -m tests.benchmarks.extraction
+	@$(BIN)/python -m tests.benchmarks.criteria
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $(STAMP)
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,82 @@
+"""Whose statement it is: of this patient's breast cancer, or of a relative, another cancer, a rule."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.extraction.letter import Letter, Target
+
+_CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
+_AFTER_REACH = 30
+_ORGAN = (
+    r"(?:colon|colique|coloniq\w+|colo-?rect\w+|rect(?:um|al\w*)|prostat\w+|poumon|bronch\w+|pulmonaire primiti\w+|"
+    r"thyroid\w+|endometr\w+|col uterin|col de l'uterus|uterus|uterin\w*|ovair\w+|ovari\w+|vessie|vesica\w+|urothelia\w+|"
+    r"rein|renal\w*|pancrea\w+|estomac|gastrique|oesopha\w+|foie|hepato-?cellulaire|larynx|larynge\w*|orl|langue|pharyn\w+|"
+    r"cutane\w*|peau|cerveau|testicul\w+|anal|canal anal|vulv\w+|parotid\w+)"
+)
+_OTHER_CANCER = re.compile(
+    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|adk|k|neo\w*|tumeurs?|primitif)\s+(?:primitif\s+)?(?:\w+\s+){0,1}?(?:d[ue]\s+(?:la\s+|l')?|des\s+)?"
+    rf"{_ORGAN}\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
+    r"\bbasocellulaire|\bspinocellulaire|\bgliome|\bconisation\b|\bcarcinoide"
+)
+_BREAST = re.compile(
+    r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
+)
+_NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b[^.;\n]{0,40}$")
+_METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
+_RULE_BEFORE = re.compile(
+    r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\brecommandation\w*|\breferentiel\w*|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
+    r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bselon\s+(?:l['ae]\s?|les?\s+)?(?:statut\w*|expression|resultats?)\b[^.;\n]{0,25}$"
+)
+
+
+def of_relative(letter: Letter, target: Target) -> bool:
+    """Whether the statement is about somebody of the family.
+
+    ConText lets a word of kinship reach over the whole sentence; here it must be in
+    the clause of the target, and not in a parenthesis that was closed before it.
+    """
+    if target.sentence.section == "family_history":
+        return True
+    for category, start, end in target.modifiers:
+        if category != "FAMILY":
+            continue
+        if end <= target.start:
+            between = letter.folded[end : target.start]
+            if between.count(")") <= between.count("(") and not _CLOSES_FAMILY.search(between):
+                return True
+        elif start >= target.end:
+            between = letter.folded[target.end : start]
+            if len(between) <= _AFTER_REACH and not re.search(r"[(,;:.]", between):
+                return True
+    return False
+
+
+def of_other_cancer(letter: Letter, start: int) -> bool:
+    """Whether what begins at ``start`` is said of the cancer of another organ.
+
+    The nearest cancer named before it on its line decides; on a line that names none, nothing does.
+    """
+    line_start, _ = letter.line_bounds(letter.sentence_at(start))
+    before = letter.folded[max(line_start, start - 220) : start]
+    other = None
+    for match in _OTHER_CANCER.finditer(before):
+        if _NOT_OTHER.search(before, 0, match.start()) or _METASTATIC_FROM.search(
+            before, 0, match.start()
+        ):
+            continue
+        other = match
+    if other is None:
+        return False
+    breast = None
+    for match in _BREAST.finditer(before, other.end()):
+        breast = match
+    return breast is None
+
+
+def is_rule(letter: Letter, start: int) -> bool:
+    """Whether a definition, an indication or a threshold is worded rather than a result."""
+    sentence = letter.sentence_at(start)
+    return bool(_RULE_BEFORE.search(letter.folded, max(sentence.start, start - 80), start))

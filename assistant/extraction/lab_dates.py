@@ -1,0 +1,224 @@
+"""When a laboratory value was measured: beside it, its column, its panel, its sample."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from assistant.extraction.dates import DateMention
+from assistant.extraction.letter import Letter
+
+BLOOD_COUNT = frozenset({"hemoglobin", "platelets", "neutrophils"})
+
+_SAMPLED = re.compile(r"preleve(?:e|s|es)?\b|prelevements?\b|\bprel\b\.?|date de prel")
+_FROM_PANEL = re.compile(
+    r"[^.\n]{0,34}?(?:\b(?:du|de|le|au|date|en|fait|faite|realise|realisee|preleve|prelevee)\b\s*:?\s*|[-:(,/\s])$"
+)
+_OTHER_EXAM = re.compile(
+    r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|extension|imagerie|\becho|\bradio|mammo|scintigr|cardi|biops|anapath|prochain|\bprevu|a faire|avant le"
+)
+_SAME_DAY = re.compile(r"\s*(?:du|de|fait|faite|realisee?|d'|le|:|,|\s)*(?:ce\s+)?jour\b")
+_LINK_AFTER = re.compile(
+    r"[\s,)]*\(?\s*(?:(?:le|du|au|en|date|dosee?s?|preleve(?:e|s)?|controle(?:e|s)?|fait|faite|mesuree?s?|en date du|:)\s*)*"
+)
+_PRIOR = re.compile(r"anterior|anterieur|precedent|ancien|\bant\b|dernier resultat")
+_RESULT = re.compile(
+    r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
+)
+_ENTRY = re.compile(r"\b(?:entree|admission|arrivee)\b")
+_EXIT = re.compile(r"\bsortie\b")
+_EDITED = re.compile(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
+_FILLING = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A dated column of a table: its date, and where its heading stands in the source line."""
+
+    iso: str
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class LabDates:
+    """The dates that govern the values of the line being read."""
+
+    letter: Letter
+    default: str | None = None
+    """Of a laboratory report: the day of the sample."""
+    panel: str | None = None
+    panel_keys: frozenset[str] | None = None
+    """The analytes of a panel that covers only some (a blood count); None for all."""
+    columns: tuple[Column, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.letter.kind == "biology":
+            self.default = _sample_date(self.letter) or self.letter.date
+
+    def base(self, key: str) -> str | None:
+        """The date of an analyte that has none of its own."""
+        if self.panel and (self.panel_keys is None or key in self.panel_keys):
+            return self.panel
+        return self.default
+
+    def enter_line(self, index: int, has_values: bool) -> None:
+        """Read the headings of a line: a panel with its date, or the columns of a table."""
+        letter = self.letter
+        line = letter.canonical.lines[index]
+        if line.after_blank and has_values and not self.columns and self._rows_seen:
+            self.panel = self.panel_keys = None
+        dates = [d for d in letter.dates_in(line.start, line.end) if d.is_full]
+        if not has_values:
+            columns = self._headings(index, dates)
+            if columns:
+                self.columns = columns
+                self.panel = self.panel_keys = None
+                self._rows_seen = False
+                return
+            if line.end - line.start > 90 and "\t" not in letter.text[line.start : line.end]:
+                self.columns = ()
+        self._panel_of(line.start, line.end)
+        if has_values:
+            self._rows_seen = True
+
+    _rows_seen: bool = False
+
+    def _panel_of(self, start: int, end: int) -> None:
+        """The last dated panel that the characters name."""
+        panels = self.letter.of("LAB_PANEL")
+        first = bisect_left(panels, start, key=lambda target: target.start)
+        for target in panels[first:]:
+            if target.start >= end:
+                break
+            if (iso := self.panel_date(target.end, end)):
+                self.panel, self._rows_seen = iso, False
+                self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
+                self.columns = ()
+
+    def panel_date(self, after: int, end: int) -> str | None:
+        """The date of a panel named just before ``after``: "Bio du 12/03", "NFS d'hier"."""
+        folded = self.letter.folded
+        if _SAME_DAY.match(folded, after, end):
+            return self.letter.date
+        found: DateMention | None = None
+        for mention in self.letter.dates_in(after, min(end, after + 45)):
+            between = folded[found.end if found else after : mention.start]
+            if not mention.is_full or any(char.isdigit() for char in between):
+                continue
+            if _OTHER_EXAM.search(between):
+                break
+            if mention.relative or not between.strip() or _FROM_PANEL.match(between):
+                if found is None or found.relative:
+                    found = mention
+        return found.iso if found else None
+
+    def leading(self, start: int, at: int) -> str | None:
+        """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
+        found = None
+        for mention in self.letter.dates_in(start, at):
+            following = self.letter.folded[mention.end : mention.end + 3].lstrip(" )]")
+            if (
+                mention.is_full
+                and following.startswith(":")
+                and not _EDITED.search(self.letter.folded[start : mention.start])
+            ):
+                found = mention.iso
+        return found
+
+    def of_columns(self, spans: list[tuple[int, int]], key: str) -> list[str | None]:
+        """The date of each value of a row, from the columns of its table."""
+        columns = self.columns
+        if len(spans) == len(columns):
+            return [column.iso for column in columns]
+        if len(spans) == len(columns) + 1 and len(columns) == 1:
+            return [self.base(key), columns[0].iso]
+        dates: list[str | None] = []
+        for span in spans:
+            left, right = _place(self.letter, *span)
+            distance, iso = min((_distance(column, left, right), column.iso) for column in columns)
+            dates.append(iso if distance <= 12 else self.base(key))
+        return dates
+
+    def _headings(self, index: int, dates: list[DateMention]) -> tuple[Column, ...]:
+        """The dated columns that a line without values sets up, if it does."""
+        letter = self.letter
+        line = letter.canonical.lines[index]
+        folded = letter.folded[line.start : line.end]
+        if not dates:
+            return self._entry_and_exit(line.start, line.end)
+        rest = folded
+        for mention in dates:
+            rest = (
+                rest[: mention.start - line.start]
+                + " " * (mention.end - mention.start)
+                + rest[mention.end - line.start :]
+            )
+        words = _FILLING.findall(rest)
+        alone = len(words) <= 4 and not any(char.isdigit() for char in rest)
+        in_columns = len(dates) >= 2 and ("\t" in folded or "|" in folded or alone)
+        heads_table = bool(_PRIOR.search(folded) or _RESULT.search(folded)) and "\t" in folded
+        if index and not words and len(dates) == 1:
+            above = letter.canonical.lines[index - 1]
+            heads_table = bool(_PRIOR.search(letter.folded[above.start : above.end]))
+        if not (in_columns and len(words) <= 8) and not heads_table:
+            return ()
+        return tuple(Column(d.iso, *_place(letter, d.start, d.end)) for d in dates)
+
+    def _entry_and_exit(self, start: int, end: int) -> tuple[Column, ...]:
+        """The columns of "entrée -> sortie", dated by the stay."""
+        letter = self.letter
+        folded = letter.folded
+        one, other = _ENTRY.search(folded, start, end), _EXIT.search(folded, start, end)
+        if one is None or other is None or end - start > 70:
+            return ()
+        columns = []
+        for match, word in sorted(((one, _ENTRY), (other, _EXIT)), key=lambda p: p[0].start()):
+            iso = next(
+                (
+                    mention.iso
+                    for found in word.finditer(folded)
+                    for mention in letter.dates_in(found.end(), found.end() + 12)
+                    if mention.is_full
+                ),
+                None,
+            )
+            if iso is None:
+                return ()
+            columns.append(Column(iso, *_place(letter, match.start(), match.end())))
+        return tuple(columns)
+
+
+def date_behind(letter: Letter, at: int) -> DateMention | None:
+    """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"."""
+    link = _LINK_AFTER.match(letter.folded, at)
+    stop = link.end() if link else at
+    return next((d for d in letter.dates_in(stop, stop + 1) if d.is_full), None)
+
+
+def _sample_date(letter: Letter) -> str | None:
+    """The day on which the sample of a laboratory report was taken."""
+    for match in _SAMPLED.finditer(letter.folded):
+        for mention in letter.dates_in(match.end(), match.end() + 60):
+            if mention.is_full and "\n" not in letter.text[match.end() : mention.start]:
+                return mention.iso
+    return None
+
+
+def _place(letter: Letter, start: int, end: int) -> tuple[int, int]:
+    """Where characters stand in their source line; the number of their cell when tabs or bars cut it."""
+    source = letter.canonical.source
+    source_start, source_end = letter.canonical.slice(start, end)
+    line_start = source.rfind("\n", 0, source_start) + 1
+    before = source[line_start:source_start]
+    for separator in ("\t", "|"):
+        if separator in before:
+            cell = before.count(separator) * 100
+            return cell, cell
+    return source_start - line_start, source_end - line_start
+
+
+def _distance(column: Column, left: int, right: int) -> float:
+    middle = abs((column.left + column.right) / 2 - (left + right) / 2)
+    return min(abs(column.left - left), abs(column.right - right), middle)

@@ -1,0 +1,297 @@
+"""Where receptors, HER2 and Ki67 are named, and which stretch of text holds their value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
+from assistant.extraction.checkboxes import unticked_spans, without_unticked
+from assistant.extraction.letter import Letter, Target
+
+_CLONE_NAME = (
+    r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
+    r"mib-?\s?1|polyclonal\w*|ventana|dako|roche|leica|agilent|novocastra|benchmark|pathway)"
+)
+_CLONE = re.compile(
+    rf"\(\s*(?:(?:anticorps|clones?|ac|kit)\s*:?\s*)?(?:{_CLONE_NAME}|hercep\s?t\w*)(?:[\s,/-]+[a-z0-9-]{{1,14}}){{0,3}}\s*\)"
+    rf"|\bclones?\s*:?\s*[\w-]{{1,8}}|\(\s*\d{{1,3}}\s*\)(?=\s*[:.])|\(\s*\d{{1,2}}[a-z]\d{{1,3}}\s*\)|\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1)\b"
+)
+_CLONE_LIST = re.compile(r"\bclones?\s*(?:utilises?)?\s*:")
+_CONNECTOR = re.compile(
+    r"^[\s,/&=(]*(?:(?:et|ou|ni|puis|&)\b)?[\s,/&=(]*(?:(?:les?|la|des?|du|de|a|aux?|ceux|celui|statuts?|recepteurs?|a la|l'|d'|au)\b[\s']*){0,5}[\s(]*$"
+)
+_NOT_STATUS = re.compile(r"^\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro|cellule)")
+_COUNTED = re.compile(
+    r"(?:\bcopies|\bsondes?|\bmoyennes?|\bgenes?|\bsignaux|\bnombre|\bratio|\brapport|\bstatut du gene)\s*(?:d[eu']s?\s*)?(?:l'|la\s+|gene\s+|copies\s+)?$"
+)
+_TREATMENT_BEFORE = re.compile(
+    r"(?:(?<!anticorps )\banti\s?-?\s?|\bciblant\s+(?:le\s+)?|\bdouble blocage\s+)$"
+)
+_BLOOD_GROUP = re.compile(r"(?:\bgroupe\b[^.\n]{0,25}|(?<![\w'])(?:a|b|ab|o)\s*,?\s*|\brhesus\s*)$")
+_CONTEXT = re.compile(
+    r"\bseins?\b|carcinom|cancer|mammair|tumeur|recepteur|\bihc\b|immunohisto|phenotyp|biomarqueur|\bcci\b|\bcli\b|\bsbr\b|grade|metasta|biops|lobulaire|canalaire|\bnst\b|\btns\b|mastec|neo\b|profil"
+)
+_DIRECT = re.compile(
+    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
+)
+_NEIGHBOUR = 90
+_LINE_VALUE = re.compile(
+    r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
+)
+_LABEL_FILLER = re.compile(r"^[\s:.=|()-]*$")
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A name of a receptor: ``text[start:end]``, the text before it and the text of its value.
+
+    ``before`` and ``after`` are spans; ``group`` holds the anchors that share one value
+    text ("RE et RP : 90 % et 70 %"), in order.
+    """
+
+    kind: str
+    start: int
+    end: int
+    target: Target
+    before: tuple[int, int] = (0, 0)
+    after: tuple[int, int] = (0, 0)
+    group: list[Anchor] = field(default_factory=list)
+
+
+def masked_text(letter: Letter) -> str:
+    """The folded text, of the same length, without antibody clones and unticked options."""
+    text = without_unticked(letter.folded, unticked_spans(letter.folded))
+    return _CLONE.sub(lambda match: " " * len(match.group()), text)
+
+
+def find_anchors(letter: Letter, text: str) -> list[Anchor]:
+    """The anchors of a document, in order, each with the span of its value text."""
+    anchors = _kept(letter, text, _candidates(letter, text))
+    by_sentence: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        by_sentence.setdefault(anchor.target.sentence.index, []).append(anchor)
+    for group in by_sentence.values():
+        _set_bounds(letter, text, group)
+    _set_column_values(letter, text, anchors)
+    _set_next_line(letter, text, anchors)
+    return anchors
+
+
+def _candidates(letter: Letter, text: str) -> list[Target]:
+    """Targets whose name is not part of a clone or of a longer name."""
+    kept: list[Target] = []
+    for target in letter.of("RECEPTOR", "HORMONE"):
+        if not text[target.start : target.end].strip():
+            continue
+        if kept and target.start < kept[-1].end:
+            continue
+        kept.append(target)
+    return kept
+
+
+def _kept(letter: Letter, text: str, targets: list[Target]) -> list[Anchor]:
+    anchors = []
+    for index, target in enumerate(targets):
+        kind = target.value or ""
+        sentence = target.sentence
+        before = text[max(sentence.start, target.start - 60) : target.start]
+        after = text[target.end : min(sentence.end, target.end + 40)]
+        if kind in ("her2", "ish") and _TREATMENT_BEFORE.search(before):
+            continue
+        if kind == "her2" and (_NOT_STATUS.match(after) or _is_count(before, after)):
+            continue
+        if kind == "hr" and len(target.text) <= 3 and _BLOOD_GROUP.search(before):
+            continue
+        if target.label == "HORMONE" and not _is_receptor(letter, text, targets, index):
+            continue
+        if (
+            target.label == "RECEPTOR"
+            and kind in ("er", "pr")
+            and len(target.text.replace(".", "")) <= 3
+            and not _is_status(letter, text, targets, index)
+        ):
+            continue
+        if kind != "other" and not _is_of_patient(letter, target):
+            kind = "other"
+        anchors.append(Anchor(kind, target.start, target.end, target))
+    return anchors
+
+
+def _is_count(before: str, after: str) -> bool:
+    return bool(_COUNTED.search(before)) and not re.match(
+        r"\s*(?:amplifi|non amplifi|[:=]?\s*(?:absence|presence|pas))", after
+    )
+
+
+def _is_of_patient(letter: Letter, target: Target) -> bool:
+    return not (
+        (target.hypothetical and not _hypothesis_behind(target))
+        or of_relative(letter, target)
+        or is_rule(letter, target.start)
+        or of_other_cancer(letter, target.start)
+    )
+
+
+def _hypothesis_behind(target: Target) -> bool:
+    return all(
+        start >= target.end for category, start, _ in target.modifiers if category == "HYPOTHETICAL"
+    )
+
+
+def _is_receptor(letter: Letter, text: str, targets: list[Target], index: int) -> bool:
+    """Whether a hormone is named for its receptor, not for itself."""
+    target = targets[index]
+    sentence = target.sentence
+    head = text[max(sentence.start - 120, 0) : target.start]
+    if "recepteur" in text[sentence.start : sentence.end] or sentence.section == (
+        "immunohistochemistry"
+    ):
+        return True
+    after = text[target.end : min(sentence.end, target.end + 40)]
+    if not _DIRECT.match(after):
+        return False
+    return bool(
+        re.search(r"recepteur|immunohisto|\bihc\b|marqueur|immunomarq|phenotyp|profil", head)
+        or _has_neighbour(targets, index)
+    )
+
+
+def _is_status(letter: Letter, text: str, targets: list[Target], index: int) -> bool:
+    """Whether "RE", "RP"... name a receptor: RP is also a response, a radiograph, a professor."""
+    target = targets[index]
+    sentence = target.sentence
+    after = text[target.end : min(sentence.end, target.end + 45)]
+    direct = bool(_DIRECT.match(after))
+    if _has_neighbour(targets, index):
+        return True
+    around = text[max(0, sentence.start - 200) : sentence.end]
+    if target.value == "er":
+        return direct and (target.text.isupper() or bool(_CONTEXT.search(around)))
+    return bool(re.search(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp", around)) and (
+        direct or _alone_on_line(letter, target)
+    )
+
+
+def _alone_on_line(letter: Letter, target: Target) -> bool:
+    start, end = letter.line_bounds(target.sentence)
+    return end - start <= len(target.text) + 14
+
+
+def _has_neighbour(targets: list[Target], index: int) -> bool:
+    """Whether another marker is named close by."""
+    target = targets[index]
+    return any(
+        other.value != target.value
+        and min(abs(other.start - target.end), abs(target.start - other.end)) <= _NEIGHBOUR
+        for other in targets[max(0, index - 2) : index] + targets[index + 1 : index + 3]
+    )
+
+
+_PERCENT_FIRST = re.compile(
+    r"(?:^|[\s,(;])(?:et\s+)?(?:(?:respectivement\s+)?(?:positi\w+\s+)?(?:pour|a|chez|dans)\s+)?(?:plus de\s+|environ\s+|>\s?)?(?P<p>\d{1,3}(?:[.,]\d)?\s?(?:(?:-|a)\s?\d{1,3}\s?)?%\s*(?:\([^)\n]{0,25}\)\s*)?)"
+    r"(?:(?:d'entre elles|des cellules(?:\s+tumorales)?|des noyaux|de ces cellules)\s*)?(?:exprim\w+\s*|sont\s+marquees?\s+|positi\w+\s*)?(?:pour\s*|par\s*|d[e']\s*)?(?:les?\s*|la\s*|l'\s*|des?\s*|aux?\s*)*(?:anticorps\s*(?:anti-?\s*)?)?(?:recepteurs?\s*)?(?:a\s+la\s*|aux?\s*|des?\s*|de\s+la\s*|d'\s*|l'\s*)*$"
+)
+
+
+def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
+    """Each anchor's text before and after; a percentage put before a name belongs to it."""
+    sentence = anchors[0].target.sentence
+    for index, anchor in enumerate(anchors):
+        begin = anchors[index - 1].end if index else sentence.start
+        end = anchors[index + 1].start if index + 1 < len(anchors) else sentence.end
+        anchor.before, anchor.after = (begin, anchor.start), (anchor.end, end)
+    for one, other in pairwise(anchors):
+        between = text[one.end : other.start]
+        if _CONNECTOR.match(between) or other.kind == "other":
+            continue
+        preposed = _PERCENT_FIRST.search(between)
+        if preposed and (preposed.start() > 0 or _PERCENT_FIRST_SOLE.match(between)):
+            one.after = (one.end, one.end + preposed.start())
+            other.before = (one.end + preposed.start("p"), other.start)
+    _group(text, anchors)
+
+
+_PERCENT_FIRST_SOLE = re.compile(r"^\s*,?\s*et\b")
+
+
+def _group(text: str, anchors: list[Anchor]) -> None:
+    run: list[Anchor] = []
+    for anchor in anchors:
+        run.append(anchor)
+        following = text[anchor.end : anchor.after[1]]
+        if not (_CONNECTOR.match(following) and anchor is not anchors[-1]):
+            for member in run:
+                member.group = run
+                if len(run) > 1:
+                    member.after = anchor.after
+            run = []
+    for member in run:
+        member.group = run
+
+
+def _set_column_values(letter: Letter, text: str, anchors: list[Anchor]) -> None:
+    """Names on lines of their own, then as many values on the lines that follow.
+
+    A table read column by column, or a heading row of names above a row of values.
+    """
+    by_line: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        by_line.setdefault(anchor.target.sentence.line, []).append(anchor)
+    lines = letter.canonical.lines
+    done: set[int] = set()
+    for number in sorted(by_line):
+        if number in done or not _only_names(text, lines[number], by_line[number]):
+            continue
+        last = number
+        while last + 1 in by_line and _only_names(text, lines[last + 1], by_line[last + 1]):
+            last += 1
+        names = [anchor for n in range(number, last + 1) for anchor in by_line[n]]
+        done.update(range(number, last + 1))
+        cells = _value_cells(text, lines, last + 1, len(names), by_line)
+        for name, cell in zip(names, cells, strict=False):
+            name.after, name.group = cell, [name]
+
+
+def _set_next_line(letter: Letter, text: str, anchors: list[Anchor]) -> None:
+    """A name that ends a line of prose has its value at the beginning of the next one."""
+    for anchor in anchors:
+        start, end = anchor.after
+        _, line_end = letter.line_bounds(anchor.target.sentence)
+        if end < line_end or text[start:end].strip(" :=") or end + 1 >= len(text):
+            continue
+        if match := _LINE_VALUE.match(text, end):
+            for member in anchor.group:
+                member.after = (start, match.end())
+
+
+def _only_names(text: str, line: object, anchors: list[Anchor]) -> bool:
+    start, end = line.start, line.end  # type: ignore[attr-defined]
+    rest = []
+    for anchor in anchors:
+        rest.append(text[start : anchor.start])
+        start = anchor.end
+    rest.append(text[start:end])
+    return all(_LABEL_FILLER.match(piece) for piece in rest)
+
+
+def _value_cells(
+    text: str, lines: tuple[object, ...], first: int, count: int, names: dict[int, list[Anchor]]
+) -> list[tuple[int, int]]:
+    """The spans of ``count`` values from a line on, or nothing when there are not as many."""
+    cells: list[tuple[int, int]] = []
+    for number in range(first, min(len(lines), first + count)):
+        if number in names:
+            break
+        line = lines[number]
+        position = line.start  # type: ignore[attr-defined]
+        for cell in re.split(r"[\t|]", text[position : line.end]):  # type: ignore[attr-defined]
+            if cell.strip():
+                if len(cell) > 40:
+                    return []
+                cells.append((position, position + len(cell)))
+            position += len(cell) + 1
+        if len(cells) >= count:
+            break
+    return cells if len(cells) == count else []

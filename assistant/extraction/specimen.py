@@ -1,0 +1,207 @@
+"""Which specimen a finding was read on: the primary breast tumour or a metastasis.
+
+The cue nearest before the finding decides, within its sentence, then its paragraph;
+then what the document itself examines. A weak cue ("cancer du sein") never outweighs
+a sampling ("biopsie hépatique") of the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from assistant.extraction.letter import Letter, Sentence
+
+PRIMARY, METASTASIS = "primary", "metastasis"
+
+_SITE = (
+    r"(?:foie\b|hepati\w+|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w+|\bos\b|iliaque|vertebr\w+|rachis|rachidien\w*|"
+    r"stern\w+|femur|femoral\w*|cotyl\w+|bassin|humer\w+|sacr(?:um|ee)\b|\bcotes?\b|costal\w*|corporeaux|[tl]1?\d\b|"
+    r"poumon\w*|pulmonaire\w*|lobe\b|lobaire\w*|lob\.?\s|lingul\w+|bronch\w+|transbronch\w+|plevre|pleura\w+|"
+    r"transthoraci\w+|transparietal\w+|mediastin\w+|sous-?\s?caren\w+|hilaire\w*|barety|"
+    r"cereb\w+|encephal\w+|cervelet|mening\w+|leptomening\w+|surrenal\w+|periton\w+|epiplo\w+|ascite|ovari\w+|ovaires?|"
+    r"gastrique\w*|estomac|coli(?:que|ques|n)\b|duoden\w+|rectal\w*|endometr\w+|pancrea\w+|spleni\w+|\brate\b|"
+    r"l(?:id|sd|ig|sg|md)\b|nodule cutane|lesion cutanee|sous-?\s?cutane\w*)"
+)
+_SAMPLE = (
+    r"(?:biops\w+|microbiops\w+|macrobiops\w+|ponctions?|ponctionn\w+|cytoponction\w*|prelev\w+|cytolog\w+|exerese\w*|"
+    r"resection\w*|reseque\w*|fragments?|carottes?|trocart)"
+)
+_BREAST = re.compile(r"\bseins?\b|mammaires?|axill\w+|\bqs[ei]\b|\bqi[ei]\b|quadrant|sentinelle")
+_METASTASIS_STRONG = re.compile(
+    rf"\b(?:re-?\s?)?{_SAMPLE}\b[^.\n;]{{0,45}}?\b{_SITE}"
+    r"|\bpb[hf]\b|\bebus\b|\bre-?\s?biops\w+|nouvelle biopsie|metastasectomie|cyphoplastie|vertebroplastie|cimentoplastie"
+    r"|\bhepatectomie|segmentectomie\s+(?:hepatique|[ivx]+)|lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
+    r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w+|transbronch\w+"
+    r"|\b(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|\bsur\s+metastase\b|\bde\s+(?:la|cette)\s+rechute\b"
+    r"|\bmetastase\b(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
+    rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
+    r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
+    r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
+)
+_METASTASIS_PLURAL = re.compile(
+    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
+)
+_PRIMARY_STRONG = re.compile(
+    rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
+    r"|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
+    r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
+    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|inconnu|\?))|\bprimitive\b"
+    r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
+    r"|\b(?:yp|p|c)t(?:[0-4]|is)"
+    r"|(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
+    r"|\bcas?\s+traitement\s+initial|anapath\w*\s+initiale?|initialement"
+)
+_PRIMARY_WEAK = re.compile(
+    r"(?:\b(?:cancers?|carcinomes?|adenocarcinomes?|tumeurs?|neoplasie|neo|cci|cli|k)\b)[^.\n;:]{0,60}?\b(?:seins?\b|mammaires?\b)"
+    r"|\bseins?\s+(?:droit|gauche|d\b|g\b)|\bpiece\s+operatoire|\bsur\s+(?:la\s+)?piece\b|\b(?:cancers?|carcinomes?)\s+bilatera\w+"
+)
+_OF_METASTASIS = re.compile(
+    r"(?:metastases?|localisations?|lesions? secondaires?|atteinte)\b[^.\n;:]{0,50}$"
+)
+_METASTATIC_AFTER = re.compile(
+    r"[^.\n;:,]{0,45}\b(?:oligo-?)?metastati\w+|[^.\n;:,]{0,25}\bstade\s+iv\b"
+)
+_METASTATIC = re.compile(r"\b(?:oligo-?)?metasta\w+|\bmetas?\b|\bstade iv\b|\bm1\b|\brechutes?\b")
+_DENIED = re.compile(
+    r"(?:pas|absence|sans|aucune?|ni|non|recherche|risque|exclu\w*|indemne|cytolyse)\b[^.\n;:]{0,45}$"
+)
+_ORIGIN = re.compile(r"\b(?:d'un|d'une|de son|du)\b")
+_ABOVE = 9
+_ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
+_REPORTED_HEADING = re.compile(
+    r"\W*(?:\d+\s?[.)-]\s*|[ivx]+\s?[.)-]\s*)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s*:|r\.c\.)"
+)
+_REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
+"""Sections that tell what was known before the examination that a document reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    specimen: str
+    strong: bool
+
+
+class Specimens:
+    """The cues of one document, found once for the readers that ask about its findings."""
+
+    def __init__(self, letter: Letter) -> None:
+        self._letter = letter
+        self._cues = _cues(letter.folded)
+        self._reported = _reported_spans(letter)
+        self.examined = self._of_document()
+        """What the document itself examines, its clinical information left aside."""
+
+    def at(self, offset: int) -> str | None:
+        """ "primary", "metastasis", or None when the context does not say.
+
+        ``offset`` is a character of ``letter.text``, where the finding is stated.
+        """
+        sentence = self._letter.sentence_at(offset)
+        return self._in_sentence(sentence, offset) or self._above(sentence) or self.examined
+
+    def is_reported(self, offset: int) -> bool:
+        """Whether this is told of the past or of the request, not of what the document examines."""
+        return any(start <= offset < end for start, end in self._reported)
+
+    def _between(self, start: int, end: int) -> list[_Cue]:
+        first = bisect_left(self._cues, start, key=_position)
+        last = bisect_left(self._cues, end, key=_position)
+        return self._cues[first:last]
+
+    def _in_sentence(self, sentence: Sentence, offset: int) -> str | None:
+        found: _Cue | None = None
+        for cue in self._between(sentence.start, offset + 1):
+            if cue.strong or found is None or not found.strong or found.specimen == PRIMARY:
+                found = cue
+        if found is not None:
+            return found.specimen
+        for cue in self._between(offset, sentence.end)[:1]:
+            on_it = _ON_IT.search(self._letter.folded, max(offset, cue.start - 12), cue.start)
+            if cue.specimen == PRIMARY or (cue.strong and on_it):
+                return cue.specimen
+        return None
+
+    def _above(self, sentence: Sentence) -> str | None:
+        """The cue of the nearest sentence above in the paragraph that has one."""
+        letter = self._letter
+        reported = self.is_reported(sentence.start)
+        for index in range(sentence.index - 1, max(-1, sentence.index - _ABOVE), -1):
+            earlier, following = letter.sentences[index : index + 2]
+            if (
+                following.line != earlier.line
+                and letter.canonical.lines[following.line].after_blank
+            ):
+                return None
+            if self.is_reported(earlier.start) and not reported:
+                return None
+            here = self._between(earlier.start, earlier.end)
+            if here:
+                return next((c.specimen for c in reversed(here) if c.strong), here[-1].specimen)
+        return None
+
+    def _of_document(self) -> str | None:
+        if self._letter.kind in ("pathology", "operative"):
+            own = (c for c in self._cues if c.strong and not self.is_reported(c.start))
+            first = next(own, None) or next(iter(self._cues), None)
+            return first.specimen if first else None
+        folded = self._letter.folded
+        metastatic = any(
+            not _DENIED.search(folded, max(0, match.start() - 50), match.start())
+            for match in _METASTATIC.finditer(folded)
+        )
+        return None if metastatic else PRIMARY
+
+
+def _position(cue: _Cue) -> int:
+    return cue.start
+
+
+def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
+    """Where a document tells what was known before it: history, clinical information."""
+    spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
+    lines = letter.canonical.lines
+    end = -1
+    for index, line in enumerate(lines):
+        if line.start < end or not _REPORTED_HEADING.match(letter.folded, line.start, line.end):
+            continue
+        last = index
+        while last + 1 < len(lines) and not lines[last + 1].after_blank:
+            last += 1
+        end = lines[last].end
+        spans.append((line.start, end))
+    return spans
+
+
+def _cues(folded: str) -> list[_Cue]:
+    cues = [
+        _Cue(match.start(), match.end(), METASTASIS, strong=True)
+        for match in _METASTASIS_STRONG.finditer(folded)
+        if not _BREAST.search(_ORIGIN.split(match.group())[0])
+        and not _DENIED.search(folded, max(0, match.start() - 30), match.start())
+    ]
+    sampled = list(cues)
+    for match in _METASTASIS_PLURAL.finditer(folded):
+        denied = _DENIED.search(folded, max(0, match.start() - 50), match.start())
+        if not denied and not _covered(sampled, match.start()):
+            cues.append(_Cue(match.start(), match.end(), METASTASIS, strong=False))
+    for match in _PRIMARY_STRONG.finditer(folded):
+        if not _covered(sampled, match.start()):
+            cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=True))
+    for match in _PRIMARY_WEAK.finditer(folded):
+        if (
+            not _OF_METASTASIS.search(folded, max(0, match.start() - 60), match.start())
+            and not _METASTATIC_AFTER.match(folded, match.end())
+            and "metasta" not in match.group()
+        ):
+            cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=False))
+    return sorted(cues, key=_position)
+
+
+def _covered(cues: list[_Cue], offset: int) -> bool:
+    """Whether one of the cues, which do not overlap, holds a character."""
+    index = bisect_right(cues, offset, key=_position) - 1
+    return index >= 0 and offset < cues[index].end

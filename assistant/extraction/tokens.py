@@ -1,0 +1,105 @@
+"""Tokens and sentences of clinical French, for spaCy.
+
+Letters and figures are told apart ("OMS1", "12x10mm", "pT2N0", "RO90%"), a decimal
+comma stays inside its number, and white space is never a token: "métastase" and
+"hépatique" on two lines are neighbours. Sentences follow the lines of the canonical
+text, then its punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.attrs import NORM
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from assistant.documents.canonical import Line, fold
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
+_BOUNDARY = re.compile(r"[.!?]+[\")»]*(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(/'.-])(?:dr|drs|pr|prs|m|mm|mr|mme|mlle|st|ste|cf|env|ex|resp|seg|sem|inj|tt|ttt|hosp|serv|tel|ref|fig|"
+    r"vs|max|min|approx|art|bd|av|av\.j|adm|pt|pte|gg|nb|p|pp|no|nos|ch|chir|med|prof|depist|etc|hist|anat|path|sec|pulm|hep|"
+    r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|[a-z])$"
+)
+_STARTS_SENTENCE = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"(\-+•→*\[Ø<>]")
+
+
+def new_vocab(vocab: Vocab) -> Vocab:
+    """Make NORM the folded form (lower case, no accents), which the rules are matched on."""
+    vocab.lex_attr_getters[NORM] = fold
+    return vocab
+
+
+def words_of(text: str) -> list[str]:
+    """The tokens of a text, as strings."""
+    return _TOKEN.findall(text)
+
+
+class ClinicalTokenizer:
+    """Callable tokenizer: text to Doc. Every white-space run of the text must be one character."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str, sentence_starts: frozenset[int] | None = None) -> Doc:
+        """The tokens of a text; ``sentence_starts`` are the characters at which a sentence begins.
+
+        spaCy takes them here only: set token by token, each one scans the document again.
+        """
+        words: list[str] = []
+        spaces: list[bool] = []
+        begins: list[bool] = []
+        size = len(text)
+        for match in _TOKEN.finditer(text):
+            words.append(match.group())
+            end = match.end()
+            spaces.append(end < size and text[end].isspace())
+            begins.append(sentence_starts is not None and match.start() in sentence_starts)
+        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins if sentence_starts is not None else None)
+
+
+def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple[int, int]]:
+    """Character bounds of the sentences of a canonical text, in order."""
+    bounds: list[tuple[int, int]] = []
+    for line in lines:
+        start = line.start
+        for match in _BOUNDARY.finditer(text, line.start, line.end):
+            end = match.end()
+            if end + 1 >= line.end or not _STARTS_SENTENCE.match(text, end + 1):
+                continue
+            if _is_leader(text, match.start(), match.end()):
+                continue
+            if match.group() == "." and _is_abbreviation(
+                text, folded, line.start, match.start(), end + 1
+            ):
+                continue
+            bounds.append((start, end))
+            start = end + 1
+        if start < line.end:
+            bounds.append((start, line.end))
+    return bounds
+
+
+def _is_leader(text: str, start: int, end: int) -> bool:
+    """Whether dots only lead from a name to its value: "HER2 ..... 1+"."""
+    return text[start:end].strip(".") == "" and (
+        end - start > 3 or (end - start > 1 and text[start - 1 : start] in (" ", "\t"))
+    )
+
+
+def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, following: int) -> bool:
+    """Whether the full stop at ``stop`` ends an abbreviation rather than a sentence."""
+    match = _ABBREVIATION.search(folded, max(line_start, stop - 8), stop)
+    if match is None:
+        return False
+    word = text[match.start() : stop].strip(" (/'.-")
+    if len(word) == 1 and not word.isupper():
+        return False
+    # "le 3 p." or "Réponse max. Poids": a title takes a name, any other needs a figure or lower case behind it.
+    titles = {"dr", "drs", "pr", "prs", "m", "mm", "mr", "mme", "mlle", "st", "ste", "prof"}
+    if fold(word) in titles or (len(word) == 1 and word.isupper() and text[following].isupper()):
+        return True
+    return text[following].isdigit() or not text[following].isupper()
