@@ -116,11 +116,6 @@ class Assessment:
                 }
                 for result in self.criteria.values()
             },
-            "warnings": list(self.warnings),
-            "assumptions": [
-                {"id": one.id, "text": one.text, "confirmed": one.confirmed}
-                for one in self.assumptions
-            ],
         }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from criteria.derived.outcome import Outcome, ReadingResult, conjunction, disjunction, joined
 from criteria.expression import Compiled, combined, every_lesion, negation
 from criteria.logic import Truth, agreement
 from criteria.record import View
+from criteria.vocabulary import item_of
 
 __all__ = ["agreeing", "all_parts", "any_part", "decision", "every_lesion", "opposite"]
 
@@ -30,7 +32,8 @@ def opposite(part: Compiled) -> Compiled:
 def decision(passes: Compiled, fails: Compiled) -> Compiled:
     """A line of a decision table: what makes it pass, what makes it fail, unknown otherwise.
 
-    What makes it fail prevails.
+    What makes it fail prevails. When a known fact does neither (a consent not signed
+    yet), that fact is what another value would decide.
     """
 
     def condition(view: View) -> Outcome:
@@ -41,7 +44,10 @@ def decision(passes: Compiled, fails: Compiled) -> Compiled:
         if passing.truth is Truth.TRUE:
             return passing
         relevant = [one for one in (passing, failing) if one.truth is Truth.UNKNOWN]
-        return joined(Truth.UNKNOWN, relevant or [passing, failing])
+        if relevant:
+            return joined(Truth.UNKNOWN, relevant)
+        neither = joined(Truth.UNKNOWN, [passing, failing])
+        return replace(neither, missing=tuple(dict.fromkeys(map(item_of, neither.facts))))
 
     return Compiled(condition, passes.reads | fails.reads)
 

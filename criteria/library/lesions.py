@@ -151,8 +151,7 @@ def _never_irradiated(view: View) -> tuple[Fact, ...]:
     """The facts that say that no radiotherapy was ever given, of the breast or of a metastasis."""
     breast = view.candidate("primary_radiotherapy")
     lesions = view.candidate("metastatic_radiotherapy")
-    done = any(fact.value == "present" for fact in view.facts("metastatic_radiotherapy"))
-    if breast is None or lesions is None or done:
+    if breast is None or lesions is None or _irradiated(view):
         return ()
     both = breast.value == lesions.value == "absent"
     return (*breast.facts, *lesions.facts) if both else ()
