@@ -31,6 +31,7 @@ _SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
 _DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
+_FRACTIONS = re.compile(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
 _BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
 _DOSE_ANCHOR = re.compile(r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)")
 _ADJECTIVE_OF = re.compile(
@@ -112,6 +113,8 @@ def _irradiations(letter: Letter, course: Course, nodes: list[Node], index: int)
     if kind == "metastatic" and not planned and not _metastatic_is_stated(letter, node, timing, dose):
         return
     date = timing.end or timing.start or _header_date(letter, node)
+    if planned and date and letter.date and date < letter.date[: len(date)]:
+        date = None
     end = node.end
     if kind == "metastatic":
         yield _Irradiation("metastatic_radiotherapy", "present", node.start, end, site, date, dose, planned)
@@ -193,7 +196,7 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
     if primary_after and not re.search(r"metasta", after[:60]):
         brain = site == "brain" and re.search(r"metasta", around)
         return ("metastatic", "brain") if brain else ("primary", None)
-    if site and (_site(after[:40]) or re.search(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around)):
+    if site and (_site(after[:40]) or (own.startswith("irradie") and _site(before[-40:])) or re.search(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around)):
         # "paroi et creux sus-claviculaire droit" never comes here; a bone or an organ does.
         if not (_PRIMARY.search(before) and not _METASTATIC.search(around)):
             return "metastatic", site
@@ -222,7 +225,9 @@ def _site_of_line(letter: Letter, node: Node) -> str | None:
 
 
 def _dose(folded: str, node: Node) -> float | None:
-    """The dose without the boost."""
+    """The dose without the boost; "3 x 15 Gy" is 45."""
+    if fractions := _FRACTIONS.search(folded, node.start, node.hi):
+        return int(fractions["n"]) * float(fractions["d"].replace(",", "."))
     for match in _DOSE.finditer(folded, node.start, node.hi):
         if not _BOOST.search(folded[node.start : match.start()]) and float(match["d"].replace(",", ".")) >= 5:
             return float(match["d"].replace(",", "."))

@@ -90,6 +90,8 @@ def _operations(letter: Letter, course: Course, nodes: list[Node], index: int) -
     if re.match(r"\s*ou\b|\s*versus|\s*vs\b", after) or re.search(r"\bou\s+(?:une\s+)?$", before):
         return
     planned = status == "planned"
+    if planned and date and letter.date and date < letter.date[: len(date)]:
+        date = None
     if generic and not planned and not _operated(letter, node):
         return
     if generic and planned and not _is_of_breast(letter, node):

@@ -22,7 +22,10 @@ _LINE = re.compile(r"\b(?:l|ligne\s?)(?P<a>[1-9])\b|\b(?P<b>[1-9])\s?(?:l\b|(?:e
 _ORDINALS = {"premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5}
 _SPECIFIC_LINE = re.compile(r"l\d|\dl")
 _LINE_NEAR = re.compile(r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?")
-_CLASS_ANAPHORA = re.compile(r"(?:\b(?:la|l'|cette|les|sa|son|ses|leur|du|de la|de l'|des|sous|post|apres|pendant|depuis)\s*)$")
+_ENDING = re.compile(
+    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*$"
+)
+_NTH_CYCLE = re.compile(r"\b(?P<n>[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)\s+(?:de\s+|d')\s*$")
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,10 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
         if timing.start and timing.end and timing.reach > this.node.end and not other.timing.start and not other.timing.end:
             other = replace(other, timing=replace(other.timing, start=timing.start))
             this = replace(this, timing=replace(timing, start=None))
+        if not timing.stated and other.timing.start and other.timing.end and other.timing.reach == other.node.end:
+            # "Hormonothérapie de 2004 à 2009 (tamoxifène puis Aromasine)"
+            this = replace(this, timing=replace(timing, end=other.timing.end))
+            other = replace(other, timing=replace(other.timing, end=None))
         together = bool(re.search(r"\+|\bet\b|/", gap)) and "puis" not in gap
         if other.status is None and (this.status in ("completed", DISCUSSED) or this.status == "planned" or (together and this.status in ("ongoing", "stopped"))):
             other = replace(other, status=this.status)
@@ -158,8 +165,11 @@ def _timing(letter: Letter, node: Node) -> Timing:
             head=min(timing.head, inner.head),
             reach=max(timing.reach, inner.reach),
         )
-    if timing.start and not timing.end and re.search(r"(?:termine|fini|acheve)\w*\s+(?:sa|son|la|le|l'|ses|les|une?)\s*$", letter.folded[node.lo : node.head]):
+    before = letter.folded[node.lo : node.head]
+    if timing.start and not timing.end and _ENDING.search(before):
         timing = replace(timing, start=None, end=timing.start)
+    if ordinal := _NTH_CYCLE.search(before):
+        timing = replace(timing, start=None, cycles=int(ordinal["n"]))
     if {class_of(v) for v in node.values} <= {"endocrine", "bone_agent"}:
         timing = replace(timing, cycles=None)
     return timing
@@ -315,7 +325,7 @@ def _settle_status(
         return "completed"
     if timing.months or timing.cycles:
         return "completed"
-    if status == "given":
+    if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
     if node.sentence.section == "treatment":
         return "ongoing"

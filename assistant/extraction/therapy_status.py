@@ -19,8 +19,9 @@ _NEGATION = re.compile(
     r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
-_CYCLE_NUMBER = re.compile(r"\bc\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$")
+_CYCLE_NUMBER = re.compile(r"(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$")
 _CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
 
@@ -73,6 +74,9 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
     before, after = (
         [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)] for side in (before, after)
     )
+    is_drug = node.kind in ("drug", "class")
+    if not (is_drug and past) and _scheduled([*before, *after]) and not names & {"stopped", "completed"} and timing.end is None:
+        return "planned"
     if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
         return _planned_or_not(letter, node, before, after)
     if carried == "planned" and not past:
@@ -114,6 +118,13 @@ def _plans(letter: Letter, node: Node, target: Target) -> bool:
     text = letter.folded[target.start : target.end]
     return text != "avant" or (
         target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
+    )
+
+
+def _scheduled(cues: list[tuple[str, Target]]) -> bool:
+    """Whether it is said to be planned in so many words: a date without a year is then to come."""
+    return any(value == "planned" and _SCHEDULED.match(t.text.lower()) for value, t in cues) and not any(
+        value in ("ongoing", "given") for value, _ in cues
     )
 
 

@@ -48,9 +48,12 @@ _START_CUE = re.compile(
 )
 _END_CUE = re.compile(
     r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
-    r"dernier\w* (?:injection|cure|cycle|seance|prise|fraction)[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
+    r"dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
+_LATER_CYCLE = re.compile(r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$")
+_STOPPED_SINCE = re.compile(r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$")
+_STOPPED_FOR = re.compile(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
 _TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
@@ -187,7 +190,7 @@ def _dates(
         piece = (mention.iso, mention.start, mention.end)
         if role == "end" and mention.start >= end:
             last = last or piece
-        elif role == "start" or (first is None and last is None):
+        elif role == "start" or (role == "bare" and first is None and last is None):
             first = first if first and first[1] >= end else piece
     return first, last
 
@@ -200,7 +203,7 @@ def _attached(
     if a < end and b > start:
         return False
     limit = 90 if a >= end else 50
-    if len(gap) > limit or foreign.search(gap):
+    if len(gap) > limit or foreign.search(_STOPPED_FOR.sub("", gap)):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.
     return a >= end or not foreign.search(folded[max(lo, a - 30) if "," not in gap else lo : a])
@@ -211,6 +214,10 @@ def _role(folded: str, mention: DateMention, floor: int) -> str:
     text = folded[mention.start : mention.end]
     if mention.relative and text.startswith("depuis"):
         return "start"
+    if _LATER_CYCLE.search(before):
+        return "cycle"
+    if _STOPPED_SINCE.search(before):
+        return "end"
     if _END_CUE.search(before) and not _START_CUE.search(before):
         return "end"
     if _START_CUE.search(before) or _START_ADVERB.search(before):
