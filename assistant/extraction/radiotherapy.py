@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_nodes import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
 from criteria.facts import Fact
@@ -88,7 +88,7 @@ def _irradiations(letter: Letter, course: Course, nodes: list[Node], index: int)
     folded = letter.folded
     before = folded[max(node.sentence.start, node.start - 40) : node.start]
     text = folded[node.start : node.end]
-    if node.family or _SPECIALTY.search(before) or text == "stereo" and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8]):
+    if node.family or of_other_cancer(letter, node) or _SPECIALTY.search(before) or text == "stereo" and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8]):
         return
     if text == "rt" and not node.targets[0].text.isupper():
         return

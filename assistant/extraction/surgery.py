@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_nodes import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
@@ -66,7 +66,7 @@ def _operations(letter: Letter, course: Course, nodes: list[Node], index: int) -
     folded = letter.folded
     text = folded[node.start : node.end]
     before, after = folded[node.sentence.start : node.start], folded[node.end : node.sentence.end]
-    if node.family or _CHECKBOX.search(before[-24:]) or _PROPHYLACTIC.match(after):
+    if node.family or of_other_cancer(letter, node) or _CHECKBOX.search(before[-24:]) or _PROPHYLACTIC.match(after):
         return
     value = node.values[0]
     generic = value == "other"

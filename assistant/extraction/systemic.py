@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
-from assistant.extraction.therapy_nodes import Node, class_of
+from assistant.extraction.therapy_nodes import Node, class_of, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, cues_of, read_status
 from assistant.extraction.therapy_timing import Timing, read_timing
 from criteria.facts import Fact
@@ -210,7 +210,7 @@ def _line(letter: Letter, node: Node) -> int | None:
 def _excluded(letter: Letter, reading: _Reading) -> bool:
     """Whether nothing is to be stated: family, discussion, another disease, a trial's title, a mere mention."""
     node, status, timing = reading.node, reading.status, reading.timing
-    if node.family or status == DISCUSSED:
+    if node.family or status == DISCUSSED or of_other_cancer(letter, node):
         return True
     folded = letter.folded
     window = folded[node.lo : node.hi]
@@ -227,7 +227,9 @@ def _class_is_given(letter: Letter, node: Node, status: str | None, timing: Timi
     """Whether a class named alone is stated as a treatment of the patient rather than mentioned."""
     folded = letter.folded
     if status == "never":
-        return node.values[0] in ("chemotherapy", "endocrine")
+        # One family of drugs not given says nothing of the whole class.
+        part = re.match(r"taxane|anthracycline|sels de|analogue|agoniste|blocage|suppression|manipulation|anti-?\s?aromat|inhibiteur|i\.?a\b|ai\b", folded[node.start : node.end])
+        return node.values[0] in ("chemotherapy", "endocrine") and not part
     if timing.stated:
         return True
     if not phase and re.search(r"\b(?:depuis|apres|pendant|avant|de|a|post|suite a)\s+(?:la|sa|cette|l'|son)\s*$", folded[node.lo : node.start]):

@@ -53,6 +53,20 @@ _CLASS_SUPPORT = re.compile(
 )
 
 
+_OTHER_CANCER = re.compile(
+    r"\b(?:hodgkin|lymphome|leucemie|myelome|melanome|sarcome|polyarthrite|(?:cancer|carcinome|adenocarcinome|tumeur|neoplasie|adk|k|neo)\s+(?:\w+\s+)?(?:du |de la |de l'|de |des |d')?"
+    r"(?:col\b|colon|coli\w+|rect\w+|sigmoid\w+|prostat\w+|thyroid\w+|poumon|bronch\w+|ovair\w+|endometr\w+|uter\w+|vessie|rein\b|larynx|langue|orl|estomac|gastri\w+|pancrea\w+|cutane|baso\w+|anal|anus|testicul\w+))"
+)
+_OF_BREAST = re.compile(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
+
+
+def of_other_cancer(letter: Letter, node: Node) -> bool:
+    """Whether a treatment is told of another cancer named before it in its sentence."""
+    before = letter.folded[node.sentence.start : node.head]
+    matches = list(_OTHER_CANCER.finditer(before))
+    return bool(matches) and not _OF_BREAST.search(before, matches[-1].end())
+
+
 @dataclass
 class Node:
     """One treatment, operation, irradiation or landmark: ``text[start:end]``, its words in ``[lo, hi)``."""
@@ -167,6 +181,8 @@ def _without_overlap(targets: list[Target]) -> list[Target]:
 
 def _is_meant(letter: Letter, target: Target) -> bool:
     """Whether an abbreviation stands for a treatment here: by its case and its neighbours."""
+    if target.value == "endocrine" and re.match(r"\s*(?:substituti|de la menopause|de menopause|thyro|\(?ths)", letter.folded[target.end : target.end + 20]):
+        return False
     if target.label not in ("DRUG_SHORT", "CLASS_SHORT"):
         return not (target.value == "paclitaxel" and letter.folded[max(0, target.start - 4) : target.start].endswith("nab-"))
     sentence = target.sentence
