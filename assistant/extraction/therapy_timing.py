@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.letter import Letter
@@ -34,9 +35,7 @@ FOREIGN = re.compile(
 _RANGE_JOINT = re.compile(
     r"\s*(?:-+>?|=?>|→|/|a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
-_YEARS = re.compile(
-    r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])"
-)
+_YEARS = re.compile(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
 _MONTH_PAIR = re.compile(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
     rf"(?:la\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<b>{_MONTHS})\b\.?(?:\s+(?P<y>(?:19|20)\d\d))?"
@@ -51,13 +50,19 @@ _END_CUE = re.compile(
     r"dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
-_LATER_CYCLE = re.compile(r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$")
-_STOPPED_SINCE = re.compile(r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$")
+_LATER_CYCLE = re.compile(
+    r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$"
+)
+_STOPPED_SINCE = re.compile(
+    r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"
+)
 _STOPPED_FOR = re.compile(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
 _TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
-_CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
+_CYCLE_NOUN = (
+    r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
+)
 _CYCLES_BEFORE = re.compile(
     rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
@@ -69,7 +74,9 @@ _CYCLES_AFTER = re.compile(
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
-_ENUMERATED = re.compile(r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])")
+_ENUMERATED = re.compile(
+    r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
+)
 _FIRST_ONLY = re.compile(
     r"\b(?:un|1)\s*(?:1er|premier|seul|unique)\s*(?:cycle|cure)|\bune\s+(?:seule|premiere|unique)\s+cure|\b1\s?(?:cure|cycle)\b|"
     r"\bc1\s+(?:seul|seulement|uniquement|isole)|\b(?:1er|premier)\s+cycle|\b(?:1re|1ere|premiere)\s+cure"
@@ -123,7 +130,7 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
         if year:
             before = year - (first > last)
             pairs.append((*match.span(), f"{before}-{first:02d}", f"{year}-{last:02d}"))
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         between = folded[one.end : other.start]
         if not _RANGE_JOINT.fullmatch(between):
             continue
@@ -230,7 +237,9 @@ def _months(
 ) -> tuple[int | float | None, tuple[int, int] | None]:
     for match in _DURATION.finditer(folded, end, min(hi, end + 80)):
         gap = folded[end : match.start()]
-        if match["u"] == "a" and not re.match(r"\s*(?:[.,;)+/]|$|\n)", folded[match.end() : match.end() + 2]):
+        if match["u"] == "a" and not re.match(
+            r"\s*(?:[.,;)+/]|$|\n)", folded[match.end() : match.end() + 2]
+        ):
             continue
         if not FOREIGN.search(gap) and not _NOT_DURATION.search(gap):
             return _in_months(match), match.span()

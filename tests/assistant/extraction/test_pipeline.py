@@ -11,7 +11,10 @@ def test_two_labels_on_one_word_keep_their_own_values() -> None:
         [TargetWording("CLASS", "endocrine", "HT"), TargetWording("FINDING", "other", "HT")]
     )
     letter = extractor.analyse("Ttt : HT 5 ans.")
-    assert {(t.label, t.value) for t in letter.targets} == {("CLASS", "endocrine"), ("FINDING", "other")}
+    assert {(t.label, t.value) for t in letter.targets} == {
+        ("CLASS", "endocrine"),
+        ("FINDING", "other"),
+    }
 
 
 def test_a_wording_of_exact_case_does_not_hide_the_one_of_any_case() -> None:
