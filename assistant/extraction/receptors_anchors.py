@@ -113,6 +113,8 @@ def _kept(letter: Letter, text: str, targets: list[Target]) -> list[Anchor]:
             and not _is_status(letter, text, targets, index)
         ):
             continue
+        if kind == "ki67" and len(target.text) == 2 and not _has_neighbour(targets, index):
+            continue
         if kind != "other" and not _is_of_patient(letter, target):
             kind = "other"
         anchors.append(Anchor(kind, target.start, target.end, target))
@@ -208,7 +210,7 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
             continue
         preposed = _PERCENT_FIRST.search(between)
         if preposed and (preposed.start() > 0 or _PERCENT_FIRST_SOLE.match(between)):
-            one.after = (one.end, one.end + preposed.start())
+            one.after = (one.end, one.end + preposed.start("p"))
             other.before = (one.end + preposed.start("p"), other.start)
     _group(text, anchors)
 
