@@ -23,6 +23,7 @@ _BREAST = re.compile(
     r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
 )
 _NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b[^.;\n]{0,40}$")
+_RULED_OUT = re.compile(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu probable)")
 _METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
 _RULE_BEFORE = re.compile(
     r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\brecommandation\w*|\breferentiel\w*|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
@@ -54,17 +55,21 @@ def of_relative(letter: Letter, target: Target) -> bool:
     return False
 
 
-def of_other_cancer(letter: Letter, start: int) -> bool:
+def of_other_cancer(letter: Letter, start: int, end: int | None = None) -> bool:
     """Whether what begins at ``start`` is said of the cancer of another organ.
 
-    The nearest cancer named before it on its line decides; on a line that names none, nothing does.
+    The nearest cancer named before it on its line decides; on a line that names none,
+    nothing does. With ``end``, a finding that names the breast itself (a ductal
+    carcinoma) belongs to it.
     """
     line_start, _ = letter.line_bounds(letter.sentence_at(start))
-    before = letter.folded[max(line_start, start - 220) : start]
+    before = letter.folded[max(line_start, start - 220) : end or start]
     other = None
     for match in _OTHER_CANCER.finditer(before):
-        if _NOT_OTHER.search(before, 0, match.start()) or _METASTATIC_FROM.search(
-            before, 0, match.start()
+        if (
+            _NOT_OTHER.search(before, 0, match.start())
+            or _METASTATIC_FROM.search(before, 0, match.start())
+            or _RULED_OUT.match(before, match.end())
         ):
             continue
         other = match
