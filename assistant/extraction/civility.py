@@ -59,7 +59,7 @@ _DOCTOR_BEFORE = re.compile(r"\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?\s+(?:[
 _KIN_BEFORE = re.compile(
     r"\b(?:mere(?! de (?:deux|trois|quatre|\d))|pere|soeurs?|freres?|filles?|fils|mari|epou(?:x|se)|conjointe?|compagne|compagnon|tantes?|oncles?|"
     r"cousine?s?|niece|neveu|belle-\w+|beau-\w+|amie?|voisine?|petite?-fil\w+|grand-(?:mere|pere)|accompagnee? (?:de|par)|bebe|enfants?|"
-    r"nouveau-ne)[^\n\t.;]{0,25}$"
+    r"nouveau-ne)\b[^\n\t.;]{0,25}$"
 )
 _STAFF_AFTER = re.compile(
     r"[\s,(]*(?:ide\b|infirm|secret|cadre|psycholog|sage-femme|interne\b|assistante?\s+(?:sociale|medicale)|dietet|kine|arc\b|tec\b|coordin)"
