@@ -257,7 +257,8 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
             yield Sign("male", match.start(), match.end(), 1)
     for match in _BORN.finditer(folded):
         line_start = folded.rfind("\n", 0, match.start()) + 1
-        if _KIN_BEFORE.search(folded[max(line_start, match.start() - 45) : match.start()]):
+        before = folded[max(line_start, match.start() - 45) : match.start()]
+        if _KIN_BEFORE.search(before) or _STAFF_BEFORE.search(before):
             continue
         feminine = match.group().endswith("ee")
         if not feminine and not _BORN_MALE.match(text, match.start()):
