@@ -59,7 +59,7 @@ _DOCTOR_BEFORE = re.compile(r"\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?\s+(?:[
 _KIN_BEFORE = re.compile(
     r"\b(?:mere(?! de (?:deux|trois|quatre|\d))|pere|soeurs?|freres?|filles?|fils|mari|epou(?:x|se)|conjointe?|compagne|compagnon|tantes?|oncles?|"
     r"cousine?s?|niece|neveu|belle-\w+|beau-\w+|amie?|voisine?|petite?-fil\w+|grand-(?:mere|pere)|accompagnee? (?:de|par)|bebe|enfants?|"
-    r"nouveau-ne)[^\n\t.;]{0,25}$"
+    r"nouveau-ne)\b[^\n\t.;]{0,25}$"
 )
 _STAFF_AFTER = re.compile(
     r"[\s,(]*(?:ide\b|infirm|secret|cadre|psycholog|sage-femme|interne\b|assistante?\s+(?:sociale|medicale)|dietet|kine|arc\b|tec\b|coordin)"
@@ -257,7 +257,8 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
             yield Sign("male", match.start(), match.end(), 1)
     for match in _BORN.finditer(folded):
         line_start = folded.rfind("\n", 0, match.start()) + 1
-        if _KIN_BEFORE.search(folded[max(line_start, match.start() - 45) : match.start()]):
+        before = folded[max(line_start, match.start() - 45) : match.start()]
+        if _KIN_BEFORE.search(before) or _STAFF_BEFORE.search(before):
             continue
         feminine = match.group().endswith("ee")
         if not feminine and not _BORN_MALE.match(text, match.start()):

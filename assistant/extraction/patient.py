@@ -104,9 +104,10 @@ _WEIGHT_CUE = re.compile(
 )
 _WEIGHT_BARE = re.compile(rf"(?<![\w.,+/-]){_KG}\s?(?:kgs?\b|kilos?\b)(?!\s?[/.]?\s?m2|\s?/|\s+(?:en moins|de moins|perdus?|en \d|en (?:un|deux|trois|quatre|six)|de plus|en plus|pris\b))")
 _NOT_WEIGHT = re.compile(
-    r"(?:\bperte (?:ponderale )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
+    r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
     r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|\(|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
 )
+_CHANGE = re.compile(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
 _FORMER_WEIGHT = re.compile(r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|sec|au diagnostic|de la piece|operatoire)")
 
 
@@ -115,7 +116,7 @@ def _weight(letter: Letter) -> Iterator[Fact]:
     folded = letter.folded
     for pattern in (_WEIGHT_CUE, _WEIGHT_BARE):
         for match in pattern.finditer(folded):
-            if _FORMER_WEIGHT.match(folded, match.start()):
+            if _FORMER_WEIGHT.match(folded, match.start()) or _CHANGE.search(folded[max(0, match.start() - 14) : match.start()]):
                 continue
             if pattern is _WEIGHT_BARE and _NOT_WEIGHT.search(folded[max(0, match.start() - 40) : match.start()]):
                 continue

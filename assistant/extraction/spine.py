@@ -135,7 +135,7 @@ _NORMAL_EXAM = re.compile(
     r"[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit)"
 )
 _NOT_NORMAL = re.compile(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
-_FULL_FORCE = re.compile(r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice|musculaire) (?:normale|conservee|a 5/5|cotee a 5|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))")
+_FULL_FORCE = re.compile(r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice |musculaire )?(?:normale|conservee|a 5/5|cotee a 5|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))")
 
 
 def _deficit(letter: Letter) -> Iterator[Fact]:

@@ -35,7 +35,7 @@ def _settled(facts: Iterator[Fact]) -> Iterator[Fact]:
 
 
 _VACCINE = re.compile(r"\bvaccin\w*\b[^.;]{0,40}$")
-_NOT_ASSERTED = re.compile(r"\b(?:suspicion|bilan|recherche|depistage|contact|exposition|infirmiere?)\s+(?:de |d'|du |des )?$")
+_NOT_ASSERTED = re.compile(r"\b(?:bilan|recherche|depistage|contact|exposition|infirmiere?)\s+(?:de |d'|du |des )?$")
 _ADVERB = re.compile(r"\bnon\s$")
 _FIELD_NO = re.compile(r"\s*(?:\([^)]{0,30}\)\s*)?[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:non|aucun\w*|absente?|absence|0|neant|ras|neg\w*)\b")
 _FIELD_YES = re.compile(r"\s*[:=]\s*(?:\[\s?x\s?\]\s?)?oui\b")
