@@ -338,7 +338,7 @@ def _leading(
         if changed or gap.strip() == ">":
             sizes.append(Size(match.start(), match.end(), value, earlier=True))
         elif is_range:
-            pass
+            break
         elif _LIST.fullmatch(gap):
             if _EARLIER_BEFORE.search(folded, max(start, match.start() - 40), match.start()):
                 break

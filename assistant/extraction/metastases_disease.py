@@ -146,13 +146,14 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
     """A lesion that is nowhere: no organ is named, or it is "à distance"."""
     folded = letter.folded
     general = _GENERAL.search(folded, clause.lesions[0].start, clause.end)
-    named = [p for p in clause.places if p.value not in ("none", "region")]
     values = {t.value for t in clause.lesions}
+    ignored = {"none", "region"} if "node" in values else {"none", "region", "node_place"}
+    named = [p for p in clause.places if p.value not in ignored]
     strong = bool(values & {"strong", "disease"})
     recur = "recur" in values
     if values & {"disease"}:
         return
-    if clause.other and not general:
+    if clause.other:
         return
     if named and not (general and any(p.value == "regional" for p in clause.places)):
         return

@@ -39,6 +39,9 @@ _LANDMARK = re.compile(
     r"arriere|avant|prove\w+|origine|rapport|a\s+(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
     r"|\b(?:cancer|carcinome|adenocarcinome|tumeur|primitif|neo|k)\s+(?:du\s+|de\s+la\s+|de\s+l'|des\s+|d')?)$"
 )
+_LANDMARK_GOES_ON = re.compile(
+    r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
+)
 _HEADING = re.compile(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
     r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
@@ -58,10 +61,15 @@ _SINGLE = re.compile(r"\b(?:unique|solitaire|une\s+seule|un\s+seul|seule\s+(?:le
 _NOT_LESION_SIZE = re.compile(
     r"\b(?:epanchement|lame|ascite|deviation|oedeme|tassement|anevrisme|splenomegalie|fleche|kyste\w*|angiome\w*|hemangiome|adenome|sein|"
     r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|ponction\w*|"
-    r"distance|foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
+    r"foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
 )
+_DISTANCE = re.compile(r"\bdistance\s+d[^.;:]{0,60}$")
 _COUNT_AFTER = re.compile(
     r"\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
+)
+_NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:au\s+nombre\s+de|au\s+total|en\s+tout)\s*:?\s(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\b(?!\s?(?:[cm]m|/|,\d))"
 )
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _BETWEEN_COUNT = re.compile(
@@ -72,12 +80,14 @@ _BIOPSY = re.compile(r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|c
 _CARCINOMA = re.compile(
     r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)"
 )
+_GROWTH = re.compile(r"\b(?:apparition|augmentation|majoration|croissance|nouvel\w+|sous\s+forme)\b")
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _CHECK_OFF = re.compile(r"(?:\[\s?\]|☐|□)\s*$")
+_TICKED = re.compile(r"(?:\[\s?x\s?\]|☒|☑|✓|✔)\s*$")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b|\+{1,3}(?![\w/])|neant\b|0(?![\d,.]|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -228,9 +238,15 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
     kept: list[Place] = []
     regional = any(p.value == "regional" for p in clause.places)
     values = {p.value for p in clause.places}
+    landmark = -1
     for place in clause.places:
         before = folded[max(sentence.start, place.start - 32) : place.start]
-        if _CHECK_OFF.search(before) or _LANDMARK.search(before):
+        if _CHECK_OFF.search(before):
+            continue
+        if _LANDMARK.search(before) or (
+            landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
+        ):
+            landmark = place.end
             continue
         value = place.value
         if value == "brain_lobe":
@@ -347,6 +363,8 @@ def _clause_mentions(
     for place in places:
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated = assertion
+        if known and _TICKED.search(letter.folded, clause.start, place.start):
+            stated, known, strong = Assertion.PRESENT, False, True
         if answer and strong:
             negative = answer["v"] in ("non", "neant", "0", "-")
             stated = Assertion.ABSENT if negative else assertion
@@ -379,7 +397,7 @@ def _judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         ):
             return Assertion.SUSPECTED, False, True
         return clause.assertion, False, True
-    if "recur" in values and clause.assertion is not Assertion.ABSENT and _relapse_in(clause):
+    if "recur" in values and clause.assertion is not Assertion.ABSENT and _relapse_in(folded, clause):
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING
     if values <= {"lesion", "involvement"} and clause.assertion is not Assertion.ABSENT:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
@@ -400,12 +418,18 @@ def _judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     return Assertion.NOTHING, bool(seen), False
 
 
-def _relapse_in(clause: Clause) -> bool:
+def _relapse_in(folded: str, clause: Clause) -> bool:
     """Whether a relapse or progression is said to be in an organ ("rechute hépatique")."""
-    return any(
-        t.value == "recur" and 0 <= place.start - t.end <= 30 for t in clause.lesions for place in clause.places
-        if place.value not in ("regional", "region", "skin", "none")
-    )
+    for target in clause.lesions:
+        if target.value != "recur":
+            continue
+        for place in clause.places:
+            if place.value in ("regional", "region", "skin", "none", "brain_lobe"):
+                continue
+            gap = folded[target.end : max(target.end, place.start)]
+            if place.start >= target.end and (len(gap) <= 30 or (len(gap) <= 110 and _GROWTH.search(gap))):
+                return True
+    return False
 
 
 def suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
@@ -463,7 +487,10 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if benign:
             continue
         answer = _ANSWER.match(folded, place.end, clause.sentence.end)
-        if topic.listing:
+        ticked = bool(
+            _TICKED.search(folded, begin, place.start) and _LISTING.search(folded, begin, place.start)
+        )
+        if topic.listing or ticked:
             negative = (answer and answer["v"] in ("non", "neant", "0", "-")) or re.search(
                 r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
             )
@@ -527,6 +554,7 @@ def _lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
         if size.kind == "size"
         and size.start >= clause.anchor - 12
         and not _NOT_LESION_SIZE.search(folded, max(clause.start, size.start - 50), size.start)
+        and not _DISTANCE.search(folded, max(clause.start, size.start - 70), size.start)
     ]
 
 
@@ -546,6 +574,9 @@ def _count(letter: Letter, clause: Clause, place: Place, places: list[Place], si
     folded = letter.folded
     if place.levels:
         return None
+    stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
+    if stated and len({p.value for p in places}) == 1:
+        return int(stated["n"]) if stated["n"].isdigit() else _NUMBERS[stated["n"]]
     after = _COUNT_AFTER.match(folded, place.end, clause.end)
     if after:
         return int(after["n"]) if after["n"].isdigit() else _NUMBERS[after["n"]]
@@ -558,6 +589,8 @@ def _count(letter: Letter, clause: Clause, place: Place, places: list[Place], si
     for count in counts:
         for noun in nouns:
             if _BETWEEN_COUNT.fullmatch(folded, count.end, noun) and not (several and noun != place.start):
+                if _NEW.search(folded, count.end, noun + 30):
+                    return None
                 if count.article and _MULTIPLE.search(text):
                     return None
                 return count.number
