@@ -54,6 +54,7 @@ _COMPANION = re.compile(
 )
 _HYPOTHETICAL = re.compile(
     r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
+    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = re.compile(
@@ -358,6 +359,8 @@ def _asks(folded: str, clause: Clause) -> bool:
 def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether something of the clause makes the lesion only possible."""
     folded = letter.folded
+    if re.search(r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$", folded[max(clause.start, target.start - 25) : target.start]):
+        return True
     for name, start, end in target.modifiers:
         if name != "POSSIBLE_EXISTENCE" or not clause.start <= start < clause.end + 1:
             continue

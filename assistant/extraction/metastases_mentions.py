@@ -80,14 +80,16 @@ _BIOPSY = re.compile(r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|c
 _CARCINOMA = re.compile(
     r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)"
 )
+_OF_CARCINOMA = re.compile(
+    r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
+)
 _GROWTH = re.compile(r"\b(?:apparition|augmentation|majoration|croissance|nouvel\w+|sous\s+forme)\b")
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
-_CHECK_OFF = re.compile(r"(?:\[\s?\]|☐|□)\s*$")
-_TICKED = re.compile(r"(?:\[\s?x\s?\]|☒|☑|✓|✔)\s*$")
+_BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b|\+{1,3}(?![\w/])|neant\b|0(?![\d,.]|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -123,6 +125,7 @@ class Topic:
     heading: bool = False
     listing: bool = False
     line: int = -1
+    exam: bool = False
 
 
 def mentions_of(letter: Letter) -> Iterator[Mention]:
@@ -200,7 +203,7 @@ def _topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
         if any(p.value == "region" for p in places) and not direct:
             return Topic(line=sentence.line)
-        return Topic([_plain(p) for p in direct], True, False, sentence.line)
+        return Topic([_plain(p) for p in direct], True, topic.listing, sentence.line)
     if alone and _LISTING.search(letter.folded, begin, end) and words <= 6 and not _LOCAL.search(letter.folded, begin, end):
         return Topic([_plain(p) for p in places], bool(places), True, sentence.line)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
@@ -223,7 +226,7 @@ def _topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topi
     if len(values) == 1 and next(iter(values)) in SITES - _RARE:
         return Topic(sites[:1], False, False, sentence.line)
     if len(values) == 1 and sites[0].value.endswith(("_exam", "_biopsy")):
-        return Topic([_plain(sites[0])], False, False, sentence.line)
+        return Topic([_plain(sites[0])], False, False, sentence.line, exam=True)
     return Topic()
 
 
@@ -241,7 +244,7 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
     landmark = -1
     for place in clause.places:
         before = folded[max(sentence.start, place.start - 32) : place.start]
-        if _CHECK_OFF.search(before):
+        if _box(folded, clause, place) is False:
             continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
@@ -279,6 +282,21 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
     return kept
 
 
+def _box(folded: str, clause: Clause, place: Place) -> bool | None:
+    """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
+    begin, end = clause.sentence.start, clause.sentence.end
+    boxes = list(_BOX.finditer(folded, begin, end))
+    if not boxes:
+        return None
+    label = folded.rfind(":", begin, boxes[0].start())
+    behind = bool(re.search(r"[a-z]", folded[max(begin, label + 1) : boxes[0].start()])) and label >= 0
+    if behind:
+        mine = next((m for m in boxes if 0 <= m.start() - place.end <= 3), None)
+    else:
+        mine = next((m for m in boxes if 0 <= place.start - m.end() <= 3), None)
+    return None if mine is None else mine["on"] is not None
+
+
 def _near_node(clause: Clause, place: Place) -> bool:
     """Whether the organ word tells where a node is ("adénopathie iliaque")."""
     lesion = min(clause.lesions, key=lambda t: abs(t.end - place.start))
@@ -309,6 +327,7 @@ def _inherited(
     fallback: list[Place],
 ) -> list[Place]:
     """The organs of a clause that names none."""
+    folded = letter.folded
     values = {t.value or "" for t in clause.lesions}
     implied = [v.removeprefix("implied_") for v in values if v.startswith("implied_")]
     if implied:
@@ -335,13 +354,20 @@ def _inherited(
         return carried
     if exams:
         return [_plain(exams[-1])]
-    if topic.places and (topic.heading or clause.assertion is not Assertion.ABSENT):
+    if topic.places and (topic.heading or topic.exam or clause.assertion is not Assertion.ABSENT):
         found = []
         for place in topic.places:
             if place.value == "node_place":
                 continue
             found.append(Place("brain" if place.value == "brain_lobe" else place.value, place.start, place.end, place.levels))
         return [p for p in found if p.value in SITES]
+    if _OF_CARCINOMA.search(folded, clause.anchor, clause.end) and not any(p.value == "regional" for p in clause.places):
+        samples = {
+            (t.value or "").removesuffix("_biopsy"): t for t in letter.of("MET_SITE") if (t.value or "").endswith("_biopsy")
+        }
+        if len(samples) == 1:
+            site, target = next(iter(samples.items()))
+            return [Place(site, target.start, target.end)]
     if values <= {"lytic"}:
         return [Place(_LYTIC_SITE, clause.lesions[0].start, clause.lesions[0].end)]
     return fallback
@@ -363,7 +389,7 @@ def _clause_mentions(
     for place in places:
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated = assertion
-        if known and _TICKED.search(letter.folded, clause.start, place.start):
+        if known and _box(letter.folded, clause, place):
             stated, known, strong = Assertion.PRESENT, False, True
         if answer and strong:
             negative = answer["v"] in ("non", "neant", "0", "-")
@@ -487,9 +513,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if benign:
             continue
         answer = _ANSWER.match(folded, place.end, clause.sentence.end)
-        ticked = bool(
-            _TICKED.search(folded, begin, place.start) and _LISTING.search(folded, begin, place.start)
-        )
+        ticked = bool(_box(folded, clause, place) and _LISTING.search(folded, begin, place.start))
         if topic.listing or ticked:
             negative = (answer and answer["v"] in ("non", "neant", "0", "-")) or re.search(
                 r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
@@ -584,7 +608,7 @@ def _count(letter: Letter, clause: Clause, place: Place, places: list[Place], si
     text = folded[clause.start : clause.end]
     counts = find_counts(folded, clause.start, clause.end)
     nouns = [*(t.start for t in clause.lesions if t.value not in ("disease", "m1", "recur")),]
-    if place.value in ("ovary", "adrenal"):
+    if place.value in ("ovary", "adrenal") or any(t.value in ("strong", "disease") for t in clause.lesions):
         nouns.append(place.start)
     for count in counts:
         for noun in nouns:
