@@ -113,7 +113,7 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
     levels = _levels(about) if site == "spine" else set()
     sizes = _latest(letter, [m for m in about if m.sizes])
     volumes = [v for m in about for v in m.volumes]
-    return letter.fact(
+    fact = letter.fact(
         "metastasis",
         assertion.value,
         first.start,
@@ -123,6 +123,12 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
         size_mm=_whole(max(s for m in sizes for s in m.sizes)) if sizes else None,
         volume_ml=_whole(max(volumes)) if volumes else None,
         levels=sort_levels(levels) if levels else None,
+    )
+    described = next((m for m in reversed(about) if m.count is not None or m.sizes), None)
+    if described is None or (described.start < first.end and first.start < described.end):
+        return fact
+    return fact.model_copy(
+        update={"evidence": (*fact.evidence, letter.evidence(described.start, described.end))}
     )
 
 

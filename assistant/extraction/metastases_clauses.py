@@ -26,6 +26,9 @@ _NO_CHANGE = re.compile(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
 )
 _ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
+_ORIGIN = re.compile(
+    r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
+)
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
@@ -145,6 +148,9 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         Place(t.value or "none", t.start, t.end)
         for t in letter.inside(sentence, "MET_SITE")
         if t.value != "none"
+        and not (
+            t.value == "region" and _ORIGIN.search(letter.folded, max(sentence.start, t.start - 50), t.start)
+        )
     ]
     folded = letter.folded
     vertebral = any(p.value.startswith(("spine", "bone")) for p in places)

@@ -223,6 +223,9 @@ def _topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topi
     values = {p.value for p in sites}
     if not values:
         return topic
+    exams = [p for p in sites if p.value.endswith(("_exam", "_biopsy"))]
+    if len(values) > 1 and len({p.value for p in exams}) == 1:
+        return Topic([_plain(exams[0])], False, False, sentence.line, exam=True)
     if len(values) == 1 and next(iter(values)) in SITES - _RARE:
         return Topic(sites[:1], False, False, sentence.line)
     if len(values) == 1 and sites[0].value.endswith(("_exam", "_biopsy")):
@@ -388,16 +391,17 @@ def _clause_mentions(
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
-        stated = assertion
+        stated, only_known = assertion, known
         if known and _box(letter.folded, clause, place):
-            stated, known, strong = Assertion.PRESENT, False, True
+            stated, only_known = Assertion.PRESENT, False
         if answer and strong:
             negative = answer["v"] in ("non", "neant", "0", "-")
             stated = Assertion.ABSENT if negative else assertion
-        if stated is Assertion.NOTHING and not known:
+        if stated is Assertion.NOTHING and not only_known:
             continue
         mention = _mention(letter, clause, place, places, inherited)
-        mention.assertion, mention.known, mention.strong = stated, known, strong
+        mention.assertion, mention.known = stated, only_known
+        mention.strong = strong or known is not only_known
         yield mention
 
 
@@ -535,7 +539,7 @@ def _mention(letter: Letter, clause: Clause, place: Place, places: list[Place], 
     """The mention of one organ, with the counts, sizes and levels of its part of the clause."""
     folded = letter.folded
     site = place.value
-    low, high = _evidence(clause, place, inherited)
+    low, high = _evidence(letter, clause, place, inherited)
     mention = Mention(site, clause.assertion, False, low, high, clause.sentence, levels=place.levels, other=clause.other)
     mention.ranged = len(place.levels) > 1
     sizes = _lesion_sizes(letter, clause)
@@ -548,24 +552,36 @@ def _mention(letter: Letter, clause: Clause, place: Place, places: list[Place], 
     return mention
 
 
-def _evidence(clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
+def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
+    """The shortest slice that names the lesion, what is asserted of it and its organ."""
     if not clause.lesions:
         return place.start, place.end
-    lesion = min(clause.lesions, key=lambda t: max(t.start - place.end, place.start - t.end))
+    spans: list[tuple[int, int]] = []
+    qualifiers = [
+        t
+        for t in letter.inside(clause.sentence, "MET_QUALIFIER")
+        if clause.start <= t.start < clause.end and clause.assertion is not Assertion.ABSENT
+    ]
+    strong = [t for t in clause.lesions if _is_strong(t) or t.value == "recur"]
+    if strong:
+        qualifiers = []
+    lesions = strong or clause.lesions
+    if qualifiers:
+        lesion = min(lesions, key=lambda t: abs(t.end - qualifiers[0].start))
+        spans.append((qualifiers[0].start, qualifiers[0].end))
+    else:
+        lesion = min(lesions, key=lambda t: max(t.start - place.end, place.start - t.end))
+    spans.append((lesion.start, lesion.end))
     if clause.assertion is Assertion.SUSPECTED:
-        doubts = [
+        spans += [
             (start, end)
             for name, start, end in lesion.modifiers
             if name == "POSSIBLE_EXISTENCE" and clause.start <= start < clause.end
-        ]
-    else:
-        doubts = []
-    spans = [(lesion.start, lesion.end), *doubts[:1]]
+        ][:1]
     if clause.assertion is Assertion.ABSENT:
         spans += [n for n in clause.negations if n[0] < lesion.start][-1:]
-    if not inherited or (place.end <= lesion.start and lesion.start - place.end < 80 and place.start >= clause.sentence.start):
-        spans.append((place.start, place.end))
-    elif place.end <= lesion.start and lesion.start - place.end < 40:
+    begin = clause.sentence.start if inherited else place.start
+    if not inherited or (place.end <= lesion.start and lesion.start - place.end < 60 and place.start >= begin - 40):
         spans.append((place.start, place.end))
     return min(s for s, _ in spans), max(e for _, e in spans)
 
@@ -612,6 +628,8 @@ def _count(letter: Letter, clause: Clause, place: Place, places: list[Place], si
         nouns.append(place.start)
     for count in counts:
         for noun in nouns:
+            if noun == place.start and place.value not in ("ovary", "adrenal") and not folded[count.start].isdigit():
+                continue
             if _BETWEEN_COUNT.fullmatch(folded, count.end, noun) and not (several and noun != place.start):
                 if _NEW.search(folded, count.end, noun + 30):
                     return None
