@@ -213,7 +213,7 @@ def _totals(letter: Letter) -> Iterator[Fact]:
             stop = re.compile(r"[,.;]").search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
             places = [p for c in clauses_of(letter, sentence) for p in c.places if p.value not in ("none", "region")]
-            enumerated = len({p.value for p in places}) > 1 and re.match(r"\s?[:(]", folded[match.end() : match.end() + 2])
+            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(r"\s?[:(]", folded[match.end() : match.end() + 2])
             if places and not enumerated:
                 continue
             if enumerated:

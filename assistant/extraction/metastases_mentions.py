@@ -240,7 +240,8 @@ def _plain(place: Place) -> Place:
 def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place]:
     """The organs in which a clause places its lesions."""
     folded = letter.folded
-    node = any(t.value == "node" for t in clause.lesions)
+    lesions = {t.value for t in clause.lesions}
+    node = "node" in lesions
     kept: list[Place] = []
     regional = any(p.value == "regional" for p in clause.places)
     values = {p.value for p in clause.places}
@@ -248,6 +249,8 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
     for place in clause.places:
         before = folded[max(sentence.start, place.start - 32) : place.start]
         if _box(folded, clause, place) is False:
+            continue
+        if clause.negations and re.search(r"\.\s", folded[place.end : max(place.end, clause.negations[0][0])]):
             continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
@@ -274,6 +277,8 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
                 kept.append(Place("lymph_node", place.start, place.end))
             continue
         if value not in SITES:
+            continue
+        if lesions == {"node"} and not _near_node(clause, place):
             continue
         if node and value in ("liver", "lung", "bone", "digestive", "spleen", "kidney", "pancreas") and _near_node(clause, place):
             if not regional:
