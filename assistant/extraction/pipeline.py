@@ -100,21 +100,17 @@ class Extractor:
     def analyse(self, text: str) -> Letter:
         """The document with its sentences, sections, targets and dates: what the readers see."""
         canonical = canonicalise(text)
-        doc = self.nlp.tokenizer(canonical.text)
-        doc.user_data["canonical"] = canonical
         bounds = sentence_bounds(canonical.text, canonical.folded, canonical.lines)
+        doc = self.nlp.tokenizer(canonical.text, frozenset(start for start, _ in bounds))
+        doc.user_data["canonical"] = canonical
         sentences = _sentences(canonical, bounds)
         letter = Letter(canonical, sentences)
         if not len(doc):
             return letter
-        begins = {start for start, _ in bounds}
-        for token in doc:
-            token.is_sent_start = token.idx in begins
         self._sections(doc)
         for start, end, category in section_spans(doc):
-            for sentence in sentences:
-                if start <= sentence.start < end:
-                    sentence.section = category
+            for sentence in letter.sentences_in(start, end):
+                sentence.section = category
         letter.targets = self._find_targets(doc, letter)
         letter.index()
         letter.kind = heading.kind(letter)

@@ -8,6 +8,7 @@ heading alone on its line governs until the next heading.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -87,7 +88,7 @@ def section_spans(doc: Doc) -> list[tuple[int, int, str]]:
 def _reach(canonical: CanonicalText, start: int, title_end: int) -> int:
     """How far a heading governs at most: its paragraph when text follows it on its line."""
     lines = canonical.lines
-    index = next(i for i in range(len(lines) - 1, -1, -1) if lines[i].start <= start)
+    index = bisect_right(lines, start, key=lambda line: line.start) - 1
     if not canonical.text[title_end : lines[index].end].strip(" :.-\t="):
         return len(canonical.text)
     for line in lines[index + 1 :]:

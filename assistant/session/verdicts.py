@@ -1,0 +1,127 @@
+"""What the decisions are worth to the protocol: two assessments, kept apart.
+
+The confirmed one sees only what a person has vouched for. The provisional one is
+what would hold if every proposed fact were confirmed as it stands; it is shown
+beside the other and never in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.dossier import Dossier, IdentityConflict
+from assistant.session.state import ReviewedFact, State
+from criteria.evaluation import Assessment, Assumption, assess
+from criteria.facts import Fact
+from criteria.protocol import Protocol
+from criteria.questions import Question, questions
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The two assessments of one state, and what they leave to do."""
+
+    confirmed: Assessment
+    provisional: Assessment
+    questions: tuple[Question, ...]
+    """Best first; items that the clinician does not know are left out."""
+
+    pending: tuple[Assumption, ...]
+    """Assumptions that the verdict rests on, not confirmed yet."""
+
+    conflicts: tuple[IdentityConflict, ...]
+    """Documents that name different persons, not declared to be of one."""
+
+
+@dataclass
+class Assessor:
+    """Assesses the states of a session against one protocol, on one day."""
+
+    protocol: Protocol
+    ref_date: date
+    _verdicts: tuple[State, Verdicts] | None = field(default=None, repr=False)
+    _relevance: tuple[State, dict[str, tuple[str, ...]]] | None = field(default=None, repr=False)
+
+    def verdicts(self, state: State) -> Verdicts:
+        """Both assessments of the state and its questions; kept until the state changes."""
+        if self._verdicts is None or self._verdicts[0] is not state:
+            self._verdicts = (state, self._assess_both(state))
+        return self._verdicts[1]
+
+    def relevance(self, state: State) -> dict[str, tuple[str, ...]]:
+        """For each undecided fact the criteria that it can change; none for the others.
+
+        A fact counts when a criterion uses it, when leaving it out changes a
+        criterion, or when it would change one if the other undecided facts of its
+        key were rejected: accepted unread, an older result would otherwise come to
+        decide the day the newer one is rejected.
+        """
+        if self._relevance is None or self._relevance[0] is not state:
+            self._relevance = (state, self._relevant(state))
+        return self._relevance[1]
+
+    def _assess_both(self, state: State) -> Verdicts:
+        facts = _facts(state)
+        dossier = _dossier(state, facts)
+        record = dossier.record(self.ref_date, provisional=True)
+        provisional = self._assess(state, facts, provisional=True)
+        confirmed = self._assess(state, facts, provisional=False)
+        asked = questions(self.protocol, record, provisional)
+        held = {assumption for assumption, _ in state.assumptions}
+        return Verdicts(
+            confirmed=confirmed,
+            provisional=provisional,
+            questions=tuple(one for one in asked if one.item not in state.unknown),
+            pending=tuple(one for one in provisional.assumptions if one.id not in held),
+            conflicts=() if state.same_patient else tuple(dossier.identity_conflicts()),
+        )
+
+    def _assess(self, state: State, facts: Sequence[Fact], *, provisional: bool) -> Assessment:
+        record = _dossier(state, facts).record(self.ref_date, provisional=provisional)
+        held = frozenset(assumption for assumption, _ in state.assumptions)
+        return assess(self.protocol, record, assumptions_confirmed=held)
+
+    def _relevant(self, state: State) -> dict[str, tuple[str, ...]]:
+        undecided = state.undecided
+        used = self.verdicts(state).provisional.criteria
+        everything = self._statuses(state, _facts(state))
+        relevance = {}
+        for reviewed in undecided:
+            rivals = [other for other in undecided if other.fact.key == reviewed.fact.key]
+            without = self._statuses(state, _facts(state, leaving_out=[reviewed]))
+            changed = _differences(everything, without)
+            if len(rivals) > 1:
+                others = [rival for rival in rivals if rival is not reviewed]
+                alone = self._statuses(state, _facts(state, leaving_out=others))
+                none = self._statuses(state, _facts(state, leaving_out=rivals))
+                changed |= _differences(alone, none)
+            changed |= {result.id for result in used.values() if reviewed.fact in result.facts}
+            parents = {used[criterion].parent for criterion in changed}
+            relevance[reviewed.id] = tuple(one for one in used if one in changed - parents)
+        return relevance
+
+    def _statuses(self, state: State, facts: Sequence[Fact]) -> dict[str, str]:
+        criteria = self._assess(state, facts, provisional=True).criteria
+        return {result.id: result.status for result in criteria.values()}
+
+
+def _facts(state: State, *, leaving_out: Sequence[ReviewedFact] = ()) -> list[Fact]:
+    left_out = {reviewed.id for reviewed in leaving_out}
+    return [
+        reviewed.fact for reviewed in state.facts.values() if reviewed.id not in left_out
+    ]
+
+
+def _dossier(state: State, facts: Sequence[Fact]) -> Dossier:
+    identities = {
+        document.reference: document.identity
+        for document in state.documents.values()
+        if document.identity is not None
+    }
+    return Dossier(facts, identities, same_patient=state.same_patient)
+
+
+def _differences(one: dict[str, str], other: dict[str, str]) -> set[str]:
+    return {criterion for criterion, status in one.items() if other[criterion] != status}

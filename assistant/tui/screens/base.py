@@ -1,0 +1,49 @@
+"""What every screen shares: keys lead to ``do_<action>``, and a refusal says why."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.screen import ModalScreen, Screen
+
+from assistant.tui.actions import EVERYWHERE, actions_of
+
+
+Result = TypeVar("Result")
+
+
+class ActionScreen(Screen[None]):
+    """A screen whose keys come from the registry of actions."""
+
+    AUTO_FOCUS = None
+    ACTIONS_OF = EVERYWHERE
+    """Name of the screen in the registry."""
+
+    def unavailable(self, action: str) -> str | None:
+        """Why the action cannot be done now, in one French sentence; None when it can."""
+        return None
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something, where it does not hide what is being read."""
+        self.notify(sentence, timeout=6, markup=False)
+
+    def action_do(self, action: str) -> None:
+        """Do the action of the registry, or say why it does not apply."""
+        if action not in {known.id for known in actions_of(self.ACTIONS_OF)}:
+            return
+        reason = self.unavailable(action)
+        if reason is not None:
+            self.say(reason)
+            return
+        handler = getattr(self, f"do_{action}", None) or getattr(self.app, f"do_{action}")
+        handler()
+
+
+class Overlay(ModalScreen[Result]):
+    """A screen over another one; Escape closes it with None."""
+
+    BINDINGS = [("escape", "close", "Fermer")]
+
+    def action_close(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
