@@ -73,6 +73,7 @@ _SPECIAL = re.compile(
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*•·▪►➔→>◦‣+=#~]|\d{1,2}[.)°/]|[a-zA-Z]\))\s")
+_LABELLED = re.compile(r"(?:ATCDS?|[Aa]nt[ée]c[ée]dents?|CAT|HDM|Conclusion|CONCLUSION|Examen|Biologie|Bio|Traitements?|Ttt|TTT|Imagerie|Au total)\b[^:\n]{0,24}:\s")
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _KEEPS_HYPHEN = frozenset(
     [
@@ -119,6 +120,8 @@ _OPEN_END = re.compile(
     r"est|a|pas|ne|ni|son|sa|ses|ce|cette|très|plus|vers|mesurant|mesure|soit|environ)$",
     re.IGNORECASE,
 )
+_SCORE_END = re.compile(r"\d ?\+$")
+"""A line that ends with a score ("2+") is complete: the plus sign does not announce more."""
 _WRAP_MIN, _WRAP_MAX = 58, 160
 
 
@@ -306,12 +309,14 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         _OPEN_END.search(before) and len(before) > 30
     ):
         return " "
-    if _BULLET.match(line):
+    if _BULLET.match(line) or (_LABELLED.match(line) and not before.endswith((",", "-", "/"))):
         return "\n"
     if "\t" in before or "   " in before.strip() or "   " in line:
         return " " if first.islower() and _is_wrapped(raw, spans, index) else "\n"
     if first.islower() and not before.endswith((".", "!", "?")):
         return " "
+    if _SCORE_END.search(before):
+        return " " if _is_wrapped(raw, spans, index) else "\n"
     if before.endswith((",", "(", "-", "/", "+", "'", "=")) and not first.isupper():
         return " "
     return " " if _is_wrapped(raw, spans, index) else "\n"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from criteria.errors import EligoError
 
-MAX_BYTES = 20_000_000
-"""A file above this size is not a clinical document; reading it would only freeze the machine."""
+MAX_CHARACTERS = 1_000_000
+"""A text above this size is not one clinical document (a long letter has 10,000 characters)."""
+
+_MAX_BYTES = 4 * MAX_CHARACTERS
 
 _BINARY_SIGNATURES = {
     b"%PDF": "PDF",
@@ -44,10 +46,8 @@ def read(path: str | Path) -> Source:
     try:
         if path.is_dir():
             raise DocumentError(f"« {path} » est un dossier : indiquez un fichier de texte.")
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(
-                f"« {path} » dépasse {MAX_BYTES // 1_000_000} Mo : ce n'est pas un document clinique."
-            )
+        if path.stat().st_size > _MAX_BYTES:
+            raise DocumentError(_too_long(str(path)))
         content = path.read_bytes()
     except FileNotFoundError:
         raise DocumentError(f"« {path} » n'existe pas : vérifiez le nom du fichier.") from None
@@ -59,7 +59,15 @@ def read(path: str | Path) -> Source:
         raise DocumentError(
             f"« {path} » ne peut pas être lu ({error.strerror or 'erreur de lecture'})."
         ) from None
-    return decode(content, name=str(path))
+    source = decode(content, name=str(path))
+    if len(source.text) > MAX_CHARACTERS:
+        raise DocumentError(_too_long(str(path)))
+    return source
+
+
+def _too_long(name: str) -> str:
+    limit = f"{MAX_CHARACTERS:,}".replace(",", " ")
+    return f"« {name} » dépasse {limit} caractères : ce n'est pas un seul document clinique, découpez-le."
 
 
 def decode(content: bytes, *, name: str) -> Source:

@@ -60,14 +60,11 @@ def find_dates(folded: str, document_date: str | None = None) -> list[DateMentio
     document's; without a document date they are left out, as are relative dates.
     """
     reference = date.fromisoformat(document_date) if document_date else None
-    found: list[DateMention] = []
-    if reference:
-        found += _relative(folded, reference)
+    found = _relative(folded, reference) if reference else []
+    taken = {offset for mention in found for offset in range(mention.start, mention.end)}
     for match in _DATE.finditer(folded):
         iso = _absolute(match, reference)
-        if iso and not any(
-            mention.start < match.end() and match.start() < mention.end for mention in found
-        ):
+        if iso and taken.isdisjoint(range(match.start(), match.end())):
             found.append(DateMention(match.start(), match.end(), iso))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -75,9 +72,7 @@ def find_dates(folded: str, document_date: str | None = None) -> list[DateMentio
 def dates_between(dates: list[DateMention], start: int, end: int) -> list[DateMention]:
     """The mentions that begin inside ``[start, end)``; ``dates`` must be in order."""
     first = bisect_left(dates, start, key=lambda mention: mention.start)
-    return (
-        [mention for mention in dates[first:] if mention.start < end] if first < len(dates) else []
-    )
+    return dates[first : bisect_left(dates, end, lo=first, key=lambda mention: mention.start)]
 
 
 def make_iso(year: int, month: int | None = None, day: int | None = None) -> str | None:

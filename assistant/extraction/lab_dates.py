@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from assistant.extraction.dates import DateMention
@@ -13,6 +14,9 @@ BLOOD_COUNT = frozenset({"hemoglobin", "platelets", "neutrophils"})
 _SAMPLED = re.compile(r"preleve(?:e|s|es)?\b|prelevements?\b|\bprel\b\.?|date de prel")
 _FROM_PANEL = re.compile(
     r"[^.\n]{0,34}?(?:\b(?:du|de|le|au|date|en|fait|faite|realise|realisee|preleve|prelevee)\b\s*:?\s*|[-:(,/\s])$"
+)
+_OTHER_EXAM = re.compile(
+    r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|extension|imagerie|\becho|\bradio|mammo|scintigr|cardi|biops|anapath|prochain|\bprevu|a faire|avant le"
 )
 _SAME_DAY = re.compile(r"\s*(?:du|de|fait|faite|realisee?|d'|le|:|,|\s)*(?:ce\s+)?jour\b")
 _LINK_AFTER = re.compile(
@@ -83,8 +87,12 @@ class LabDates:
 
     def _panel_of(self, start: int, end: int) -> None:
         """The last dated panel that the characters name."""
-        for target in self.letter.of("LAB_PANEL"):
-            if start <= target.start < end and (iso := self.panel_date(target.end, end)):
+        panels = self.letter.of("LAB_PANEL")
+        first = bisect_left(panels, start, key=lambda target: target.start)
+        for target in panels[first:]:
+            if target.start >= end:
+                break
+            if (iso := self.panel_date(target.end, end)):
                 self.panel, self._rows_seen = iso, False
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
@@ -99,16 +107,12 @@ class LabDates:
             between = folded[found.end if found else after : mention.start]
             if not mention.is_full or any(char.isdigit() for char in between):
                 continue
+            if _OTHER_EXAM.search(between):
+                break
             if mention.relative or not between.strip() or _FROM_PANEL.match(between):
                 if found is None or found.relative:
                     found = mention
         return found.iso if found else None
-
-    def after_value(self, at: int, end: int) -> DateMention | None:
-        """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"."""
-        link = _LINK_AFTER.match(self.letter.folded, at, end)
-        stop = link.end() if link else at
-        return next((d for d in self.letter.dates_in(stop, stop + 1) if d.is_full), None)
 
     def leading(self, start: int, at: int) -> str | None:
         """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
@@ -184,6 +188,13 @@ class LabDates:
                 return ()
             columns.append(Column(iso, *_place(letter, match.start(), match.end())))
         return tuple(columns)
+
+
+def date_behind(letter: Letter, at: int) -> DateMention | None:
+    """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"."""
+    link = _LINK_AFTER.match(letter.folded, at)
+    stop = link.end() if link else at
+    return next((d for d in letter.dates_in(stop, stop + 1) if d.is_full), None)
 
 
 def _sample_date(letter: Letter) -> str | None:

@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from assistant.extraction.lab_dates import LabDates
+from assistant.extraction.lab_dates import LabDates, date_behind
 from assistant.extraction.lab_values import (
     ENZYMES,
     WITH_LIMIT,
@@ -40,31 +41,27 @@ _LINK_WORDS = (
     "effectif|corrigee?s?|normalisee?s?|satisfaisante?s?|correcte?s?|conservee?s?|alteree?s?|preservee?s?|cette|fois|ci|patiente?|"
     "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
 )
-_LINK = re.compile(
-    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
-)
+_LINK = re.compile(rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*")
 _FREE_GAP = 70
 _BLOCKER = re.compile(
     r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|transfuser|transfusion si|"
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s|,;:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
-_CORRECTION = re.compile(
-    r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
-)
+_DATE_LINK = re.compile(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
+_PAIR = re.compile(r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$")
+_CORRECTION = re.compile(r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)")
 _REPLACED = re.compile(r"\b(?:et non|au lieu de|et pas|non)\b")
 _EARLIER = re.compile(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
-_NOT_NORMAL = re.compile(
-    r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
-)
+_NOT_NORMAL = re.compile(r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$")
 _CHAIN = re.compile(
     r"(?:[\s,/+&\-;]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
-_ORDERED = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|et|-)\s*(\d+(?:[.,]\d+)?)")
+_ORDERED = re.compile(r"\s*(?:/|et|-|,|\|)\s*")
 _FORMER = re.compile(
     r"(\d[\d .,]*\d|\d)\s*(?:[a-zµ/0-9]{0,8}\s*)?(?:,|\()?\s*(?:et non(?: pas)?|au lieu de)\s*(?:de\s+)?(\d[\d.,]*\d|\d)"
 )
@@ -89,16 +86,19 @@ def read(letter: Letter) -> Iterator[Fact]:
     for anchor in _anchors(letter):
         by_line[_line_of(letter, anchor.start)].append(anchor)
     replaced = _replaced(letter)
+    masked = _mask_dates(letter) if by_line else letter.folded
     for index in range(len(letter.canonical.lines)):
         anchors = by_line.get(index, [])
         for anchor in anchors:
-            _read_window(letter, anchor)
+            _read_window(letter, masked, anchor)
         _share(letter, anchors)
         dates.enter_line(index, any(anchor.values for anchor in anchors))
-        for anchor in anchors:
-            for fact in _facts(letter, dates, anchor):
-                if (fact.key, fact.value) not in replaced:
-                    yield fact
+        facts = [fact for anchor in anchors for fact in _facts(letter, dates, anchor)]
+        numbered = {fact.key for fact in facts if fact.value != "normal"}
+        for fact in facts:
+            if (fact.key, fact.value) in replaced or (fact.value == "normal" and fact.key in numbered):
+                continue
+            yield fact
 
 
 def _anchors(letter: Letter) -> list[_Anchor]:
@@ -156,9 +156,7 @@ def _names_behind(gap: str, folded: str, end: int) -> bool:
         return False
     following = re.match(r"\W*", folded[end : end + 12])
     after = folded[end + (following.end() if following else 0) :][:1]
-    opened = gap.rstrip().endswith("(") or re.search(
-        r"\b(?:selon|par|en|formule|methode)\b[^\d]*$", gap
-    )
+    opened = gap.rstrip().endswith("(") or re.search(r"\b(?:selon|par|en|formule|methode)\b[^\d]*$", gap)
     return bool(opened) or not after.isdigit()
 
 
@@ -187,18 +185,14 @@ def _window_end(letter: Letter, target: Target) -> int:
     return line_end
 
 
-def _read_window(letter: Letter, anchor: _Anchor) -> None:
+def _read_window(letter: Letter, masked: str, anchor: _Anchor) -> None:
     """Fill the values and the limit of an anchor from its window."""
     key = anchor.key
     if key in ("other", "transaminases"):
         if key == "other":
             return
         key = "ast"
-    masked = _mask_dates(letter, anchor)
-    tabular = (
-        "\t" in letter.text[anchor.end : anchor.stop]
-        or "|" in letter.text[anchor.end : anchor.stop]
-    )
+    tabular = "\t" in letter.text[anchor.end : anchor.stop] or "|" in letter.text[anchor.end : anchor.stop]
     gap_start = anchor.end
     link = ""
     for item in scan(key, letter.text, masked, anchor.end, anchor.stop):
@@ -222,42 +216,30 @@ def _read_window(letter: Letter, anchor: _Anchor) -> None:
         elif _CORRECTION.search(link):
             anchor.values.clear()
         elif _EARLIER.search(link.rstrip()) and item.unit == anchor.values[0].unit:
-            if LabDates(letter).after_value(item.end, anchor.stop) is None:
+            if date_behind(letter, item.end) is None:
                 link = ""
                 continue
-        if item.value == "normal" and _NOT_NORMAL.search(masked[: item.start][-14:]):
+        if item.value == "normal" and _NOT_NORMAL.search(masked[max(0, item.start - 14) : item.start]):
             return
         anchor.values.append(item)
         link = ""
 
 
-def _mask_dates(letter: Letter, anchor: _Anchor) -> str:
-    """The folded text with the dates of a window blanked out, so that no value is read in them."""
+def _mask_dates(letter: Letter) -> str:
+    """The folded text with its dates blanked out, so that no value is read in them."""
     folded = letter.folded
-    for mention in letter.dates_in(anchor.end, anchor.stop):
+    pieces: list[str] = []
+    position = 0
+    for mention in letter.dates:
         text = folded[mention.start : mention.end]
-        before = folded[max(anchor.end, mention.start - 8) : mention.start]
-        if re.fullmatch(r"\d+[.-]\d+|\d{4}", text) and not re.search(
-            r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$", before
-        ):
+        before = folded[max(0, mention.start - 12) : mention.start]
+        if re.fullmatch(r"\d+[.-]\d+|\d{4}", text) and not _DATE_LINK.search(before):
             continue
-        if (
-            re.fullmatch(r"\d+/\d+", text)
-            and not before.strip(" :=àa")
-            and _after_slash(letter, anchor)
-        ):
+        if re.fullmatch(r"\d+/\d+", text) and _PAIR.search(before):
             continue
-        folded = (
-            folded[: mention.start] + " " * (mention.end - mention.start) + folded[mention.end :]
-        )
-    return folded
-
-
-def _after_slash(letter: Letter, anchor: _Anchor) -> bool:
-    """Whether the name is the second of a pair: "ASAT/ALAT 28/11"."""
-    return bool(
-        re.search(r"[a-z]\)?\s?/\s?$", letter.folded[max(0, anchor.start - 6) : anchor.start])
-    )
+        pieces += (folded[position : mention.start], " " * (mention.end - mention.start))
+        position = mention.end
+    return "".join([*pieces, folded[position:]])
 
 
 def _links(key: str, gap: str, value: LabValue) -> bool:
@@ -283,28 +265,19 @@ def _share(letter: Letter, anchors: list[_Anchor]) -> None:
         if not last.values:
             continue
         first = index
-        while (
-            first > 0
-            and not anchors[first - 1].values
-            and _CHAIN.fullmatch(letter.folded[anchors[first - 1].end : anchors[first].start])
+        while first > 0 and not anchors[first - 1].values and _CHAIN.fullmatch(
+            letter.folded[anchors[first - 1].end : anchors[first].start]
         ):
             first -= 1
         chain = anchors[first : index + 1]
         if len(chain) < 2:
             continue
         values = last.values
-        if len(values) == len(chain) and _ORDERED.search(
-            letter.folded[values[0].start : values[-1].end]
+        if len(values) == len(chain) and all(
+            _ORDERED.fullmatch(letter.folded[one.end : other.start]) for one, other in pairwise(values)
         ):
             for anchor, value in zip(chain, values, strict=True):
-                anchor.values = [
-                    LabValue(
-                        value.start,
-                        value.end,
-                        value.value,
-                        values[-1].unit if value.unit is None else value.unit,
-                    )
-                ]
+                anchor.values = [LabValue(value.start, value.end, value.value, values[-1].unit if value.unit is None else value.unit)]
         elif len(values) == 1 and (
             values[0].value == "normal"
             or all(anchor.key in ENZYMES | {"transaminases"} for anchor in chain)
@@ -360,19 +333,16 @@ def _dated(
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
-    if (
-        dates.columns
-        and len(values) == 1
-        and len(dates.columns) > 1
-        and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
-    ):
+    if dates.columns and len(values) == 1 and len(dates.columns) > 1 and "\t" not in letter.text[
+        max(0, anchor.start - 1) : anchor.stop
+    ]:
         yield values[0], base
         return
     if dates.columns:
         by_column = dates.of_columns([(v.start, v.end) for v in values], key)
         yield from zip(values, by_column, strict=True)
         return
-    own = [dates.after_value(value.end, anchor.stop) for value in values]
+    own = [date_behind(letter, value.end) for value in values]
     if len(values) > 1 and any(own):
         for value, mention in zip(values, own, strict=True):
             if mention is not None or value is values[0]:
@@ -382,8 +352,8 @@ def _dated(
         for value in values:
             yield value, own[0].iso if own[0] else base
         return
-    tabular = "\t" in letter.text[values[0].end : values[1].start]
-    standing = values[0] if tabular else values[-1]
+    between = letter.text[values[0].end : values[1].start]
+    standing = values[0] if "\t" in between or "/" in between else values[-1]
     yield standing, base
 
 
@@ -438,9 +408,7 @@ def _replaced(letter: Letter) -> frozenset[tuple[str, float | int]]:
     for target in letter.of("LAB"):
         if target.value in (None, "other", "transaminases"):
             continue
-        for match in _FORMER.finditer(
-            letter.folded, target.end, min(target.end + 60, target.sentence.end)
-        ):
+        for match in _FORMER.finditer(letter.folded, target.end, min(target.end + 60, target.sentence.end)):
             figure = float(match[2].replace(",", "."))
             found.add((str(target.value), int(figure) if figure.is_integer() else figure))
     return frozenset(found)

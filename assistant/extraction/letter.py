@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +40,15 @@ class Target:
     def has(self, category: str) -> bool:
         """Whether a modifier of this category bears on the target."""
         return any(name == category for name, _, _ in self.modifiers)
+
+    def closest(self, *categories: str) -> str | None:
+        """Of these categories, the one whose modifier is nearest to the target; None when none bears on it."""
+        near = [
+            (max(start - self.end, self.start - end), category)
+            for category, start, end in self.modifiers
+            if category in categories
+        ]
+        return min(near)[1] if near else None
 
     @property
     def negated(self) -> bool:
@@ -118,6 +127,10 @@ class Letter:
         """The sentence that holds a character."""
         return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
 
+    def sentences_in(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that begin in ``[start, end)``."""
+        return self.sentences[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def text_of(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
 
@@ -141,7 +154,7 @@ class Letter:
         )
 
     def fact(
-        self, key: str, value: Value, start: int, end: int, *, unit: str | None = None, **attrs: Any
+        self, key: str, value: Value, start: int, end: int, /, *, unit: str | None = None, **attrs: Any
     ) -> Fact:
         """A proposed fact read from ``text[start:end]``; attributes that are None are left out."""
         return Fact(

@@ -37,7 +37,7 @@ _SIZE = re.compile(
 )
 _LIST = re.compile(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
 _RANGE = re.compile(r"\s?(?:a|-|et)\s?$")
-_RANGE_BEFORE = re.compile(r"\b(?:de|entre)\s+$")
+_RANGE_BEFORE = re.compile(r"\bentre\s+$")
 _CHANGE_BEFORE = re.compile(
     r"\b(?:pass\w+|diminu\w+|augment\w+|regress\w+|progress\w+|reduit\w*|evolu\w+|croi\w+|major\w+|grandi\w*)\b[^.;:]{0,40}"
     r"\b(?:de|mm|cm)\s+$"
@@ -97,7 +97,7 @@ _LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
 _LEVEL_ORDER = tuple(
     f"{letter}{number}" for letter, last in _LEVEL_LIMITS.items() for number in range(1, last + 1)
 )
-_LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])\s?(?P<n>1[0-2]|[1-9])(?![\d_abe-km-rt-z]|[.,]\d)")
+_LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_abe-km-rt-z]|[.,]\d)")
 _LEVEL_TO = re.compile(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
 _LEVEL_NUMBER = re.compile(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
 _RANGE_CUE = re.compile(r"\b(?:de|entre|allant\s+de|etage|etendue?s?\s+de|depuis)\s+$")

@@ -1,13 +1,150 @@
-"""Reader of the theme metastases."""
+"""Reader of the theme metastases: one fact an organ, from all that the document says of it.
+
+A metastasis stated outright outranks a suspicion, which a later statement settles; a
+nodule only counted or measured ("les deux nodules ont diminué") adds to a metastasis
+that the document states elsewhere, and is no fact by itself. Count and size are those
+of the latest account, earlier ones are history.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
+from assistant.extraction.measurements import sort_levels
+from assistant.extraction.metastases_clauses import Assertion
+from assistant.extraction.metastases_disease import disease_facts
+from assistant.extraction.metastases_mentions import SITES, Mention, mentions_of
 from criteria.facts import Fact
+
+_EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
+_KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
+"""Bone metastases stated as such are also those of the vertebrae that are described, and back."""
 
 
 def read(letter: Letter) -> Iterator[Fact]:
-    """The facts of this theme."""
-    yield from ()
+    """The facts of this theme: `metastasis` by site, then those of the disease as a whole."""
+    by_site: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions_of(letter):
+        if mention.site in SITES:
+            by_site[mention.site].append(mention)
+    status = {site: assertion for site, mentions in by_site.items() if (assertion := _status(mentions))}
+    facts = {}
+    for site, mentions in by_site.items():
+        assertion = status.get(site) or _by_neighbour(site, mentions, status)
+        if assertion is None:
+            continue
+        if assertion is Assertion.ABSENT and _only_of_others(site, mentions, status):
+            continue
+        facts[site] = (assertion, _fact(letter, site, assertion, mentions))
+    if not any(assertion is Assertion.PRESENT for assertion, _ in facts.values()):
+        facts |= _unnamed(letter, by_site, status)
+    yield from (fact for _, fact in facts.values())
+    yield from disease_facts(letter, {site: assertion for site, (assertion, _) in facts.items()})
+
+
+def _status(mentions: list[Mention]) -> Assertion | None:
+    """Present once stated; of a suspicion and a denial, the later one."""
+    stated = [m for m in mentions if not m.known and m.assertion is not Assertion.NOTHING]
+    if any(m.assertion is Assertion.PRESENT for m in stated):
+        return Assertion.PRESENT
+    return stated[-1].assertion if stated else None
+
+
+def _by_neighbour(site: str, mentions: list[Mention], status: dict[str, Assertion]) -> Assertion | None:
+    """Lytic lesions and levels that a document with stated bone metastases describes."""
+    other = _KNOWN_TOGETHER.get(site)
+    if other and status.get(other) is Assertion.PRESENT and any(m.known and not m.implicit for m in mentions):
+        return Assertion.PRESENT
+    if site == "spine" and status.get("bone") is Assertion.PRESENT and any(m.levels and m.known for m in mentions):
+        return Assertion.PRESENT
+    return None
+
+
+def _only_of_others(site: str, mentions: list[Mention], status: dict[str, Assertion]) -> bool:
+    """Whether the absence is only that of other lesions than the known neighbouring ones."""
+    other = _KNOWN_TOGETHER.get(site)
+    return bool(
+        other
+        and status.get(other) is Assertion.PRESENT
+        and all(m.other for m in mentions if m.assertion is Assertion.ABSENT)
+    )
+
+
+def _unnamed(
+    letter: Letter, by_site: dict[str, list[Mention]], status: dict[str, Assertion]
+) -> dict[str, tuple[Assertion, Fact]]:
+    """Counted lesions of a document that states a metastatic disease and names no organ of it."""
+    stated = any(
+        fact.key == "metastatic" and fact.value == "present" for fact in disease_facts(letter, {})
+    )
+    if not stated:
+        return {}
+    return {
+        site: (Assertion.PRESENT, _fact(letter, site, Assertion.PRESENT, mentions))
+        for site, mentions in by_site.items()
+        if site not in status and any(m.known and (m.count or m.sizes) and not m.implicit for m in mentions)
+    }
+
+
+def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mention]) -> Fact:
+    bearing = [m for m in mentions if m.assertion is assertion and not m.known] or [
+        m for m in mentions if m.known and not m.implicit
+    ] or mentions
+    first = bearing[0]
+    if assertion is Assertion.ABSENT:
+        return letter.fact("metastasis", assertion.value, first.start, first.end, site=site)
+    about = [m for m in mentions if m.assertion is not Assertion.ABSENT]
+    if assertion is Assertion.PRESENT and site in ("bone", "spine"):
+        about = [m for m in about if m.assertion is not Assertion.SUSPECTED or m.known]
+    levels = _levels(about) if site == "spine" else set()
+    sizes = _latest(letter, [m for m in about if m.sizes])
+    volumes = [v for m in about for v in m.volumes]
+    return letter.fact(
+        "metastasis",
+        assertion.value,
+        first.start,
+        first.end,
+        site=site,
+        count=_count(letter, about, levels),
+        size_mm=_whole(max(s for m in sizes for s in m.sizes)) if sizes else None,
+        volume_ml=_whole(max(volumes)) if volumes else None,
+        levels=sort_levels(levels) if levels else None,
+    )
+
+
+def _levels(mentions: list[Mention]) -> set[str]:
+    return {level for mention in mentions for level in mention.levels}
+
+
+def _epoch(letter: Letter, mention: Mention) -> tuple[int, int]:
+    """When a mention speaks of: earlier sections first, then the last date before it in the text."""
+    earlier = mention.sentence.section in _EARLIER_SECTIONS
+    if letter.kind == "imaging":
+        return (0 if earlier else 1, 0)
+    dates = letter.dates_in(0, mention.sentence.end)
+    return (0 if earlier else 1, dates[-1].start if dates else -1)
+
+
+def _latest(letter: Letter, mentions: list[Mention]) -> list[Mention]:
+    """The mentions of the latest account among these."""
+    if not mentions:
+        return []
+    last = max(_epoch(letter, m) for m in mentions)
+    return [m for m in mentions if _epoch(letter, m) == last]
+
+
+def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | None:
+    """The last number stated; a single lesion only when no other number is."""
+    counted = [m for m in mentions if m.count is not None and not m.other]
+    several = [m for m in counted if (m.count or 0) > 1]
+    chosen = _latest(letter, several) or _latest(letter, counted)
+    if levels:
+        stated = chosen[-1].count if chosen else None
+        return max(stated or 0, len(levels))
+    return chosen[-1].count if chosen else None
+
+
+def _whole(number: float) -> float | int:
+    return int(number) if number == int(number) else number

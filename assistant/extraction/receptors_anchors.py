@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.checkboxes import unticked_spans, without_unticked
@@ -36,6 +37,9 @@ _DIRECT = re.compile(
     r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
 _NEIGHBOUR = 90
+_LINE_VALUE = re.compile(
+    r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
+)
 _LABEL_FILLER = re.compile(r"^[\s:.=|()-]*$")
 
 
@@ -71,6 +75,7 @@ def find_anchors(letter: Letter, text: str) -> list[Anchor]:
     for group in by_sentence.values():
         _set_bounds(letter, text, group)
     _set_column_values(letter, text, anchors)
+    _set_next_line(letter, text, anchors)
     return anchors
 
 
@@ -163,7 +168,7 @@ def _is_status(letter: Letter, text: str, targets: list[Target], index: int) -> 
         return True
     around = text[max(0, sentence.start - 200) : sentence.end]
     if target.value == "er":
-        return direct and bool(_CONTEXT.search(around))
+        return direct and (target.text.isupper() or bool(_CONTEXT.search(around)))
     return bool(re.search(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp", around)) and (
         direct or _alone_on_line(letter, target)
     )
@@ -197,7 +202,7 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         begin = anchors[index - 1].end if index else sentence.start
         end = anchors[index + 1].start if index + 1 < len(anchors) else sentence.end
         anchor.before, anchor.after = (begin, anchor.start), (anchor.end, end)
-    for one, other in zip(anchors, anchors[1:], strict=False):
+    for one, other in pairwise(anchors):
         between = text[one.end : other.start]
         if _CONNECTOR.match(between) or other.kind == "other":
             continue
@@ -247,6 +252,18 @@ def _set_column_values(letter: Letter, text: str, anchors: list[Anchor]) -> None
         cells = _value_cells(text, lines, last + 1, len(names), by_line)
         for name, cell in zip(names, cells, strict=False):
             name.after, name.group = cell, [name]
+
+
+def _set_next_line(letter: Letter, text: str, anchors: list[Anchor]) -> None:
+    """A name that ends a line of prose has its value at the beginning of the next one."""
+    for anchor in anchors:
+        start, end = anchor.after
+        _, line_end = letter.line_bounds(anchor.target.sentence)
+        if end < line_end or text[start:end].strip(" :=") or end + 1 >= len(text):
+            continue
+        if match := _LINE_VALUE.match(text, end):
+            for member in anchor.group:
+                member.after = (start, match.end())
 
 
 def _only_names(text: str, line: object, anchors: list[Anchor]) -> bool:

@@ -16,7 +16,7 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _PERCENT = r"(?:%|pour\s?-?cents?\b|p\.?\s?(?:100|cent)\b)"
 _LESS = r"(?:<\s?=?|≤|inf(?:erieure?s?|\.)?\s+(?:ou\s+egale?s?\s+)?a|moins\s+d[e']|en dessous de)"
 _PERCENTAGE = re.compile(
-    rf"(?P<less>{_LESS})?\s*(?P<a>{_NUMBER})\s?{_PERCENT}?\s?(?:(?:-|a|et|/|~|->)\s?(?P<b>{_NUMBER})\s?)?{_PERCENT}"
+    rf"(?:(?P<less>{_LESS})|(?P<between>\bentre))?\s*(?P<a>{_NUMBER})\s?{_PERCENT}?\s?(?:(?:-|a|(?(between)et|a)|~)\s?(?P<b>{_NUMBER})\s?)?{_PERCENT}"
 )
 _BARE = re.compile(
     r"^[\s:=(.,~]*(?:(?:est|sont|etait|etaient|cotee?s?|evaluee?s?|estimee?s?|mesuree?s?|de|a|environ)\s+)*[:=~(\s]*(?P<a>\d{1,3})(?P<b>\s?(?:-|a|/)\s?\d{1,3})?(?!\s?[/+%\d]|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|mg|u/|ui|pg|ng|/|croix|eme|e\b|fragm|bloc|prelev|gangl|copies))"
@@ -31,7 +31,7 @@ _POSITIVE = re.compile(
     r"\bpositi\w*|\bpos\b|\bpresente?s?\b|\bexprime\w*|\bmarque\w*|\bconserve\w*"
 )
 _SIGN = re.compile(
-    r"^\s?(?::\s?|=\s?)?(?:\(\s?)?(?P<sign>\+{1,4}|-{1,3})(?:\s?\))?(?![\w%]|\s?\d|>)"
+    r"^\s?(?::\s?|=\s?)?(?:\(\s?)?(?P<sign>\+{1,4}|-{1,3})(?:\s?\))?(?![\w%]|\s?\d|>|\s?(?:positi|negati|faibl|fort|non |low))"
 )
 _STAIN = re.compile(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
@@ -42,6 +42,8 @@ _ALLRED = re.compile(
 _HSCORE = re.compile(
     r"\b(?:h-?\s?score|histo-?\s?score|score\s?h|score\s+histologique)\b[^\d\n%;]{0,20}(?P<a>[0-3]?\d{1,2})(?![\d%]|\s?%)"
 )
+_BARE_ALLRED = re.compile(r"[\s:=(]*(?P<a>[0-8])(?P<b>)(?![\d%+]|\s?%|[.,]\d)")
+_BARE_HSCORE = re.compile(r"[\s:=(]*(?P<a>[0-3]?\d{1,2})(?![\d%+]|\s?%|[.,]\d)")
 _UNKNOWN = re.compile(
     r"\b(?:en\s+(?:attente|cours)|a\s+venir|non\s+(?:faite?s?|realise\w*|disponible\w*|evaluable\w*|connue?s?|rendue?s?|determine\w*|precise\w*|contributi\w*|interpretable\w*|retrouve\w*\s+dans|renseigne\w*|communique\w*)|inconnue?s?|a\s+(?:demander|faire|completer|refaire|preciser|determiner)|demandee?s?\b|manquante?s?|nd\b|nc\b)"
 )
@@ -108,8 +110,11 @@ def receptor_of_percentage(percent: Percentage) -> Found | None:
     return Found("positive", *at, {"percent": number(percent.upper)})
 
 
-def hormone_receptor(text: str, *, bare: bool = True) -> Found | None:
+def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) -> Found | None:
     """ER or PR in the text that follows its name; a percentage prevails over a word.
+
+    ``bare``: a figure without a sign may be a percentage. ``scale``: "allred" or
+    "hscore" when such a score was announced before the name.
 
     >>> hormone_receptor(" : 90 %, +++").attrs
     {'percent': 90, 'intensity': 'strong'}
@@ -119,6 +124,10 @@ def hormone_receptor(text: str, *, bare: bool = True) -> Found | None:
     limit = unknown.start() if unknown else len(text)
     word = _word(text[:limit])
     allred, hscore = _ALLRED.search(text), _HSCORE.search(text)
+    if scale == "allred":
+        allred = allred or _BARE_ALLRED.match(text)
+    elif scale == "hscore":
+        hscore = hscore or _BARE_HSCORE.match(text)
     found: Found | None = None
     for percent in percentages(text[:limit]):
         found = receptor_of_percentage(percent)
@@ -233,13 +242,13 @@ def ki67(text: str) -> Found | None:
 
 
 _IHC = re.compile(
-    r"\bscore\s*(?:ihc\s*)?(?:est\s+|etait\s+|de\s+|a\s+|egal a\s+|:\s*|=\s*|her-?\s?2\s*(?:de|a|:|=)?\s*)*(?P<score>[0-3])(?:\s?(?:a|/|-)\s?(?P<score2>[1-3]))?(?:\s?\+|\s?croix)?(?![\d%]|\s?%|[.,]\d|\s?/\s?8)"
+    r"\bscore\s*(?:ihc\s*)?(?:est\s+|etait\s+|de\s+|a\s+|egal a\s+|:\s*|=\s*|her-?\s?2\s*(?:de|a|:|=)?\s*)*(?P<score>[0-3o])(?:\s?(?:a|/|-)\s?(?P<score2>[1-3]))?(?:\s?\+|\s?croix)?(?![\w%]|\s?%|[.,]\d|\s?/\s?8)"
     r"|(?<![\w+.,/])(?P<low>[0-2])\s?\+?\s?(?:/|a|-)\s?(?P<high>[1-3])\s?\+(?!\+)"
     r"|(?<![\w+.,])(?P<plus>[0-3])\s?(?:\+(?!\+)|croix\b)"
     r"|(?<![\w+])(?P<crosses>\+{2,3})(?![\w+])"
 )
 _IHC_ZERO = re.compile(
-    r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>0)(?![\d%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
+    r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>[0o])(?![\w%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
 )
 _HER2_BARE = re.compile(
     r"^[\s:=(]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|a)\s+)*[:=(\s]*(?P<score>[1-3])(?=\s?(?:[,;.)]|$|\s(?:et|ki|fish|sish|ish|non amp|amp)))(?![.,]\d)"
@@ -258,16 +267,16 @@ _HER2_EQUIVOCAL = re.compile(r"\bequivoques?\b|\bborderline\b|\bambigue?\b|\bdou
 _HER2_SIGN = re.compile(
     r"^\s?(?::\s?)?(?:\(\s?)?(?P<sign>\+|-)(?:\s?\))?(?!\s?\+|[a-z]{2}|\s?(?:positi|negati|low|faible)|\s?\d|>|-)"
 )
-_QUESTION = re.compile(r"^\s*\)?\s*\?")
+_QUESTION = re.compile(r"\s*\)?\s*\?")
 
 
 def her2(text: str) -> dict[str, Found]:
     """IHC score and worded conclusion of HER2 in the text that follows its name."""
     found: dict[str, Found] = {}
     unknown = _UNKNOWN.search(text)
-    if score := _ihc_score(text):
-        if unknown is None or score.start < unknown.start() or unknown.start() > 25:
-            found["her2_ihc"] = score
+    score = _ihc_score(text)
+    if score and (unknown is None or score.start < unknown.start() or unknown.start() > 25):
+        found["her2_ihc"] = score
     limit = unknown.start() if unknown else len(text)
     head = text[:limit]
     if match := _HER2_LOW.search(head):
@@ -278,14 +287,14 @@ def her2(text: str) -> dict[str, Found]:
     ihc = found["her2_ihc"].value if "her2_ihc" in found else None
     if equivocal and not negative:
         found["her2"] = Found("equivocal", *equivocal.span())
-    elif negative and not (positive and positive.start() < negative.start()):
-        found["her2"] = Found("negative", *negative.span())
-    elif positive and ihc in (None, "3+"):
-        found["her2"] = Found("positive", *positive.span())
     elif ihc is None and (sign := _HER2_SIGN.search(head)):
         found["her2"] = Found(
             "positive" if sign["sign"] == "+" else "negative", sign.start("sign"), sign.end()
         )
+    elif negative and not (positive and positive.start() < negative.start()):
+        found["her2"] = Found("negative", *negative.span())
+    elif positive and ihc in (None, "3+"):
+        found["her2"] = Found("positive", *positive.span())
     return {key: value for key, value in found.items() if not _QUESTION.match(text, value.end)}
 
 
@@ -306,7 +315,7 @@ def _ihc_score(text: str) -> Found | None:
 
 
 def _score(digit: str) -> str:
-    return "0" if digit == "0" else f"{digit}+"
+    return "0" if digit in "0o" else f"{digit}+"
 
 
 _AMPLIFIED = re.compile(
@@ -315,11 +324,11 @@ _AMPLIFIED = re.compile(
     r"|(?P<maybe>\bequivoques?\b)"
 )
 _RATIO = re.compile(
-    r"\b(?:ratio|rapport)\b\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d|\s?%)"
+    r"\b(?:ratio|rapport)\b\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
 )
 _COPIES = re.compile(
     r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"
-    r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d|\s?%|\s?(?:/|mm|noy))"
+    r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%| ?(?:/|mm|noy))"
 )
 
 

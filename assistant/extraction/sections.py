@@ -8,6 +8,7 @@ heading alone on its line governs until the next heading.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,10 @@ from assistant.extraction.quiet import Sectionizer, SectionRule
 
 _PREFIX = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
 _AFTER = re.compile(r"\s*(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)")
+
+
+_LABEL = re.compile(r"[A-ZÀ-ÖØ-Þ][^:.;,\n]{1,30}\s?:\s")
+"""A line with a label of its own ("Bilan : ...") no longer belongs to the heading above it."""
 
 
 class LineSectionizer(Sectionizer):  # type: ignore[misc]
@@ -83,10 +88,10 @@ def section_spans(doc: Doc) -> list[tuple[int, int, str]]:
 def _reach(canonical: CanonicalText, start: int, title_end: int) -> int:
     """How far a heading governs at most: its paragraph when text follows it on its line."""
     lines = canonical.lines
-    index = next(i for i in range(len(lines) - 1, -1, -1) if lines[i].start <= start)
+    index = bisect_right(lines, start, key=lambda line: line.start) - 1
     if not canonical.text[title_end : lines[index].end].strip(" :.-\t="):
         return len(canonical.text)
     for line in lines[index + 1 :]:
-        if line.after_blank:
+        if line.after_blank or _LABEL.match(canonical.text, line.start, line.end):
             return line.start
     return len(canonical.text)

@@ -33,21 +33,32 @@ def new_vocab(vocab: Vocab) -> Vocab:
     return vocab
 
 
+def words_of(text: str) -> list[str]:
+    """The tokens of a text, as strings."""
+    return _TOKEN.findall(text)
+
+
 class ClinicalTokenizer:
     """Callable tokenizer: text to Doc. Every white-space run of the text must be one character."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
-    def __call__(self, text: str) -> Doc:
+    def __call__(self, text: str, sentence_starts: frozenset[int] | None = None) -> Doc:
+        """The tokens of a text; ``sentence_starts`` are the characters at which a sentence begins.
+
+        spaCy takes them here only: set token by token, each one scans the document again.
+        """
         words: list[str] = []
         spaces: list[bool] = []
+        begins: list[bool] = []
         size = len(text)
         for match in _TOKEN.finditer(text):
             words.append(match.group())
             end = match.end()
             spaces.append(end < size and text[end].isspace())
-        return Doc(self.vocab, words=words, spaces=spaces)
+            begins.append(sentence_starts is not None and match.start() in sentence_starts)
+        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins if sentence_starts is not None else None)
 
 
 def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple[int, int]]:
@@ -59,6 +70,8 @@ def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple
             end = match.end()
             if end + 1 >= line.end or not _STARTS_SENTENCE.match(text, end + 1):
                 continue
+            if _is_leader(text, match.start(), match.end()):
+                continue
             if match.group() == "." and _is_abbreviation(
                 text, folded, line.start, match.start(), end + 1
             ):
@@ -68,6 +81,13 @@ def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple
         if start < line.end:
             bounds.append((start, line.end))
     return bounds
+
+
+def _is_leader(text: str, start: int, end: int) -> bool:
+    """Whether dots only lead from a name to its value: "HER2 ..... 1+"."""
+    return text[start:end].strip(".") == "" and (
+        end - start > 3 or (end - start > 1 and text[start - 1 : start] in (" ", "\t"))
+    )
 
 
 def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, following: int) -> bool:

@@ -1,13 +1,24 @@
-"""Reader of the theme treatments."""
+"""Reader of the theme treatments: systemic treatments, operations and irradiations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.extraction import radiotherapy, surgery, systemic, untreated
 from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_course import read_course
+from assistant.extraction.therapy_nodes import nodes_of
+from assistant.extraction.therapy_status import carry_over
 from criteria.facts import Fact
 
 
 def read(letter: Letter) -> Iterator[Fact]:
-    """The facts of this theme."""
-    yield from ()
+    """Facts primary_surgery, primary_radiotherapy, metastatic_radiotherapy and systemic_treatment."""
+    nodes = nodes_of(letter)
+    for in_sentence in nodes.values():
+        carry_over(letter, in_sentence)
+    course = read_course(letter)
+    yield from surgery.read(letter, course, nodes)
+    yield from radiotherapy.read(letter, course, nodes)
+    yield from systemic.read(letter, course, nodes)
+    yield from untreated.read(letter, course)

@@ -365,15 +365,15 @@ def _treatment(key: Key, text: str) -> Checked:
             attrs[name] = match[1] if re.fullmatch(r"\d{4}", match[1]) else parse_date(match[1])
     if "start" in attrs and "end" not in attrs:
         attrs.setdefault("status", "ongoing")
-    value = _drug(words.strip(" ,;"), attrs)
-    if value is None:
+    drug = _drug(words.strip(" ,;"), attrs)
+    if drug is None:
         raise VocabularyError(
             f"{key.label} : « {text.strip()} » ne nomme aucun traitement connu "
             "(un médicament, une classe, ou « aucun »)."
         )
-    if value == "none":
+    if drug == "none":
         attrs.setdefault("status", "never")
-    return check(key.name, value, None, attrs)
+    return check(key.name, drug, None, attrs)
 
 
 def _drug(words: str, attrs: dict[str, Any]) -> str | None:

@@ -42,3 +42,16 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         read(tmp_path / "absent.txt")
     with pytest.raises(DocumentError, match="dossier"):
         read(tmp_path)
+
+
+def test_a_text_of_five_megabytes_is_refused_in_french(tmp_path: Path) -> None:
+    path = tmp_path / "tout.txt"
+    path.write_text("Pas de métastase osseuse.\n" * 200_000, encoding="utf-8")
+    with pytest.raises(DocumentError, match="découpez-le"):
+        read(path)
+
+
+def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:
+    path = tmp_path / "vide.txt"
+    path.touch()
+    assert read(path).text == ""

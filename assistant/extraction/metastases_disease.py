@@ -1,0 +1,293 @@
+"""Metastatic disease as a whole, the total of lesions, irradiated fields, the bowel nearby."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter, Sentence, Target
+from assistant.extraction.measurements import find_sizes
+from assistant.extraction.metastases_clauses import Assertion, Clause, clauses_of
+from criteria.facts import Fact
+
+_DISEASE_NOUN = re.compile(
+    r"\b(?:cancers?|carcinomes?|adenocarcinome|maladie|neo\w*|k|rechute|recidive|evolution|dissemination|situation|phase|stade|patiente?|"
+    r"contexte|tumeur|statut|reprise|progression|mode|diagnostic|diffusion|emblee|novo|nst|infiltrant|er2|her2\w*|positif|negatif|"
+    r"luminal|rh|hormonodependant|er|rupture|terrain|ligne|pathologie|il|elle|est|processus)\b"
+)
+_LESION_NOUN = re.compile(
+    r"\b(?:ganglions?|gg|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
+    r"epanchement|vertebres?|sites?|tassements?|epidurite|fixations?|cellules?|emboles?|n\+|curage|fragments?|biopsies?|prelevements?|"
+    r"reliquat|carcinose|potentiel|risque|essais?|rcp|unite)\b"
+)
+_GENERAL = re.compile(
+    r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
+)
+_EXAM = re.compile(
+    r"\b(?:bilan|tep|tap|scanner|tdm|irm|pet|imagerie|echograph\w*|scintigraphie|extension|thoraco|clinique|radiolog\w+|argument)\b"
+)
+_STAGING = re.compile(
+    r"\b(?:bilan|recherche|enquete|imagerie)\s+d'extension\b(?P<body>[^.;\n]{0,160}?)\b(?P<v>negati(?:f|ve|fs)|normal(?:e|ux)?|sans\s+(?:anomalie|particularite|"
+    r"lesion|localisation|metastase|extension|atteinte|secondarisme)\w*|ras|vierge|rassurant|indemne)\b|\bbe\s?:?\s?(?P<w>negatif|neg)\b"
+)
+_STAGING_PENDING = re.compile(
+    r"\b(?:si|en\s+cas|attente|prevu\w*|a\s+faire|a\s+prevoir|a\s+programmer|demande\w*|sera|realiser|completer)\b"
+)
+_RELAPSE = re.compile(
+    r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
+)
+_SYNCHRONOUS = re.compile(
+    r"\bd'emblee\b|\bde\s+novo\b|\bsynchrones?\b|\bsimultanee?s?\b|\bau\s+diagnostic\b|\binaugural\w*\b|\bstade\s+iv\s+initial"
+)
+_TOTAL = re.compile(
+    r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
+    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
+    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit)\b"
+    r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?=\s*(?:[.,;)\n]|$)))"
+)
+_OLIGO = re.compile(
+    r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
+    r"|\(\s?(?P<m>\d{1,2}|deux|trois|quatre|cinq)\s+lesions?\s?,?\s*(?:evolutives?|oligo\w*)"
+)
+_BARE_TOTAL = re.compile(
+    r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
+)
+_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
+_FIELD = re.compile(
+    r"(?P<out>\b(?:hors|en\s+dehors|a\s+distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|pas\s+dans|pas\s+en)\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+)?(?:anciens?\s+|ancienne\s+|precedents?\s+)?"
+    r"(?:champs?|volumes?|territoires?|zones?|lit)\b(?:\s+(?:d'irradiation|irradiee?s?|traitee?s?|de\s+radiotherapie|de\s+rt|prealablement|deja|anterieure?ment|initial\w*|sein|mammaire\w*|precedents?|d'irradiations?|antérieure?s?|du|de|des)\b|(?=\s*[.,;)]|$)))"
+    r"|(?P<in>\b(?:dans|en|au\s+sein|incluse?s?\s+dans|a\s+l'interieur|situee?s?\s+dans|recoupe|bord|chevauch\w+)\s+(?:du\s+|de\s+|d'|des\s+)?(?:un\s+|une\s+|le\s+|la\s+|les\s+|l'|son\s+)?(?:anciens?\s+|ancienne\s+|meme\s+|precedent\s+)?"
+    r"(?:champs?|volumes?|territoires?|zones?|lit)\s+(?:deja\s+|anterieurement\s+|prealablement\s+|precedemment\s+|ancien\w*\s+)?"
+    r"(?:d'irradiation|irradiee?s?|traitee?s?|de\s+radiotherapie|de\s+rt|de\s+l'irradiation|de\s+cmi|de\s+la\s+radiotherapie|parietal\w*|mammaire\w*|d'irradiations?|de\s+paroi|susclav\w*|sus-clav\w*))"
+)
+_FIELD_SUBJECT = re.compile(r"\b(?:lesions?|metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b")
+_ORGAN = re.compile(r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b")
+_CLOSE = re.compile(
+    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
+)
+_FAR = re.compile(
+    r"\ba\s+(?:bonne\s+|grande\s+|tres\s+grande\s+)?distance\b|\bdistance\s+(?:jugee\s+|largement\s+)?(?:suffisante|adequate|correcte|satisfaisante|respectee)|\bloin\b|\beloignee?s?\b|\bsans\s+contact\b|\bpas\s+(?:de\s+contact|au\s+contact)|\bnon\s+(?:au\s+contact|contigue?s?|adjacente?s?)|\bpas\s+(?:contigue?|adjacente?)|\ba\s+l'ecart\b"
+)
+_LIVER = re.compile(r"\b(?:foie|hepati\w+|segments?|seg|lesions?|metastases?|nodules?|cibles?|hep|dome|elles?|grele|gtv)\b")
+
+
+def disease_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+    """The facts ``metastatic``, ``lesion_count``, ``in_irradiated_field``, ``liver_distance_bowel``."""
+    yield from _metastatic(letter, sites)
+    yield from _totals(letter)
+    yield from _fields(letter)
+    yield from _bowel(letter, sites)
+
+
+def _metastatic(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+    found: dict[Assertion, tuple[int, int, Sentence]] = {}
+    last: Assertion | None = None
+    for sentence in letter.sentences:
+        for assertion, start, end in _statements(letter, sentence):
+            found.setdefault(assertion, (start, end, sentence))
+            if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
+                last = assertion
+    if Assertion.PRESENT in found:
+        start, end, _ = found[Assertion.PRESENT]
+        yield letter.fact("metastatic", "present", start, end, synchronous=_synchronous(letter))
+        return
+    if Assertion.PRESENT in sites.values():
+        return
+    if last is not None:
+        start, end, _ = found[last]
+        yield letter.fact("metastatic", last.value, start, end)
+
+
+def _statements(letter: Letter, sentence: Sentence) -> Iterator[tuple[Assertion, int, int]]:
+    """What a sentence says of the disease as a whole."""
+    folded = letter.folded
+    clauses = clauses_of(letter, sentence)
+    for clause in clauses:
+        for target in clause.lesions:
+            if target.value == "disease" and clause.assertion is not Assertion.NOTHING and _is_disease(letter, clause, target):
+                start = _head(folded, clause, target)
+                if clause.assertion is Assertion.ABSENT:
+                    start = min([start, *(n[0] for n in clause.negations if n[0] < target.start)])
+                yield clause.assertion, start, target.end
+        if clause.assertion is Assertion.ABSENT and not any(c.exception for c in clauses):
+            yield from _nowhere(letter, clause)
+    for match in _STAGING.finditer(folded, sentence.start, sentence.end):
+        before = folded[sentence.start : match.start()]
+        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(match["body"] or ""):
+            yield Assertion.ABSENT, match.start(), match.end()
+
+
+def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
+    """Whether "métastatique" qualifies the disease rather than a lesion or a node."""
+    word = letter.folded[target.start : target.end]
+    if word.startswith(("oligo", "poly", "stade")):
+        return True
+    before = letter.folded[clause.sentence.start : target.start]
+    disease = [m.start() for m in _DISEASE_NOUN.finditer(before)]
+    lesion = [m.start() for m in _LESION_NOUN.finditer(before)]
+    if not disease:
+        return not lesion and not word.endswith("s") and letter.kind != "pathology"
+    if word.endswith("s") and not word.startswith("oligo"):
+        return False
+    return not lesion or disease[-1] > lesion[-1]
+
+
+def _head(folded: str, clause: Clause, target: Target) -> int:
+    """Start of the noun that "métastatique" qualifies, close before it."""
+    low = max(clause.start, target.start - 45)
+    nouns = [
+        m.start()
+        for m in re.finditer(r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b", folded[low : target.start])
+    ]
+    return low + nouns[0] if nouns else target.start
+
+
+def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, int]]:
+    """A lesion that is nowhere: no organ is named, or it is "à distance"."""
+    folded = letter.folded
+    general = _GENERAL.search(folded, clause.lesions[0].start, clause.end)
+    named = [p for p in clause.places if p.value not in ("none", "region")]
+    values = {t.value for t in clause.lesions}
+    strong = bool(values & {"strong", "disease"})
+    recur = "recur" in values
+    if values & {"disease"}:
+        return
+    if clause.other and not general:
+        return
+    if named and not (general and any(p.value == "regional" for p in clause.places)):
+        return
+    exam = _EXAM.search(folded, clause.sentence.start, clause.end)
+    if not (
+        (general and (strong or recur or values & {"lesion", "finding", "vague", "node"}))
+        or (strong and not named and (exam or letter.kind not in ("pathology", "imaging", "operative")))
+    ):
+        return
+    start = min([clause.lesions[0].start, *(n[0] for n in clause.negations)])
+    end = max(clause.lesions[0].end, general.end() if general else 0)
+    yield Assertion.ABSENT, start, end
+
+
+def _synchronous(letter: Letter) -> bool | None:
+    """True for a disease metastatic from the start, False for a relapse, None when it is not said."""
+    relapse = initial = False
+    for sentence in letter.sentences:
+        text = letter.folded_of(sentence)
+        if not re.search(r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b", text):
+            continue
+        if sentence.section == "family_history":
+            continue
+        if re.search(r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)", text):
+            initial = True
+        for match in _RELAPSE.finditer(text):
+            before = text[max(0, match.start() - 25) : match.start()]
+            if not re.search(r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b", before):
+                relapse = True
+    if initial:
+        return True
+    return False if relapse else None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS[text]
+
+
+def _totals(letter: Letter) -> Iterator[Fact]:
+    folded = letter.folded
+    seen: set[int] = set()
+    for sentence in letter.sentences:
+        text_end = sentence.end
+        for match in _TOTAL.finditer(folded, sentence.start, text_end):
+            number = match["n"] or match["n2"]
+            if match["n2"] and not match["noun2"] and "nombre" not in match.group() and not match.group().startswith("total"):
+                continue
+            if _organ_between(letter, sentence, match.start(), match.end()):
+                continue
+            yield from _total(letter, sentence, match, _number(number), seen)
+        for match in _OLIGO.finditer(folded, sentence.start, text_end):
+            yield from _total(letter, sentence, match, _number(match["n"] or match["m"]), seen)
+        for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
+            stop = re.compile(r"[,.;]").search(folded, match.end(), text_end)
+            limit = stop.start() if stop else text_end
+            if any(p.value not in ("none", "region") for c in clauses_of(letter, sentence) for p in c.places):
+                continue
+            if re.search(r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax", folded[max(0, match.start() - 12) : match.start()]):
+                continue
+            if re.search(r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b", folded[match.end() : limit]) or limit - match.end() < 3:
+                yield from _total(letter, sentence, match, _number(match["n"]), seen)
+
+
+def _organ_between(letter: Letter, sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= t.start < end and t.value not in ("none", "region") for t in letter.inside(sentence, "MET_SITE"))
+
+
+def _total(letter: Letter, sentence: Sentence, match: re.Match[str], number: int, seen: set[int]) -> Iterator[Fact]:
+    clauses = [c for c in clauses_of(letter, sentence) if c.lesions and c.start <= match.end() and match.start() < c.end]
+    if any(c.assertion is Assertion.NOTHING for c in clauses) or number in seen:
+        return
+    if re.search(r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b", letter.folded_of(sentence)):
+        return
+    seen.add(number)
+    yield letter.fact("lesion_count", number, match.start(), match.end())
+
+
+def _fields(letter: Letter) -> Iterator[Fact]:
+    folded = letter.folded
+    for sentence in letter.sentences:
+        for match in _FIELD.finditer(folded, sentence.start, sentence.end):
+            before = folded[sentence.start : match.start()]
+            if not _FIELD_SUBJECT.search(before) and not letter.inside(sentence, "MET_LESION"):
+                continue
+            if re.search(r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)", before):
+                continue
+            inside = bool(match["in"])
+            negated = bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before)) and inside
+            doubt = bool(re.search(r"\b(?:possible\w*|probable\w*|peut-etre|semble|pourrait|a\s+priori)\b|\?", folded[sentence.start : sentence.end]))
+            value = "absent" if (not inside or negated) else "suspected" if doubt else "present"
+            sites = {
+                p.value for c in clauses_of(letter, sentence) for p in c.places
+                if p.start < match.start() and p.value not in ("none", "region", "regional", "node", "node_place", "brain_lobe") and "_" not in p.value
+            }
+            yield letter.fact(
+                "in_irradiated_field", value, match.start(), match.end(),
+                site=next(iter(sites)) if len(sites) == 1 else None,
+            )
+
+
+def _bowel(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+    folded = letter.folded
+    if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
+        return
+    for sentence in letter.sentences:
+        begin, end = sentence.start, sentence.end
+        organ = _ORGAN.search(folded, begin, end)
+        if organ is None or not _LIVER.search(folded, begin, end):
+            continue
+        if re.search(r"\b(?:linite|ulcere|biops\w+\s+gastrique|epaississement)\b", folded[begin:end]):
+            continue
+        low, high = max(begin, organ.start() - 90), min(end, organ.end() + 90)
+        far, close = _FAR.search(folded, low, high), _CLOSE.search(folded, low, high)
+        distance = next((s for s in find_sizes(folded, low, high) if s.kind == "distance" or (far and s.start > far.start())), None)
+        if far is not None:
+            value, cue = "adequate", far
+        elif close is not None:
+            value, cue = "close", close
+        elif distance is not None:
+            yield letter.fact(
+                "liver_distance_bowel", "adequate" if distance.mm > 10 else "close",
+                min(distance.start, organ.start()), max(distance.end, organ.end()), mm=_whole(distance.mm),
+            )
+            return
+        else:
+            continue
+        spans = [cue.span(), organ.span()]
+        if distance is not None:
+            spans.append((distance.start, distance.end))
+        yield letter.fact(
+            "liver_distance_bowel", value, min(s for s, _ in spans), max(e for _, e in spans),
+            mm=_whole(distance.mm) if distance else None,
+        )
+        return
+
+
+def _whole(number: float) -> float | int:
+    return int(number) if number == int(number) else number

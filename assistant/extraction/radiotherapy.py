@@ -1,0 +1,287 @@
+"""Irradiations: of the breast, the wall and the regional nodes; of a metastasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_status import DISCUSSED, read_status
+from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
+from criteria.facts import Fact
+
+_PRIMARY = re.compile(
+    r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
+)
+_SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (site, re.compile(pattern))
+    for site, pattern in (
+        ("brain", r"cerebr|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
+        ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
+        ("liver", r"foie|hepati|segment (?:[iv]+|\d)\b"),
+        ("lung", r"pulmon|poumon|nodule (?:l[sim]d|l[si]g)|lobe|lingul"),
+        ("lymph_node", r"mediastin|adenopathie|ganglion"),
+        ("adrenal", r"surrenal"),
+        ("skin", r"cutanee?|permeation"),
+        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
+    )
+)  # fmt: skip
+_METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
+_DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
+_BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
+_DOSE_ANCHOR = re.compile(r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)")
+_ADJECTIVE_OF = re.compile(
+    r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
+    r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
+    r"(?:\s+(?:de|d'|en|la|du|des|une|d'une|deja|anterieure?s?|ancienne?s?|non|avis|avec|le|l'))*[\s-]*$"
+)
+_SPECIALTY = re.compile(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
+_EVER = re.compile(r"\bjamais\b|de sa vie|aucun antecedent d|pas d'antecedent d|aucune radiotherapie|vierge|aucune irradiation|pas de radiotherapie anterieure|\banterieure?\b|\bprealable\b")
+_FOREIGN = re.compile(
+    r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
+)
+
+
+@dataclass(frozen=True)
+class _Irradiation:
+    key: str
+    value: str
+    start: int
+    end: int
+    site: str | None
+    date: str | None
+    dose: float | None
+    status: str | None
+
+
+def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
+    """Facts primary_radiotherapy and metastatic_radiotherapy of a document."""
+    found: list[_Irradiation] = []
+    for in_sentence in nodes.values():
+        for index, node in enumerate(in_sentence):
+            if node.kind == "radiotherapy":
+                found += _irradiations(letter, course, in_sentence, index)
+    found += _by_dose(letter, nodes)
+    for item in _distinct(found):
+        yield letter.fact(
+            item.key,
+            item.value,
+            item.start,
+            item.end,
+            site=item.site,
+            date=item.date,
+            dose_gy=_number(item.dose),
+            status=item.status,
+        )
+
+
+def _number(dose: float | None) -> int | float | None:
+    return int(dose) if dose is not None and dose == int(dose) else dose
+
+
+def _irradiations(letter: Letter, course: Course, nodes: list[Node], index: int) -> Iterator[_Irradiation]:
+    node = nodes[index]
+    folded = letter.folded
+    before = folded[max(node.sentence.start, node.start - 40) : node.start]
+    text = folded[node.start : node.end]
+    if node.family or _SPECIALTY.search(before) or text == "stereo" and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8]):
+        return
+    if text == "rt" and not node.targets[0].text.isupper():
+        return
+    if text in ("srs", "ipc", "srt", "rts", "rtt", "rte", "rth", "sabr", "sbrt") and not node.targets[0].text.isupper():
+        return
+    timing = _timing(letter, node)
+    status = read_status(letter, node, Timing(start=timing.start), carried=node.carried)
+    kind, site = _object(letter, course, node)
+    if status == "never":
+        yield from _absent(letter, course, node, kind)
+        return
+    if _ADJECTIVE_OF.search(before) or status == DISCUSSED:
+        return
+    if re.match(r"\s*(?:externe|conformationnelle)?\s*(?:du|de|-|–)\s+[A-Z]", letter.text[node.end : node.end + 12]) and not re.search(r"gy\b", folded[node.lo : node.hi]):
+        return
+    if kind is None:
+        return
+    dose = _dose(folded, node)
+    planned = "planned" if status == "planned" else None
+    if kind == "primary" and not planned and not _is_stated(letter, node, course, timing, dose):
+        return
+    if kind == "metastatic" and not planned and not _metastatic_is_stated(letter, node, timing, dose):
+        return
+    date = timing.end or timing.start or _header_date(letter, node)
+    end = node.end
+    if kind == "metastatic":
+        yield _Irradiation("metastatic_radiotherapy", "present", node.start, end, site, date, dose, planned)
+    else:
+        yield _Irradiation("primary_radiotherapy", "present", node.start, end, None, date, dose, planned)
+
+
+def _is_stated(letter: Letter, node: Node, course: Course, timing: Timing, dose: float | None) -> bool:
+    """Whether an irradiation is told as done rather than named in passing."""
+    if timing.stated or dose is not None or course.before(node.start, "surgery"):
+        return True
+    window = letter.folded[node.lo : node.hi]
+    return bool(_PRIMARY.search(window)) or bool(course.after(node.end, "surgery"))
+
+
+def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: float | None) -> bool:
+    """Whether the irradiation of a metastasis is told as done: a date, a dose, a verb."""
+    if timing.stated or dose is not None:
+        return True
+    text = letter.folded[node.start : node.end]
+    window = letter.folded[node.lo : node.hi]
+    return text.startswith("irradiee") or bool(
+        re.search(r"\btraitee?s?\b|recu|benefici|realise|delivre|effectue|irradiee?|antecedent|\ba eu\b|terminee?|deja|faite?\b", window)
+    )
+
+
+def _header_date(letter: Letter, node: Node) -> str | None:
+    """ "Cancer traité en 2009 : mammectomie, irradiation": the date said once for all."""
+    before = letter.folded[node.sentence.start : node.start]
+    dates = letter.dates_in(node.sentence.start, node.start)
+    if dates and re.search(r"traitee? (?:en|le)\s*$", letter.folded[node.sentence.start : dates[-1].start]) and re.match(
+        r"\s*(?::|par\b|avec\b)", letter.folded[dates[-1].end : node.start]
+    ):
+        return dates[-1].iso if len(before) < 260 else None
+    return None
+
+
+def _timing(letter: Letter, node: Node) -> Timing:
+    timing = read_timing(letter, node.start, node.end, node.lo, node.hi, foreign=_FOREIGN)
+    if timing.start and not timing.end and not date_pairs(letter, node.lo, node.hi):
+        return Timing(start=timing.start)
+    return timing
+
+
+def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Iterator[_Irradiation]:
+    folded = letter.folded
+    window = folded[node.lo : node.hi]
+    start = node.start
+    before = folded[node.lo : node.start]
+    if match := re.search(r"(?:n'(?:a|avait)|jamais|pas|aucune?|sans|ni|refus\w*|absence)\b[^.;]{0,40}$", before):
+        start = node.lo + match.start()
+    if re.search(r"encephal|in toto|stereo|hepat|foie|cerebr|metasta|nouvelle|urgen|osseu|vertebr|antalg", window) or kind == "metastatic":
+        return
+    if re.search(r"contre-?indi|volume|champ|sequelle|indication urgente", window) and "parietale" not in window:
+        return
+    last = course.before(node.start, "surgery", "relapse", "metastatic")
+    decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
+    if decided and last is not None and last.kind != "surgery" and not _PRIMARY.search(window):
+        return
+    yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
+    if _EVER.search(window) and not re.search(r"\bsein\b|mammaire|paroi|parietale|adjuvante", window):
+        yield _Irradiation("metastatic_radiotherapy", "absent", start, node.end, None, None, None, None)
+
+
+def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str | None]:
+    """What is irradiated: ("primary", None), ("metastatic", site) or (None, None)."""
+    folded = letter.folded
+    technique = node.values[0]
+    after = folded[node.end : min(node.hi, node.end + 80)]
+    own = folded[node.start : node.end]
+    before = folded[max(node.lo, node.start - 90) : node.start]
+    around = f"{before} {own} {after}"
+    site = _site(f"{own} {after}") or _site(before)
+    primary_after = bool(_PRIMARY.search(after[:60]))
+    if technique == "cranial":
+        return "metastatic", site or "brain"
+    if technique == "stereotactic":
+        return ("primary", None) if re.match(r"\s*(?:du sein|mammaire)", after) else ("metastatic", site or _site_of_line(letter, node))
+    if primary_after and not re.search(r"metasta", after[:60]):
+        brain = site == "brain" and re.search(r"metasta", around)
+        return ("metastatic", "brain") if brain else ("primary", None)
+    if site and (_site(after[:40]) or re.search(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around)):
+        # "paroi et creux sus-claviculaire droit" never comes here; a bone or an organ does.
+        if not (_PRIMARY.search(before) and not _METASTATIC.search(around)):
+            return "metastatic", site
+    if _PRIMARY.search(before[-40:]) or primary_after:
+        return "primary", None
+    if re.search(r"antalgique|decompressi|hemostat", around):
+        return (None, None) if "hemostat" in around else ("metastatic", site)
+    last = course.before(node.start, "surgery", "relapse")
+    if last is not None and last.kind == "surgery":
+        return "primary", None
+    following = course.after(node.end, "surgery")
+    if last is None and not course.metastatic and (following or re.search(r"\bsein\b", folded[node.sentence.start : node.sentence.end])):
+        return "primary", None
+    if last is None and re.search(r"\bsein\b|mammaire", folded[node.sentence.start : node.start]):
+        return "primary", None
+    return None, None
+
+
+def _site(text: str) -> str | None:
+    found = [(m.start(), site) for site, pattern in _SITES if (m := pattern.search(text))]
+    return min(found)[1] if found else None
+
+
+def _site_of_line(letter: Letter, node: Node) -> str | None:
+    return _site(letter.folded[node.sentence.start : node.sentence.end])
+
+
+def _dose(folded: str, node: Node) -> float | None:
+    """The dose without the boost."""
+    for match in _DOSE.finditer(folded, node.start, node.hi):
+        if not _BOOST.search(folded[node.start : match.start()]) and float(match["d"].replace(",", ".")) >= 5:
+            return float(match["d"].replace(",", "."))
+    for match in _DOSE.finditer(folded, node.lo, node.start):
+        if node.start - match.end() <= 40:
+            return float(match["d"].replace(",", "."))
+    return None
+
+
+def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
+    """Targets of a report of stereotactic treatment: a dose and its fractions on a line that names a site."""
+    if not re.search(r"stereota|sbrt|traitement delivre|volumes? traites?", letter.folded):
+        return
+    for match in _DOSE_ANCHOR.finditer(letter.folded):
+        sentence = letter.sentence_at(match.start())
+        line_start, line_end = letter.line_bounds(sentence)
+        if any(
+            node.kind == "radiotherapy"
+            for s in letter.sentences
+            if s.line == sentence.line
+            for node in nodes.get(s.index, [])
+        ):
+            continue
+        line = letter.folded[line_start : match.start()]
+        site = _site(line)
+        if site is None or re.search(r"prevu|propos|\bsera|organ|planif|a delivrer", letter.folded[line_start:line_end]):
+            continue
+        after = letter.dates_in(match.end(), min(line_end, match.end() + 60))
+        yield _Irradiation(
+            "metastatic_radiotherapy", "present", match.start(), after[0].end if after else match.end(), site,
+            after[0].iso if after else None, float(match["d"].replace(",", ".")), None,
+        )  # fmt: skip
+
+
+def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
+    """One statement an irradiation: a later mention without details tells nothing new."""
+    result: list[_Irradiation] = []
+    present = {item.key for item in found if item.value == "present" and item.status is None}
+    for item in found:
+        if item.value == "absent" and item.key in present:
+            continue
+        if item.status == "planned" and item.key == "primary_radiotherapy" and item.key in present:
+            continue
+        same = next(
+            (
+                i
+                for i, other in enumerate(result)
+                if (other.key, other.value) == (item.key, item.value)
+                and (item.key == "primary_radiotherapy" or item.site in (None, other.site))
+                and (item.date is None or other.date is None or item.key == "primary_radiotherapy" or item.date.startswith(other.date) or other.date.startswith(item.date))
+            ),
+            None,
+        )
+        if same is None:
+            result.append(item)
+            continue
+        known = result[same]
+        result[same] = _Irradiation(
+            known.key, known.value, known.start, known.end, known.site, known.date or item.date,
+            known.dose or item.dose, known.status if known.status == item.status else None,
+        )  # fmt: skip
+    return result

@@ -1,0 +1,177 @@
+"""Histological type and grade (Scarff-Bloom-Richardson, Elston-Ellis, Nottingham)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
+from assistant.extraction.letter import Letter, Target
+from assistant.extraction.readings import Reading
+from assistant.extraction.specimen import Specimens
+
+_CATHETER = re.compile(
+    r"(?:pose|posee?|ablation|retrait|mise en place|implant\w*|voie|depose|chambre|sur)\s+(?:d[eu']\s?|la\s+|une?\s+|le\s+)*$|\bcharlson\b[^.\n]{0,20}$"
+)
+_AFTER_CATHETER = re.compile(
+    r"^\s*(?:posee?|propre|en place|retiree?|s(?:ous|ur)[- ]clav|jugul|fonctionnel)"
+)
+_NOT_DENIED = re.compile(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
+_ADJECTIVE_AFTER = re.compile(
+    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif)\b[^.;\n]{0,40}$"
+)
+_NOT_TUMOUR = re.compile(
+    r"(?:hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
+)
+_IN_SITU = re.compile(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
+_QUESTION = re.compile(r"[\s\"»)]*\?")
+_NEGATED = re.compile(
+    r"(?:\b(?:pas|absence|sans|ni|aucune?|exclu\w*|elimine\w*)\b(?:\s+(?:d[eu']\s?|un|une|vu|eu|contingent|composante|argument pour|signe|carcinome|lesion|ni)){0,4}\s*|\bplutot\s+qu\w*\s*(?:un\s+)?)$"
+)
+_CONTINGENT = re.compile(
+    r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$"
+)
+_TYPED = re.compile(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$")
+_DIAGNOSED = re.compile(
+    r"cancer\s+du\s+sein\s+connu|biops\w+|histolog\w+|anapath\w*|conclu\w*|retrouv\w*|confirm\w*"
+)
+
+
+def read(letter: Letter, text: str) -> Iterator[Reading]:
+    """The readings of histology and grade; ``text`` is folded, without unticked options."""
+    specimens = Specimens(letter)
+    for target in letter.of("HISTOLOGY"):
+        value = _histology(letter, text, target)
+        if value is None:
+            continue
+        yield Reading(
+            "histology",
+            value,
+            target.start,
+            target.end,
+            attrs={"specimen": specimens.at(target.start)},
+            at=target.start,
+        )
+    yield from _grades(letter, text)
+
+
+def _histology(letter: Letter, text: str, target: Target) -> str | None:
+    if not text[target.start : target.end].strip():
+        return None
+    sentence = target.sentence
+    before = text[max(sentence.start, target.start - 90) : target.start]
+    after = text[target.end : min(sentence.end, target.end + 40)]
+    if target.text in ("CCI", "CIC") and (_CATHETER.search(before) or _AFTER_CATHETER.match(after)):
+        return None
+    if _QUESTION.match(after) or _NEGATED.search(before) or _CONTINGENT.search(before):
+        return None
+    if target.hypothetical or of_relative(letter, target) or is_rule(letter, target.start):
+        return None
+    if of_other_cancer(letter, target.start):
+        return None
+    if target.uncertain and not _DIAGNOSED.search(before):
+        return None
+    value = target.value or ""
+    if value == "lobular_word":
+        if not _ADJECTIVE_AFTER.search(before) or _NOT_TUMOUR.search(before):
+            return None
+        value = "lobular"
+    if value in ("nst", "lobular") and _IN_SITU.match(after):
+        return "dcis" if value == "nst" else "lcis"
+    if (
+        value in ("metaplastic", "mucinous")
+        and " " not in target.text
+        and not _TYPED.search(before)
+    ):
+        return None
+    if value in ("mucinous", "other_invasive", "micropapillary", "nst") and _other_organ(
+        before, after
+    ):
+        return None
+    return value
+
+
+def _other_organ(before: str, after: str) -> bool:
+    """Types that other organs have too, said of one of them."""
+    organ = r"\b(?:thyroid\w+|vessie|urothelial|ovarien\w*|appendic\w+|colique|rectal|bronchique|pancrea\w+)\b"
+    return bool(re.search(organ, after[:35])) and "metasta" not in before
+
+
+_GRADE_VALUE = re.compile(
+    r"[\s:=.(\"-]*(?:(?:histologique|histo-?\s?pronostique|tumoral|global|est|sbr|s\.b\.r\.?|ee|elston|ellis|nottingham|scarff|bloom|richardson|et|&|de|d'|a|selon|modifie\w*|grade|gr\.?|score|[xX]|\[x\])[\s:=.,(\"\]-]*){0,10}"
+    r"(?P<v>iii|ii|i|[1-3])(?![\w+/]|\s?[.,]\d|\s?\+|\s?(?:-|a|/)\s?(?:[1-3]|i{1,3})\b(?!\s?[-+]\s?\d)|\s?(?:mm|cm|%|croix|cycles?|cures?|ans|mois|eme|er\b|ganglions?))"
+)
+_NUCLEAR = re.compile(
+    r"\s*(?:nucleaire|de differenciation|de regression|de fibrose|toxic|de steatose|de toxic)|\s*(?:1|2|3)?\s*nucleaire"
+)
+_SYSTEM = re.compile(
+    r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
+)
+_TUMOUR_BEFORE = re.compile(
+    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|elston|nottingham|scarff|\bsein"
+)
+_TUMOUR_AFTER = re.compile(
+    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
+)
+_TOXICITY = re.compile(
+    r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"
+    r"neutropen\w*|anemie|thrombopen\w*|lymphopen\w*|cytolyse|hepatite|mains?-?\s?pieds?|syndrome main\w*|epp|erytheme|radio-?epithel\w*|radiodermite|dermite|pneumopath\w*|pneumonie|rash|alopecie|"
+    r"prurit|oedeme|lymphoedeme|douleurs?|dyspnee|constipation|hta|encephalopathie|reaction|effet|insuffisance|ehs|xerose|onycho\w*|dysgueusie|fibrose|steatose|prolapsus|"
+    r"colite|thyroidite|cardiotox\w*|allerg\w*|paresthes\w*|symptomatique|tolerance|anorexie|cystite|oesophagite|hemorragie|ascite|retraction|gvh|ctcae|nci)\b[^.;\n]{0,35}$"
+)
+_OTHER_GRADE = re.compile(
+    r"(?:\bin situ|ccis|\bcic\b|clis|intra-?\s?canalaire|nucleaire|haut|bas|gleason|fuhrman|isup|who|astrocytome|gliome|sataloff|chevallier|\brcb\b|\btrg\b|meningiome|residuelle?s?)\b[^.;,\n]{0,40}$"
+)
+
+
+def _grades(letter: Letter, text: str) -> Iterator[Reading]:
+    """The grade of the invasive tumour; never a nuclear grade nor that of a side effect."""
+    done = -1
+    for target in letter.of("GRADE"):
+        if target.start < done or not text[target.start : target.end].strip():
+            continue
+        sentence = target.sentence
+        match = _GRADE_VALUE.match(text, target.end, _stop(letter, text, target))
+        if match is None or _NUCLEAR.match(text, target.end):
+            continue
+        named = text[target.start : match.end()]
+        before = text[max(sentence.start, target.start - 110) : target.start]
+        if _NUCLEAR.match(text, match.end()) or _OTHER_GRADE.search(before):
+            continue
+        around = text[match.end() : min(sentence.end, match.end() + 90)]
+        if not _SYSTEM.search(named) and (
+            _TOXICITY.search(before[-75:])
+            or not (
+                _TUMOUR_BEFORE.search(before)
+                or _TUMOUR_AFTER.match(around)
+                or _alone(letter, text, target, match.end())
+            )
+        ):
+            continue
+        if (
+            target.hypothetical
+            or of_relative(letter, target)
+            or of_other_cancer(letter, target.start)
+        ):
+            continue
+        digit = match["v"]
+        value = len(digit) if digit[0] == "i" else int(digit)
+        end = match.end()
+        done = end
+        yield Reading("grade", value, target.start, end, at=match.start("v"))
+
+
+def _stop(letter: Letter, text: str, target: Target) -> int:
+    """End of the line; of the next one when the name of the grade fills its own (a table)."""
+    _, end = letter.line_bounds(target.sentence)
+    if not text[target.end : end].strip(" :.=|") and target.sentence.line + 1 < len(
+        letter.canonical.lines
+    ):
+        return letter.canonical.lines[target.sentence.line + 1].end
+    return end
+
+
+def _alone(letter: Letter, text: str, target: Target, end: int) -> bool:
+    """Whether the grade is a line of a form: "Grade : 2" and nothing before it."""
+    start, _ = letter.line_bounds(target.sentence)
+    return letter.kind == "pathology" and not text[start : target.start].strip(" -•*:.\t|")

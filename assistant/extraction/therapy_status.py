@@ -1,0 +1,229 @@
+"""What a document says of a treatment: planned, ongoing, stopped, completed, never; or only discussed."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.extraction.letter import Letter, Target
+from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_timing import Timing, read_timing
+
+DISCUSSED = "discussed"
+_FORWARD = re.compile(
+    r"[\s:,'(-]*(?:(?:le|la|les|l|du|de|d|des|un|une|par|avec|traitement|son|sa|en|sous|au|aux|a|essai|schema|type|prochain\w*|"
+    r"injection|cure|cycle|premiere?|1ere?|1er|c\d+|j\d+|\d{1,2}|cycles|cures|dose|ttt|monotherapie|double|nouvelle?|ligne|ce jour|hier|encore|adjuvante?s?|neoadjuvante?s?|systemique|seule?)\b[\s:,'(-]*)*"
+)
+_ARTICLES = re.compile(r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*")
+_QUESTION = re.compile(r"[^.;,]{0,25}\?")
+_NEGATION = re.compile(
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
+)
+_COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
+_CYCLE_NUMBER = re.compile(r"\bc\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$")
+_CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_UNTIL = re.compile(r"jusqu|fin$")
+_ENDED = re.compile(r"termin|fini|achev|compl|cl")
+
+
+def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
+    """The cues in a node's window, each with its value."""
+    return [
+        (str(target.value), target)
+        for target in letter.inside(node.sentence, "THERAPY_STATUS")
+        if node.lo <= target.start < node.hi and not (node.start <= target.start < node.end)
+    ]
+
+
+def negated(letter: Letter, node: Node) -> bool:
+    """Whether the node itself is denied: a negation that nothing separates from it."""
+    before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
+    if _NEGATION.search(before):
+        return True
+    if node.denied:
+        return True
+    after = letter.folded[node.end : min(node.sentence.end, node.end + 24)]
+    return bool(re.match(r"\s*(?:adjuvante?|neoadjuvante?)?\s*(?::|=)\s*(?:non\b|0\b|neant|aucune?\b|absence)", after)) or bool(
+        re.match(r"\s*\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b)", after)
+    )
+
+
+def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | None = None) -> str | None:
+    """planned, ongoing, stopped, completed, never, DISCUSSED, "given", or None when nothing is said."""
+    if negated(letter, node):
+        return "never"
+    cues = cues_of(letter, node)
+    before = [(value, t) for value, t in cues if t.end <= node.head]
+    inner = [(value, t) for value, t in cues if node.head < t.end and t.start < node.start and t.start >= node.head]
+    after = [(value, t) for value, t in cues if t.start >= node.end]
+    names = {value for value, _ in cues}
+    text = letter.folded
+    if "conditional" in names and _is_conditional(before, after, timing):
+        return DISCUSSED
+    if _never(letter, node, before, after):
+        return "never"
+    if _QUESTION.match(text[node.end : min(node.hi, node.end + 30)]) and not timing.stated:
+        return DISCUSSED
+    if timing.start and _is_future(timing.start, letter.date):
+        return "planned"
+    past = timing.end is not None or _is_past(timing.start, letter.date) or bool(names & {"stopped", "completed"})
+    if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
+        return DISCUSSED
+    if "stopped" in names and _stops(letter, node, before, after):
+        return "stopped"
+    before, after = (
+        [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)] for side in (before, after)
+    )
+    if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
+        return _planned_or_not(letter, node, before, after)
+    if carried == "planned" and not past:
+        return "planned"
+    if _since(letter, node, timing) and not timing.end and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed"):
+        return "ongoing"
+    if timing.end is not None or any(value == "completed" and not _UNTIL.match(t.text.lower()) for value, t in cues):
+        return "completed"
+    if any(value == "ongoing" for value, _ in cues):
+        return "ongoing"
+    if _CYCLE_NUMBER.search(text[node.lo : node.head]) or _CYCLE_BEHIND.match(text[node.end : node.hi]):
+        return "ongoing"
+    if "relay" in names and any(value == "relay" for value, _ in before):
+        return "given" if timing.months else "ongoing"
+    if "given" in names:
+        return "given"
+    if carried:
+        return carried
+    if node.sentence.section == "plan" and not timing.stated:
+        return "planned"
+    return None
+
+
+def _is_conditional(before: list[tuple[str, Target]], after: list[tuple[str, Target]], timing: Timing) -> bool:
+    """ "Si progression, X": nothing is decided of X. A condition behind it bears on what comes next."""
+    return any(value == "conditional" for value, _ in before) or (
+        any(value == "conditional" for value, _ in after) and not timing.stated and not any(v == "ongoing" for v, _ in before)
+    )
+
+
+def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, Target]]) -> bool:
+    """Whether "sous X" stands nearer than the word of discussion."""
+    runs = [t.end for value, t in before if value == "ongoing" and _FORWARD.fullmatch(letter.folded[t.end : node.head])]
+    return bool(runs) and max(runs) > max((t.end for value, t in before if value == "discussed"), default=-1)
+
+
+def _plans(letter: Letter, node: Node, target: Target) -> bool:
+    """ "avant" announces a plan only when the treatment is what comes next."""
+    text = letter.folded[target.start : target.end]
+    return text != "avant" or (
+        target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
+    )
+
+
+def _since(letter: Letter, node: Node, timing: Timing) -> bool:
+    """Whether the treatment is said to run since a date."""
+    window = letter.folded[node.lo : node.hi]
+    return timing.start is not None and bool(re.search(r"\b(?:depuis|dp|dep|dps)\b", window))
+
+
+def _never(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
+    for value, target in before:
+        gap = letter.folded[target.end : node.head]
+        if value == "never" and (_ARTICLES.fullmatch(gap) or (target.text.lower().startswith("n'") and len(gap) < 30 and "," not in gap)):
+            return True
+    for value, target in after:
+        gap = letter.folded[node.end : target.start]
+        if value == "never" and len(gap) <= 45 and not re.search(r"[,;]|\bmais\b", gap.replace(", ", " ", 1) if len(gap) < 25 else gap):
+            return not re.match(r"annule", letter.folded[target.start : target.end])
+    return False
+
+
+def _stops(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
+    """Whether a word of stopping is said of this node."""
+    if any(value == "stopped" for value, _ in after):
+        return True
+    for value, target in before:
+        if value == "stopped" and re.fullmatch(r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|traitement par|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*", letter.folded[target.end : node.head]):
+            return True
+    return False
+
+
+def _planned_or_not(
+    letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
+) -> str:
+    """A plan, unless a nearer word says that the treatment runs already."""
+    near = [(node.head - t.end, value) for value, t in before if value in ("planned", "ongoing", "given")]
+    near += [(t.start - node.end, value) for value, t in after if value in ("planned", "ongoing")]
+    if not near:
+        return "planned"
+    value = min(near)[1]
+    if value == "given":
+        return "planned" if any(v == "planned" and not t.text.lower().startswith("valid") for v, t in before) else "given"
+    return value
+
+
+def carry_over(letter: Letter, nodes: list[Node]) -> None:
+    """Give each node what an enumeration says once: a denial ("ni X ni Y"), a plan, a past ("a reçu X, Y et Z")."""
+    carried: str | None = None
+    for index, node in enumerate(nodes):
+        if node.kind == "landmark":
+            carried = None
+            continue
+        if index and nodes[index - 1].kind != "landmark":
+            node.denied = _shares_denial(letter, nodes, index)
+        node.carried = carried
+        timing = read_timing(letter, node.head, node.end, node.lo, node.hi)
+        status = read_status(letter, node, timing, carried=carried)
+        carried = _carried_on(letter, node, status, carried)
+
+
+def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
+    """The status that goes on to the next nodes: the one worded before this one."""
+    if not any(t.end <= node.start for _, t in cues_of(letter, node)):
+        return carried
+    if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
+        return status
+    following = letter.folded[node.end : node.end + 60]
+    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s", following) and not re.search(r"\bpuis\b", following):
+        return status
+    return None
+
+
+def _shares_denial(letter: Letter, nodes: list[Node], index: int) -> bool:
+    """Whether the denial of the node before goes on: over "ni" and "ou" always, over "et" for a refusal only."""
+    node, previous = nodes[index], nodes[index - 1]
+    refused = _refused(letter, previous)
+    if not (previous.denied or refused or _denied_before(letter, previous)):
+        return False
+    gap = letter.folded[previous.end : node.head]
+    match = _COORDINATED.fullmatch(gap)
+    if match is None:
+        return False
+    joint = match["j"]
+    if joint in ("ni", "ou", ", ni"):
+        return True
+    if joint == "et":
+        return refused or previous.denied
+    following = letter.folded[node.end : nodes[index + 1].head] if index + 1 < len(nodes) else ""
+    listed = _COORDINATED.fullmatch(following)
+    return bool(listed) and listed["j"] in ("ni", "ou", ", ni")
+
+
+def _refused(letter: Letter, node: Node) -> bool:
+    return any(
+        value == "never" and t.end <= node.head and t.text.lower().lstrip("aà vit").startswith(("refus", "déclin", "declin", "récus", "recus"))
+        for value, t in cues_of(letter, node)
+    )
+
+
+def _denied_before(letter: Letter, node: Node) -> bool:
+    before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
+    return bool(_NEGATION.search(before)) or any(
+        value == "never" and t.end <= node.head and _ARTICLES.fullmatch(letter.folded[t.end : node.head])
+        for value, t in cues_of(letter, node)
+    )
+
+
+def _is_past(start: str | None, document: str | None) -> bool:
+    return start is not None and document is not None and start[: len(start)] <= document[: len(start)]
+
+
+def _is_future(start: str | None, document: str | None) -> bool:
+    return start is not None and document is not None and start > document[: len(start)]
