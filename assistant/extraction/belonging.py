@@ -25,7 +25,7 @@ _BREAST = re.compile(
 _NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b[^.;\n]{0,40}$")
 _METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
 _RULE_BEFORE = re.compile(
-    r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\brecommandation\w*|\breferentiel\w*|\bdefini\w*|\bpar definition)\b[^.;\n]{0,60}$"
+    r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\brecommandation\w*|\breferentiel\w*|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
     r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w-]+\s+){0,3}$"
     r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w-]+\s+){0,3}$"
     r"|\bselon\s+(?:l['ae]\s?|les?\s+)?(?:statut\w*|expression|resultats?)\b[^.;\n]{0,25}$"

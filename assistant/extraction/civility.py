@@ -70,7 +70,7 @@ _NOT_A_NAME = re.compile(
     r"carcinome|femme|homme|compte|dossier|consultation|numero|nouvelle|suivi|demande|vue|revue|examen|resultat|scanner|hospitalisee?|"
     r"ecog|oms|nom|prenom|anonyme|cc|pas|sans|aucun\w*|atcd|radio\w*|echo\w*|mammo\w*|biopsie|ddn|nee?|adressee?|agee?)\b",
 )
-_TITLE_IN_NAME = re.compile(r"\b(?:dr|pr|docteur|professeur)\b")
+_TITLE_IN_NAME = re.compile(r"\b(?:dr|pr|docteur|professeur)\b|\s(?:du|de|au|en|sur|des|et|par|a)$|\b(?:resultats?|rendu|analyses?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def sex(letter: Letter) -> Sign | None:
 
 
 _BIRTH_CUE = re.compile(
-    r"(?P<cue>(?<![\w'])(?:n[e][e]?(?:\(e\)|\.e|·e|/nee)?(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?d\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
+    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?d\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
     r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]*[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
 _SPACED_DATE = re.compile(r"(?P<d>[0-3]?\d)[ /.\-]{1,3}(?P<m>[01]?\d)[ /.\-]{1,3}(?P<y>(?:19|20)\d\d|\d\d)(?!\d)|(?P<d8>[0-3]\d)(?P<m8>[01]\d)(?P<y8>(?:19|20)\d\d)(?!\d)")
@@ -149,9 +149,9 @@ def _birth_at(
             break
     if iso is None:
         return None
-    limit = reference.year if reference else date.max.year
-    if reference and not limit - _MAX_AGE <= int(iso[:4]) <= limit - _MIN_AGE:
-        return None
+    if reference and (bare or iso != reference.isoformat()):
+        if not reference.year - _MAX_AGE <= int(iso[:4]) <= reference.year - _MIN_AGE:
+            return None
     if bare and (reference is None or shifted):
         return None
     return iso, end
@@ -218,7 +218,8 @@ _SEX_WORDS = re.compile(
     r"(?<![\w'(-])(?:(?P<patiente>patiente(?!s)|ptes?|pat\.te)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
     r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient))\b(?!\s?\(e\))(?!s)"
 )
-_BORN = re.compile(r"(?<![\w'])n(?:e|é)e?(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]+(?:[- ][a-z]+)?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])")
+_BORN = re.compile(r"(?<![\w'])(?:nee?\b)(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]+(?:[- ][a-z]+)?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])")
+_BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER_SEX = re.compile(
     r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b)|(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))"
 )
@@ -259,6 +260,8 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
         if _KIN_BEFORE.search(folded[max(line_start, match.start() - 45) : match.start()]):
             continue
         feminine = match.group().endswith("ee")
+        if not feminine and not _BORN_MALE.match(text, match.start()):
+            continue
         yield Sign("female" if feminine else "male", match.start(), match.end(), 2 if feminine else 1)
     for match in _LETTER_SEX.finditer(text):
         name = "letter" if match["letter"] else "last"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.extraction import civility
 from assistant.extraction.dates import find_dates
 from assistant.extraction.letter import Letter
 from criteria.facts import Evidence
@@ -93,16 +94,6 @@ _NOT_THIS_DOCUMENT = re.compile(
     r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )
 
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+(?:[-\s][A-ZÀ-ÖØ-Þ'’]{2,})*|(?:[A-Z]['’])?[A-ZÀ-ÖØ-Þ][\wà-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][\wà-ÿ'’]+)*)"
-_CIVIL_NAME = re.compile(
-    rf"(?:\b(?:Mme|Mlle|Madame|Mademoiselle|Monsieur|MADAME|MONSIEUR|MME)\b\.?|\bM\.(?=\s)|\bMr\b\.?|\b[Pp]atiente?\s*:|\bPATIENTE?\s*:|\bNom(?:,? pr[ée]nom)?s?\s*[.\s]*:|\bNOM\s*[.\s]*:|\bConcerne\s*:)\s*"
-    rf"(?:(?:Mme|Mlle|M\.|Mr|Madame|Monsieur)\s+)?(?!le\b|la\b|le Dr|Dr\b|Docteur|Pr\b|Professeur)(?P<name>{_NAME_WORD}(?:[\s,]+{_NAME_WORD}){{0,2}})"
-)
-_STAFF_BEFORE = re.compile(
-    r"(?:secr[ée]ta|assistante|cadre|IDE|infirmi|Dr|Pr|Docteur|Professeur|m[èe]re|fille|s[oœ]e?ur)[^\n]{0,40}$",
-    re.IGNORECASE,
-)
-
 
 def kind(letter: Letter) -> str:
     """One of consultation, pathology, imaging, rcp, biology, operative, discharge, nursing, other.
@@ -182,13 +173,14 @@ def document_date(letter: Letter) -> str | None:
 
 def identity(letter: Letter) -> PatientIdentity:
     """The patient that the document names; each part None when it does not say."""
-    name = name_evidence = None
-    for match in _CIVIL_NAME.finditer(letter.text):
-        if _STAFF_BEFORE.search(
-            letter.text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]
-        ):
-            continue
-        start, end = match.span("name")
-        name, name_evidence = letter.text[start:end], letter.evidence(start, end)
-        break
-    return PatientIdentity(name=name, name_evidence=name_evidence)
+    name, birth, sex = (
+        find(letter) for find in (civility.patient_name, civility.birth_date, civility.sex)
+    )
+    return PatientIdentity(
+        name=name.value if name else None,
+        name_evidence=letter.evidence(name.start, name.end) if name else None,
+        birth_date=birth.value if birth else None,
+        birth_date_evidence=letter.evidence(birth.start, birth.end) if birth else None,
+        sex=sex.value if sex else None,
+        sex_evidence=letter.evidence(sex.start, sex.end) if sex else None,
+    )

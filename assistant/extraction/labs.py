@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.extraction.lab_dates import LabDates, date_behind
 from assistant.extraction.lab_values import (
@@ -47,7 +48,7 @@ _BLOCKER = re.compile(
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s|,;:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
@@ -60,7 +61,7 @@ _NOT_NORMAL = re.compile(r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|d
 _CHAIN = re.compile(
     r"(?:[\s,/+&\-;]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
-_ORDERED = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|et|-)\s*(\d+(?:[.,]\d+)?)")
+_ORDERED = re.compile(r"\s*(?:/|et|-|,|\|)\s*")
 _FORMER = re.compile(
     r"(\d[\d .,]*\d|\d)\s*(?:[a-zµ/0-9]{0,8}\s*)?(?:,|\()?\s*(?:et non(?: pas)?|au lieu de)\s*(?:de\s+)?(\d[\d.,]*\d|\d)"
 )
@@ -92,10 +93,12 @@ def read(letter: Letter) -> Iterator[Fact]:
             _read_window(letter, masked, anchor)
         _share(letter, anchors)
         dates.enter_line(index, any(anchor.values for anchor in anchors))
-        for anchor in anchors:
-            for fact in _facts(letter, dates, anchor):
-                if (fact.key, fact.value) not in replaced:
-                    yield fact
+        facts = [fact for anchor in anchors for fact in _facts(letter, dates, anchor)]
+        numbered = {fact.key for fact in facts if fact.value != "normal"}
+        for fact in facts:
+            if (fact.key, fact.value) in replaced or (fact.value == "normal" and fact.key in numbered):
+                continue
+            yield fact
 
 
 def _anchors(letter: Letter) -> list[_Anchor]:
@@ -270,7 +273,9 @@ def _share(letter: Letter, anchors: list[_Anchor]) -> None:
         if len(chain) < 2:
             continue
         values = last.values
-        if len(values) == len(chain) and _ORDERED.search(letter.folded[values[0].start : values[-1].end]):
+        if len(values) == len(chain) and all(
+            _ORDERED.fullmatch(letter.folded[one.end : other.start]) for one, other in pairwise(values)
+        ):
             for anchor, value in zip(chain, values, strict=True):
                 anchor.values = [LabValue(value.start, value.end, value.value, values[-1].unit if value.unit is None else value.unit)]
         elif len(values) == 1 and (
@@ -347,8 +352,8 @@ def _dated(
         for value in values:
             yield value, own[0].iso if own[0] else base
         return
-    tabular = "\t" in letter.text[values[0].end : values[1].start]
-    standing = values[0] if tabular else values[-1]
+    between = letter.text[values[0].end : values[1].start]
+    standing = values[0] if "\t" in between or "/" in between else values[-1]
     yield standing, base
 
 

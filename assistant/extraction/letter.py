@@ -41,6 +41,15 @@ class Target:
         """Whether a modifier of this category bears on the target."""
         return any(name == category for name, _, _ in self.modifiers)
 
+    def closest(self, *categories: str) -> str | None:
+        """Of these categories, the one whose modifier is nearest to the target; None when none bears on it."""
+        near = [
+            (max(start - self.end, self.start - end), category)
+            for category, start, end in self.modifiers
+            if category in categories
+        ]
+        return min(near)[1] if near else None
+
     @property
     def negated(self) -> bool:
         return self.has("NEGATED_EXISTENCE") and not self.has("POSSIBLE_EXISTENCE")

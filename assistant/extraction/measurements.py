@@ -37,7 +37,7 @@ _SIZE = re.compile(
 )
 _LIST = re.compile(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
 _RANGE = re.compile(r"\s?(?:a|-|et)\s?$")
-_RANGE_BEFORE = re.compile(r"\b(?:de|entre)\s+$")
+_RANGE_BEFORE = re.compile(r"\bentre\s+$")
 _CHANGE_BEFORE = re.compile(
     r"\b(?:pass\w+|diminu\w+|augment\w+|regress\w+|progress\w+|reduit\w*|evolu\w+|croi\w+|major\w+|grandi\w*)\b[^.;:]{0,40}"
     r"\b(?:de|mm|cm)\s+$"

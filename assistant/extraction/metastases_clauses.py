@@ -35,7 +35,7 @@ _CONTINUES = re.compile(
     r"(?:\bni\s+(?:de\s+|d'|d'autre\s+)?|\bou\s+(?:de\s+|d')?|,\s*(?:de\s+|d')|\bet\s+(?:de\s+|d')|/\s*|\bni\s+)(?:\w+\s+){0,1}$"
 )
 _LIST_GOES_ON = re.compile(
-    r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|$)"
+    r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|compris|inclus|y\s+compris|(?::|=)?\s?(?:oui|non|0|\+)|$)"
 )
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
@@ -71,6 +71,7 @@ _TREATMENT_WORD = re.compile(
     r"\b(?:radiother\w+|stereotax\w+|irradi\w+|chirurg\w+|traite\w+|chimio\w*|hormono\w*|essais?|inclusion|biops\w+|exerese|resection|"
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
 )
+_UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
 _NOVEL = re.compile(
     r"\b(?:nouvel(?:le|les)?|nouveaux?|autres?|supplementaires?|additionnel\w*)\b"
 )
@@ -161,7 +162,7 @@ def _segment(
             (start, end)
             for target in letter.inside(sentence)
             for name, start, end in target.modifiers
-            if name == "NEGATED_EXISTENCE" and start < target.start
+            if name == "NEGATED_EXISTENCE" and start < target.start and _reaches(letter.folded, start, end, target.start)
         }
     )
     breaks = [m.start() for m in _BREAK.finditer(folded, sentence.start, sentence.end)]
@@ -185,7 +186,8 @@ def _segment(
     for index, (start, end, kind, item) in enumerate(items):
         if kind == "break":
             if current.lesions or current.places:
-                cut(start, exception=bool(_EXCEPTION.match(folded, start)))
+                strong = any(t.value == "strong" for t in current.lesions) and bool(current.negations)
+                cut(start, exception=strong and bool(_EXCEPTION.match(folded, start)))
         elif kind == "neg":
             if current.lesions and not (
                 folded.startswith("ni", start) and current.negations
@@ -264,29 +266,36 @@ def _assert(letter: Letter, clause: Clause) -> None:
         return
     folded = letter.folded
     first = clause.lesions[0].start
+    if _UNCHECKED.search(folded, max(clause.sentence.start, first - 6), first):
+        return
     begin = clause.sentence.start
     if _is_someone_else(letter, clause) or _asks(folded, clause):
         return
     before = folded[clause.start : first]
     clause.other = bool(_NOVEL.search(folded, max(clause.start, first - 30), min(clause.end, clause.lesions[0].end + 14)))
-    negated = any(start < first for start, _ in clause.negations) or any(
+    denied = any(
         _denies(folded, clause, target, start, end)
         for target in clause.lesions
         for name, start, end in target.modifiers
         if name == "NEGATED_EXISTENCE" and target.start < start < clause.end
     )
     doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
-    if negated and not doubted:
-        clause.assertion = Assertion.NOTHING if _GONE.search(before) else Assertion.ABSENT
-        return
-    if negated and any(start < first for start, _ in clause.negations):
+    if denied or any(start < first for start, _ in clause.negations):
         clause.assertion = Assertion.NOTHING if _GONE.search(before) else Assertion.ABSENT
         return
     if _OTHER_CANCER.search(folded, begin, clause.end) and not re.search(
         r"\bsein\b|mammaire", folded[begin : clause.end]
     ):
         return
+    if re.search(r"(?<!non )\bindemnes?\b", folded[clause.anchor : clause.end]):
+        clause.assertion = Assertion.ABSENT
+        return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+
+
+def _reaches(folded: str, start: int, end: int, at: int) -> bool:
+    """Whether a negation reaches a lesion: "non" only the word behind it ("foie non tumoral : lésions")."""
+    return folded[start:end] != "non" or at - end <= 12
 
 
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:

@@ -12,8 +12,8 @@ from criteria.facts import Fact
 
 _DISEASE_NOUN = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinome|maladie|neo\w*|k|rechute|recidive|evolution|dissemination|situation|phase|stade|patiente?|"
-    r"contexte|tumeur|statut|reprise|progression|mode|diagnostic|diffusion|seins?|emblee|novo|nst|infiltrant|er2|her2\w*|positif|negatif|"
-    r"luminal|rh|hormonodependant|er|rupture|terrain|ligne|pathologie|mammaire|il|elle|est|processus)\b"
+    r"contexte|tumeur|statut|reprise|progression|mode|diagnostic|diffusion|emblee|novo|nst|infiltrant|er2|her2\w*|positif|negatif|"
+    r"luminal|rh|hormonodependant|er|rupture|terrain|ligne|pathologie|il|elle|est|processus)\b"
 )
 _LESION_NOUN = re.compile(
     r"\b(?:ganglions?|gg|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
@@ -109,7 +109,7 @@ def _statements(letter: Letter, sentence: Sentence) -> Iterator[tuple[Assertion,
                 if clause.assertion is Assertion.ABSENT:
                     start = min([start, *(n[0] for n in clause.negations if n[0] < target.start)])
                 yield clause.assertion, start, target.end
-        if clause.assertion is Assertion.ABSENT:
+        if clause.assertion is Assertion.ABSENT and not any(c.exception for c in clauses):
             yield from _nowhere(letter, clause)
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[sentence.start : match.start()]

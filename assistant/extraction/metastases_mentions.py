@@ -36,7 +36,7 @@ _RARE = frozenset({"pancreas", "kidney", "spleen", "soft_tissue", "digestive", "
 """Organs that a sentence often names as a landmark: they must stand next to the lesion."""
 _LANDMARK = re.compile(
     r"(?:\b(?:contact|distance|proximite|regard|voisinage|refoul\w+|englob\w+|engain\w+|jouxt\w+|accole\w*|adhere\w*|dehors|marge|"
-    r"cm|mm|arriere|avant|prove\w+|origine|rapport)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
+    r"arriere|avant|prove\w+|origine|rapport|a\s+(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
     r"|\b(?:cancer|carcinome|adenocarcinome|tumeur|primitif|neo|k)\s+(?:du\s+|de\s+la\s+|de\s+l'|des\s+|d')?)$"
 )
 _HEADING = re.compile(
@@ -46,6 +46,7 @@ _HEADING = re.compile(
 _LISTING = re.compile(
     r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
 )
+_LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 _SUPERLATIVE = re.compile(
     r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
     r"l'une?\b|taille"
@@ -57,10 +58,10 @@ _SINGLE = re.compile(r"\b(?:unique|solitaire|une\s+seule|un\s+seul|seule\s+(?:le
 _NOT_LESION_SIZE = re.compile(
     r"\b(?:epanchement|lame|ascite|deviation|oedeme|tassement|anevrisme|splenomegalie|fleche|kyste\w*|angiome\w*|hemangiome|adenome|sein|"
     r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|ponction\w*|"
-    r"foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
+    r"distance|foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
 )
 _COUNT_AFTER = re.compile(
-    r"\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?\))"
+    r"\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
 )
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _BETWEEN_COUNT = re.compile(
@@ -180,19 +181,21 @@ def _topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         if begin <= t.start and t.end <= end + 1
     ]
     words = len(re.findall(r"\w+", letter.folded[begin:end]))
-    is_heading = bool(match["sep"]) or match.end() >= line.end or letter.text[begin:end].isupper()
+    whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
+    is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
     if not is_heading:
         return topic if topic.heading or topic.listing else Topic()
     alone = match.end() >= line.end - 1
     if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
-        direct = [p for p in places if p.value not in ("none", "region")]
+        direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
         if any(p.value == "region" for p in places) and not direct:
             return Topic(line=sentence.line)
         return Topic([_plain(p) for p in direct], True, False, sentence.line)
-    if alone and _LISTING.search(letter.folded, begin, end) and words <= 6:
+    if alone and _LISTING.search(letter.folded, begin, end) and words <= 6 and not _LOCAL.search(letter.folded, begin, end):
         return Topic([_plain(p) for p in places], bool(places), True, sentence.line)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
-    if alone and places and lesions and words <= 6:
+    strong = any(_is_strong(t) and not t.negated for t in lesions)
+    if alone and places and strong and words <= 6 and letter.text[line.end - 1] not in ".?!)":
         return Topic([_plain(p) for p in places], True, True, sentence.line)
     if alone or sentence.section is not None and match["sep"]:
         return Topic()
@@ -333,7 +336,10 @@ def _clause_mentions(
 ) -> Iterator[Mention]:
     """The mentions of a clause, one an organ."""
     if not clause.lesions:
-        yield from _bare(letter, clause, places, topic)
+        if clause.exception:
+            yield from _excepted(clause, places)
+        else:
+            yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = _judge(letter, clause)
     if topic.listing and known:
@@ -433,6 +439,12 @@ def _absent(clause: Clause, values: set[str], suspect: bool, benign: bool) -> As
     if values & {"finding"} and (suspect or any(p.value in ("bone", "spine", "brain", "liver", "lung", "meninges") for p in clause.places)):
         return Assertion.ABSENT
     return Assertion.ABSENT if suspect and values & {"finding", "vague"} else Assertion.NOTHING
+
+
+def _excepted(clause: Clause, places: list[Place]) -> Iterator[Mention]:
+    """The organs that a denial leaves out ("aucune métastase hormis osseuse")."""
+    for place in places:
+        yield Mention(place.value, Assertion.PRESENT, False, place.start, place.end, clause.sentence, strong=True)
 
 
 def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> Iterator[Mention]:

@@ -29,12 +29,13 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 
 _YEARS = r"(?P<age>1[89]|[2-9]\d|10\d)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
-_AGE_STATED = re.compile(rf"\bagee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?[.\s]*[:=]\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}")
+_AGE_STATED = re.compile(rf"(?<!['\w])agee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?[.\s]*[:=]\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}")
 _AGE_OF_PERSON = re.compile(
     rf"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂|jeune femme)\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
 )
+_AGE_OWNED = re.compile(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
 _AGE_BEHIND = re.compile(
-    rf"[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?{_YEARS}"
+    rf"[\s,;(\-–:/]*(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})?[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?{_YEARS}"
 )
 _AGE_OPENS = re.compile(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-]|$)")
 _PAST_AGE = re.compile(r"\b(?:alors|a l'age|a l'epoque|diagnosti\w+|decouvert\w*|decedee?s?|en \d{4})\W+(?:\w+\W+){0,2}$")
@@ -54,6 +55,9 @@ def _age(letter: Letter) -> Iterator[Fact]:
     for match in _AGE_OF_PERSON.finditer(folded):
         before = _clause(letter, match.start())
         if not _is_relative(before) and not re.search(r"\b(?:alors|chez les|chez la)\s*$", before):
+            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
+    for match in _AGE_OWNED.finditer(folded):
+        if letter.text[match.start("a")] in "aA" and not _is_relative(_clause(letter, match.start())):
             found.append((0, match.start("age"), _years_end(match), int(match["age"])))
     for sign in civility.names(letter):
         if match := _AGE_BEHIND.match(folded, sign.end):
@@ -172,7 +176,7 @@ def _performance(letter: Letter) -> Iterator[Fact]:
             continue
         value, start, end = read
         clause = _clause(letter, target.start)
-        around = clause + letter.folded[end : end + 24].split(".")[0].split(",")[0]
+        around = re.split(r"[,;]", clause)[-1] + re.split(r"[.,;\n]", letter.folded[end : end + 24])[0]
         dated = re.compile(r"\s*\(?(?:le|au|du|en date du)\s+").match(letter.folded, end)
         mention = next(iter(letter.dates_in(dated.end(), dated.end() + 1)), None) if dated else None
         grades.append((value, start, end, mention.iso if mention and mention.is_full else None, bool(_PAST_STATE.search(around))))
@@ -237,7 +241,7 @@ def _karnofsky(letter: Letter) -> Iterator[tuple[int, int, int]]:
             yield int(match["k"]), target.start, match.end()
 
 
-_NEGATION_BEFORE = re.compile(r"\b(?:non|pas|jamais)\s+(?:encore\s+|du tout\s+)?(?:ete\s+)?$|n'est (?:pas|plus)\s+(?:encore\s+)?$")
+_NEGATION_BEFORE = re.compile(r"\b(?:non|pas|jamais) (?:encore |du tout )?(?:ete )?$|n'est (?:pas|plus) (?:encore )?$")
 _IN_GENERAL = re.compile(r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$")
 _FIELD_VALUE = re.compile(r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?\]\s?\w+\s*)*(?:\[\s?[x✓]\s?\]\s?|[☒☑]\s?)?(?P<v>oui|non|faite|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee|non menopausee|pre|post|peri)\b")
 
@@ -261,7 +265,7 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
                 value = "perimenopausal"
             else:
                 value = "premenopausal"
-        if negation := _NEGATION_BEFORE.search(before):
+        if (negation := _NEGATION_BEFORE.search(before)) and not field:
             if value != "postmenopausal":
                 continue
             value, start = "premenopausal", target.start - len(before) + negation.start()
@@ -273,7 +277,7 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
 
 _PREGNANT = re.compile(r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)")
 _BOX = re.compile(r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?\]\s?\w+[^\[\n]{0,8})?(?:\[\s?[x✓]\s?\]\s?|[☒☑]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b")
-_NO = re.compile(r"\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)\W+(?:de |d'|en |enceinte ni |actuellement |elle n')*$")
+_NO = re.compile(r"\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$")
 _PAST_PREGNANCY = re.compile(r"\b(?:antecedents?|atcd|desir|projet|risque|avant|apres|pendant|lors|cours de la|distance|souhait|contraception|empecher|debut de)\b[^.,;]{0,30}$")
 
 
@@ -339,12 +343,12 @@ def _breastfeeding(letter: Letter) -> Iterator[Fact]:
         elif _NO.search(before) or before.endswith(("n'", "n'est ")):
             history = _PARITY.search(folded[target.sentence.start : target.start]) and not running and word == "allaitement"
             value = None if history else "absent"
-            end += running.end() if running else 0
+            end = running.end() if running else end
         elif word != "allaitement" and not target.negated:
             if not re.search(r"\b(?:a|avait|ayant|meres?|femmes?)\s+(?:\w+\s+)?$", before):
                 value = "present"
         elif running and not target.negated and not _PAST_PREGNANCY.search(before):
-            value, end = "present", target.end + running.end()
+            value, end = "present", running.end()
         if value is not None:
             start = target.start
             if value == "absent" and (negation := _NO.search(before)):

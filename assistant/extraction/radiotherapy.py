@@ -14,7 +14,7 @@ from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
 from criteria.facts import Fact
 
 _PRIMARY = re.compile(
-    r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|aires|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
+    r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
 )
 _SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (site, re.compile(pattern))
@@ -94,7 +94,7 @@ def _irradiations(letter: Letter, course: Course, nodes: list[Node], index: int)
     if text in ("srs", "ipc", "srt", "rts", "rtt", "rte", "rth", "sabr", "sbrt") and not node.targets[0].text.isupper():
         return
     timing = _timing(letter, node)
-    status = read_status(letter, node, Timing(start=timing.start))
+    status = read_status(letter, node, Timing(start=timing.start), carried=node.carried)
     kind, site = _object(letter, course, node)
     if status == "never":
         yield from _absent(letter, course, node, kind)
@@ -169,7 +169,7 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         return
     last = course.before(node.start, "surgery", "relapse", "metastatic")
     decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
-    if kind is None and decided and last is not None and last.kind != "surgery":
+    if decided and last is not None and last.kind != "surgery" and not _PRIMARY.search(window):
         return
     yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
     if _EVER.search(window) and not re.search(r"\bsein\b|mammaire|paroi|parietale|adjuvante", window):
@@ -193,7 +193,7 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
     if primary_after and not re.search(r"metasta", after[:60]):
         brain = site == "brain" and re.search(r"metasta", around)
         return ("metastatic", "brain") if brain else ("primary", None)
-    if site and (re.search(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around)):
+    if site and (_site(after[:40]) or re.search(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around)):
         # "paroi et creux sus-claviculaire droit" never comes here; a bone or an organ does.
         if not (_PRIMARY.search(before) and not _METASTATIC.search(around)):
             return "metastatic", site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.checkboxes import unticked_spans, without_unticked
@@ -201,7 +202,7 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         begin = anchors[index - 1].end if index else sentence.start
         end = anchors[index + 1].start if index + 1 < len(anchors) else sentence.end
         anchor.before, anchor.after = (begin, anchor.start), (anchor.end, end)
-    for one, other in zip(anchors, anchors[1:], strict=False):
+    for one, other in pairwise(anchors):
         between = text[one.end : other.start]
         if _CONNECTOR.match(between) or other.kind == "other":
             continue

@@ -274,9 +274,9 @@ def her2(text: str) -> dict[str, Found]:
     """IHC score and worded conclusion of HER2 in the text that follows its name."""
     found: dict[str, Found] = {}
     unknown = _UNKNOWN.search(text)
-    if score := _ihc_score(text):
-        if unknown is None or score.start < unknown.start() or unknown.start() > 25:
-            found["her2_ihc"] = score
+    score = _ihc_score(text)
+    if score and (unknown is None or score.start < unknown.start() or unknown.start() > 25):
+        found["her2_ihc"] = score
     limit = unknown.start() if unknown else len(text)
     head = text[:limit]
     if match := _HER2_LOW.search(head):

@@ -73,7 +73,7 @@ def _operations(letter: Letter, course: Course, nodes: list[Node], index: int) -
     if generic and any(n.kind == "surgery" and n.values[0] != "other" and n.start > node.start for n in nodes[index + 1 : index + 2]):
         return
     date = _date(letter, nodes, index)
-    status = read_status(letter, node, Timing(start=date))
+    status = read_status(letter, node, Timing(start=date), carried=node.carried)
     if status == "never":
         if value in ("mastectomy", "lumpectomy") and not re.search(r"refus|recus|declin|pas de chir|pas operee", folded[node.lo : node.hi]):
             return

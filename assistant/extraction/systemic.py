@@ -80,21 +80,23 @@ def _statements(
     """What one sentence states of systemic treatments."""
     readings: list[_Reading] = []
     carried_phase: str | None = None
-    carried_status: str | None = None
     for node in nodes:
         if node.kind == "landmark":
-            carried_phase = carried_status = None
+            carried_phase = None
+        elif node.kind == "surgery" and carried_phase == "neoadjuvant":
+            carried_phase = "adjuvant"
         if node.kind not in ("drug", "class"):
             continue
         timing = _timing(letter, node)
         if node.joined and readings and not timing.start:
             timing = replace(timing, start=readings[-1].timing.start)
         worded = _worded_phase(letter, node)
-        status = read_status(letter, node, timing, carried=carried_status)
+        status = read_status(letter, node, timing, carried=node.carried)
+        if node.joined and readings and status is None:
+            status = readings[-1].status
         carried_phase = worded or carried_phase
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
         readings.append(_Reading(node, phase, status, timing))
-        carried_status = _carry(letter, node, status, carried_status)
     readings = _share(letter, readings)
     chain = [reading.node for reading in readings]
     return [
@@ -103,19 +105,6 @@ def _statements(
         if not _excluded(letter, reading)
         for statement in _per_value(letter, course, reading, chain)
     ]
-
-
-def _carry(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
-    """The status that goes on to the next treatments of an enumeration: the one worded before this one."""
-    cues = [(value, t) for value, t in cues_of(letter, node) if t.end <= node.start]
-    if not cues:
-        return carried
-    if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
-        return status
-    following = letter.folded[node.end : node.end + 100]
-    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+)\s", following) and not re.match(r"[^.;:]{0,40}\bpuis\b", following):
-        return status
-    return None
 
 
 def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
@@ -128,6 +117,9 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             if this.status not in ("ongoing", "stopped", "completed", "never"):
                 result[index], result[index - 1] = replace(this, status=DISCUSSED), replace(other, status=DISCUSSED)
             continue
+        if this.status == DISCUSSED and re.fullmatch(r"\s*,\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*", gap) and other.status in (None, "planned") and not cues_of(letter, other.node):
+            result[index - 1] = replace(other, status=DISCUSSED)
+            continue
         if not _in_sequence(letter, other.node, this.node):
             continue
         other = replace(other, phase=other.phase or this.phase)
@@ -136,7 +128,7 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             other = replace(other, timing=replace(other.timing, start=timing.start))
             this = replace(this, timing=replace(timing, start=None))
         together = bool(re.search(r"\+|\bet\b|/", gap)) and "puis" not in gap
-        if other.status is None and (this.status in ("completed", DISCUSSED) or (together and this.status in ("planned", "ongoing", "stopped"))):
+        if other.status is None and (this.status in ("completed", DISCUSSED) or this.status == "planned" or (together and this.status in ("ongoing", "stopped"))):
             other = replace(other, status=this.status)
         result[index], result[index - 1] = this, other
     return result
@@ -166,6 +158,8 @@ def _timing(letter: Letter, node: Node) -> Timing:
             head=min(timing.head, inner.head),
             reach=max(timing.reach, inner.reach),
         )
+    if timing.start and not timing.end and re.search(r"(?:termine|fini|acheve)\w*\s+(?:sa|son|la|le|l'|ses|les|une?)\s*$", letter.folded[node.lo : node.head]):
+        timing = replace(timing, start=None, end=timing.start)
     if {class_of(v) for v in node.values} <= {"endocrine", "bone_agent"}:
         timing = replace(timing, cycles=None)
     return timing
@@ -276,6 +270,8 @@ def _phase_from_course(
     if re.search(r"a (?:la|sa) (?:rechute|recidive|progression)|(?:rechute|recidive) sous\b", letter.folded[node.lo : node.hi]) and status == "stopped":
         if course.before(node.start, "surgery") and not course.before(node.start, "relapse"):
             return "adjuvant"
+    if begun and course.metastatic and relapse is None and not course.before(node.start, "surgery") and _is_recent(begun, letter.date):
+        return "metastatic"
     if last is None:
         following = course.after(node.end, "surgery")
         if following and not course.metastatic and letter.sentence_at(following.start).line == node.sentence.line:
@@ -290,12 +286,24 @@ def _phase_from_course(
     return "metastatic"
 
 
+def _is_recent(begun: str, document: str | None) -> bool:
+    """Begun in the half-year before the document: in a patient who is metastatic now, for that disease."""
+    if document is None or len(begun) < 7:
+        return False
+    months = (int(document[:4]) - int(begun[:4])) * 12 + int(document[5:7]) - int(begun[5:7])
+    return 0 <= months <= 6
+
+
 def _settle_status(
     letter: Letter, node: Node, status: str | None, timing: Timing, phase: str | None, chain: list[Node]
 ) -> str | None:
     """The status, from the tense and the place of the treatment when no word gives it."""
+    if status == "ongoing" and phase == "adjuvant" and re.search(r"\b(?:rechute|recidive|progression)\w*\b[^.;]{0,60}\bsous\s", letter.folded[node.sentence.start : node.head]):
+        return "stopped"
     if status in ("planned", "ongoing", "stopped", "never"):
         return status
+    if status in (None, "given") and phase == "metastatic" and not timing.stated and _is_followed(letter, node, chain):
+        return "stopped"
     if status == "completed" and phase == "metastatic" and timing.end and not timing.cycles:
         if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
             return "stopped"
@@ -309,11 +317,15 @@ def _settle_status(
         return "completed"
     if status == "given":
         return "completed"
-    if phase == "metastatic" and node is not chain[-1] and class_of(node.values[0]) == class_of(chain[-1].values[0]):
-        return "stopped"
     if node.sentence.section == "treatment":
         return "ongoing"
     return None
+
+
+def _is_followed(letter: Letter, node: Node, chain: list[Node]) -> bool:
+    """Whether another treatment takes over in the same sentence."""
+    behind = [other for other in chain if other.start > node.start]
+    return bool(behind) and bool(re.search(r"\bpuis\b|relais|->|→|remplace", letter.folded[node.end : behind[0].head]))
 
 
 def _consolidate(statements: list[Statement]) -> list[Statement]:
@@ -326,18 +338,23 @@ def _consolidate(statements: list[Statement]) -> list[Statement]:
             result.append(statement)
         else:
             result[index] = _join(result[index], statement)
-    named = {(class_of(s.value), s.phase) for s in result if not s.is_class and s.status != "never"}
-    named_classes = {name for name, _ in named}
-
-    def told_by_drugs(statement: Statement) -> bool:
+    drugs = [s for s in result if not s.is_class and s.status != "never"]
+    kept: list[Statement] = []
+    for statement in result:
+        if not statement.is_class or statement.status == "never":
+            kept.append(statement)
+            continue
         name = class_of(statement.value)
-        if statement.status == "never":
-            return False
-        if statement.phase is None or statement.timing == Timing() or not statement.timing.stated:
-            return (name, statement.phase) in named or (statement.phase is None and name in named_classes)
-        return (name, statement.phase) in named
-
-    return [s for s in result if not (s.is_class and told_by_drugs(s))]
+        vague = statement.phase is None or not statement.timing.stated
+        told = [d for d in drugs if class_of(d.value) == name and (d.phase == statement.phase or (vague and (None in (d.phase, statement.phase))))]
+        if not told:
+            kept.append(statement)
+        elif statement.status == "stopped" and told[-1].status == "ongoing" and statement.order > told[-1].order:
+            # "Capécitabine C1 le 3, C2 le 24. Arrêt de la chimiothérapie": the class stands for the drug.
+            stopped = replace(told[-1], status="stopped", timing=replace(told[-1].timing, end=told[-1].timing.end or statement.timing.end))
+            kept = [stopped if k is told[-1] else k for k in kept]
+            drugs = [stopped if d is told[-1] else d for d in drugs]
+    return kept
 
 
 def _same_treatment(known: list[Statement], statement: Statement) -> int | None:
@@ -365,12 +382,13 @@ def _join(one: Statement, other: Statement) -> Statement:
     if one.status == "stopped" and other.status == "completed":
         status = "stopped"
     cycles = one.timing.cycles or other.timing.cycles
+    end = one.timing.end or other.timing.end
     if status == "ongoing" and one.status == "completed":
-        cycles = other.timing.cycles
+        cycles, end = other.timing.cycles, other.timing.end
     timing = replace(
         one.timing,
         start=one.timing.start or other.timing.start,
-        end=one.timing.end or other.timing.end,
+        end=end,
         months=one.timing.months or other.timing.months,
         cycles=cycles,
     )

@@ -118,7 +118,7 @@ def _bears(letter: Letter, target: Target, start: int, end: int) -> bool:
 
 def _tells_de_novo(letter: Letter, target: Target) -> bool:
     text = letter.folded[target.start : target.end]
-    if "metasta" in text or "iv" in text:
+    if "metasta" in text or "iv" in text.split():
         return True
     around = letter.folded[max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)]
     return bool(re.search(r"metasta|\bstade (?:iv|4)\b|\bm1\b|secondaire", around))
@@ -137,10 +137,11 @@ def _date(letter: Letter, target: Target) -> str | None:
     sentence = target.sentence
     after = letter.dates_in(target.end, min(sentence.end, target.end + 60))
     if after and re.fullmatch(r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*", letter.folded[target.end : after[0].start]):
-        return after[0].iso
+        return None if "depuis" in letter.folded[target.end : after[0].end] and target.label == "BREAST_SURGERY" else after[0].iso
     before = letter.dates_in(sentence.start, target.start)
     if before and re.fullmatch(r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}", letter.folded[before[-1].end : target.start]):
-        return before[-1].iso
+        lead = letter.folded[max(sentence.start, before[-1].start - 12) : before[-1].end]
+        return None if "depuis" in lead else before[-1].iso
     return None
 
 

@@ -21,6 +21,14 @@ CLASSES: dict[str, str] = {
 _CLASS_NAMES = frozenset(["chemotherapy", "endocrine", "targeted", "immunotherapy", "radionuclide"])
 _REGIMENS = frozenset(["fec", "ec", "ac", "tc", "tac", "cmf", "fac", "folfox"])
 
+_ALTERNATIVES = (
+    frozenset(["letrozole", "anastrozole", "exemestane", "tamoxifene", "fulvestrant", "elacestrant"]),
+    frozenset(["palbociclib", "ribociclib", "abemaciclib", "everolimus", "alpelisib", "capivasertib", "inavolisib"]),
+    frozenset(["goserelin", "leuproreline", "triptoreline"]),
+    frozenset(["paclitaxel", "docetaxel", "nab-paclitaxel", "eribuline", "capecitabine-"]),
+)
+"""Drugs that replace each other: named together they follow each other."""
+
 _FILLER = (
     r"(?:\(?\d+(?:[.,]\d+)?\s*(?:mg|µg|g|mui|auc|mbq|gbq)?(?:\s*/\s*(?:m2|kg|j|jour|sem|mois|\d+\s*j))?\)?|lp|sc|iv|per os|po|oral\w*|hebdo\w*|mensuel\w*|"
     r"trimestriel\w*|/\s?(?:j|sem|jour|mois|\d+\s?(?:j|sem\w*|mois))|auc\s?\d|j\d+(?:\s?[-,/]\s?j\d+)*|\([a-z0-9 /.-]{2,24}\)|toutes les \w+ semaines|dose dense|"
@@ -31,7 +39,7 @@ _JOINED = re.compile(
     rf"(?:(?:de\s+l'|de\s+la|du|de|d'|le|la|les|l'|une?|son|sa|par|a|au|aux|un agoniste de la lhrh|agoniste de la lhrh|analogue de la lhrh)\s*)*(?:\(|:)?\s*"
 )
 _STRONG = re.compile(
-    r"\bpuis\b|;|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
+    r"\bpuis\b|;|(?:\bque\s+)?\bsi\b|\bs\'il|\ben cas d|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
 )
 _WEAK = re.compile(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
 _SUPPORT_BEFORE = re.compile(
@@ -60,6 +68,8 @@ class Node:
     hi: int = 0
     denied: bool = False
     """Whether an enumeration carries a denial to this node."""
+    carried: str | None = None
+    """The status that the words before an enumeration give to this node too."""
     joined: bool = False
     """Whether the node before is given together with this one, with words between ("associé à")."""
 
@@ -212,8 +222,10 @@ def _together(one: tuple[str, ...], other: tuple[str, ...], joint: str) -> bool:
         return False
     if "bone_agent" in first ^ second:
         return joint in ("+", "/", "-")
+    if any(len((set(one) | set(other)) & alternatives) > 1 for alternatives in _ALTERNATIVES):
+        return joint == "+" and "fulvestrant" in {*one, *other}
     if joint == ",":
-        return first <= {"chemotherapy", "targeted", "immunotherapy"} and second <= {"chemotherapy", "targeted", "immunotherapy"}
+        return not ({"chemotherapy", "endocrine"} <= first | second or "bone_agent" in first | second)
     return True
 
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_nodes import Node
-from assistant.extraction.therapy_timing import Timing
+from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
 _FORWARD = re.compile(
@@ -16,9 +16,9 @@ _FORWARD = re.compile(
 _ARTICLES = re.compile(r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*")
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|la|le|l'|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
 )
-_COORDINATED = re.compile(r"\s*(?:,|/|et|ou|ni|,\s*ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
+_COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = re.compile(r"\bc\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$")
 _CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
 _UNTIL = re.compile(r"jusqu|fin$")
@@ -57,10 +57,10 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
     after = [(value, t) for value, t in cues if t.start >= node.end]
     names = {value for value, _ in cues}
     text = letter.folded
-    if _never(letter, node, before, after):
-        return "never"
     if "conditional" in names and _is_conditional(before, after, timing):
         return DISCUSSED
+    if _never(letter, node, before, after):
+        return "never"
     if _QUESTION.match(text[node.end : min(node.hi, node.end + 30)]) and not timing.stated:
         return DISCUSSED
     if timing.start and _is_future(timing.start, letter.date):
@@ -70,7 +70,9 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
         return DISCUSSED
     if "stopped" in names and _stops(letter, node, before, after):
         return "stopped"
-    before = [(value, t) for value, t in before if value != "planned" or _plans(letter, node, t)]
+    before, after = (
+        [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)] for side in (before, after)
+    )
     if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
         return _planned_or_not(letter, node, before, after)
     if carried == "planned" and not past:
@@ -83,6 +85,8 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
         return "ongoing"
     if _CYCLE_NUMBER.search(text[node.lo : node.head]) or _CYCLE_BEHIND.match(text[node.end : node.hi]):
         return "ongoing"
+    if "relay" in names and any(value == "relay" for value, _ in before):
+        return "given" if timing.months else "ongoing"
     if "given" in names:
         return "given"
     if carried:
@@ -108,13 +112,15 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
     """ "avant" announces a plan only when the treatment is what comes next."""
     text = letter.folded[target.start : target.end]
-    return text != "avant" or bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
+    return text != "avant" or (
+        target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
+    )
 
 
 def _since(letter: Letter, node: Node, timing: Timing) -> bool:
     """Whether the treatment is said to run since a date."""
     window = letter.folded[node.lo : node.hi]
-    return timing.start is not None and bool(re.search(r"(?:depuis|dp|dep|dps)", window))
+    return timing.start is not None and bool(re.search(r"\b(?:depuis|dp|dep|dps)\b", window))
 
 
 def _never(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
@@ -153,15 +159,58 @@ def _planned_or_not(
     return value
 
 
-def mark_denied(letter: Letter, nodes: list[Node]) -> None:
-    """Carry a denial over an enumeration: "refuse chimiothérapie et rayons", "ni X ni Y"."""
-    previous: Node | None = None
-    for node in nodes:
-        if previous is not None:
-            gap = letter.folded[previous.end : node.head]
-            if _COORDINATED.fullmatch(gap) and (previous.denied or _denied_before(letter, previous)):
-                node.denied = True
-        previous = node
+def carry_over(letter: Letter, nodes: list[Node]) -> None:
+    """Give each node what an enumeration says once: a denial ("ni X ni Y"), a plan, a past ("a reçu X, Y et Z")."""
+    carried: str | None = None
+    for index, node in enumerate(nodes):
+        if node.kind == "landmark":
+            carried = None
+            continue
+        if index and nodes[index - 1].kind != "landmark":
+            node.denied = _shares_denial(letter, nodes, index)
+        node.carried = carried
+        timing = read_timing(letter, node.head, node.end, node.lo, node.hi)
+        status = read_status(letter, node, timing, carried=carried)
+        carried = _carried_on(letter, node, status, carried)
+
+
+def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
+    """The status that goes on to the next nodes: the one worded before this one."""
+    if not any(t.end <= node.start for _, t in cues_of(letter, node)):
+        return carried
+    if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
+        return status
+    following = letter.folded[node.end : node.end + 60]
+    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s", following) and not re.search(r"\bpuis\b", following):
+        return status
+    return None
+
+
+def _shares_denial(letter: Letter, nodes: list[Node], index: int) -> bool:
+    """Whether the denial of the node before goes on: over "ni" and "ou" always, over "et" for a refusal only."""
+    node, previous = nodes[index], nodes[index - 1]
+    refused = _refused(letter, previous)
+    if not (previous.denied or refused or _denied_before(letter, previous)):
+        return False
+    gap = letter.folded[previous.end : node.head]
+    match = _COORDINATED.fullmatch(gap)
+    if match is None:
+        return False
+    joint = match["j"]
+    if joint in ("ni", "ou", ", ni"):
+        return True
+    if joint == "et":
+        return refused or previous.denied
+    following = letter.folded[node.end : nodes[index + 1].head] if index + 1 < len(nodes) else ""
+    listed = _COORDINATED.fullmatch(following)
+    return bool(listed) and listed["j"] in ("ni", "ou", ", ni")
+
+
+def _refused(letter: Letter, node: Node) -> bool:
+    return any(
+        value == "never" and t.end <= node.head and t.text.lower().lstrip("aà vit").startswith(("refus", "déclin", "declin", "récus", "recus"))
+        for value, t in cues_of(letter, node)
+    )
 
 
 def _denied_before(letter: Letter, node: Node) -> bool:

@@ -51,7 +51,7 @@ _END_CUE = re.compile(
     r"dernier\w* (?:injection|cure|cycle|seance|prise|fraction)[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
-_TODAY = re.compile(r"jour|matin|soir|apres-midi")
+_TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
 _CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
@@ -128,9 +128,18 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
             continue
         if any(a <= one.start < b for a, b, _, _ in pairs):
             continue
-        if one.iso[:7] <= other.iso[:7]:
-            pairs.append((one.start, other.end, one.iso, other.iso))
+        first_iso = _in_year_of(folded[one.start : one.end], one.iso, other.iso)
+        if first_iso[:7] <= other.iso[:7]:
+            pairs.append((one.start, other.end, first_iso, other.iso))
     return sorted(pairs)
+
+
+def _in_year_of(words: str, iso: str, last: str) -> str:
+    """The first date of a range, in the year of the last one when it gives none ("du 02/05 au 15/06/2019")."""
+    if len(iso) < 7 or re.search(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b", words):
+        return iso
+    moved = last[:4] + iso[4:]
+    return moved if moved[:7] <= last[:7] else f"{int(last[:4]) - 1}{iso[4:]}"
 
 
 def read_timing(
@@ -194,7 +203,7 @@ def _attached(
     if len(gap) > limit or foreign.search(gap):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.
-    return a >= end or "," not in gap or not foreign.search(folded[lo:a])
+    return a >= end or not foreign.search(folded[max(lo, a - 30) if "," not in gap else lo : a])
 
 
 def _role(folded: str, mention: DateMention, floor: int) -> str:

@@ -33,6 +33,11 @@ def new_vocab(vocab: Vocab) -> Vocab:
     return vocab
 
 
+def words_of(text: str) -> list[str]:
+    """The tokens of a text, as strings."""
+    return _TOKEN.findall(text)
+
+
 class ClinicalTokenizer:
     """Callable tokenizer: text to Doc. Every white-space run of the text must be one character."""
 

@@ -8,7 +8,7 @@ from assistant.extraction import radiotherapy, surgery, systemic, untreated
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import read_course
 from assistant.extraction.therapy_nodes import nodes_of
-from assistant.extraction.therapy_status import mark_denied
+from assistant.extraction.therapy_status import carry_over
 from criteria.facts import Fact
 
 
@@ -16,7 +16,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     """Facts primary_surgery, primary_radiotherapy, metastatic_radiotherapy and systemic_treatment."""
     nodes = nodes_of(letter)
     for in_sentence in nodes.values():
-        mark_denied(letter, in_sentence)
+        carry_over(letter, in_sentence)
     course = read_course(letter)
     yield from surgery.read(letter, course, nodes)
     yield from radiotherapy.read(letter, course, nodes)

@@ -56,6 +56,8 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
         return None
     if text.startswith(("traitement", "ttt", "ligne")):
         match = _AFFIRMED.match(after)
+        if sentence.section == "past_history":
+            return None
         return (target.start, target.end + match.end()) if match else None
     if text.startswith(("naif", "naive")):
         match = re.match(r"\s*(?:tout|toute|tous)?\s*(?:traitements?|ttt|therapeutique|chimiotherapie et (?:d')?hormono|hormonotherapie et (?:de )?chimio)", after)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -84,12 +86,7 @@ class EligoApp(App[None]):
         self.run_worker(self._built_extractor, thread=True, exit_on_error=False, name="chargement")
         if self._paths:
             first, *others = self._paths
-            self.open_path(first)
-            for path in others:
-                if isinstance(self.screen, ReviewScreen):
-                    reason = self.screen.refuse_path(path)
-                    if reason is not None:
-                        self.screen.tell(reason)
+            self.open_path(first, more=others)
 
     def _built_extractor(self) -> Any:
         with self._loading:
@@ -135,8 +132,8 @@ class EligoApp(App[None]):
             lambda rank, event: self.journal.append(number, rank, event),
         )
 
-    def start_file(self, name: str, text: str) -> None:
-        """Open a new file with this document as its first."""
+    def start_file(self, name: str, text: str, more: Sequence[Path] = ()) -> None:
+        """Open a new file with this document as its first; ``more`` are added to it."""
         reason = refusal(text)
         if reason is not None:
             self.tell(reason)
@@ -147,9 +144,9 @@ class EligoApp(App[None]):
         except TOLD as error:
             self.tell(str(error))
             return
-        self._open_review(session)
+        self._open_review(session, more)
 
-    def open_path(self, path: Path) -> str | None:
+    def open_path(self, path: Path, more: Sequence[Path] = ()) -> str | None:
         """Open a new file with the document at ``path``; the reason when it cannot be read."""
         try:
             text = self.read_document(path).text
@@ -160,7 +157,7 @@ class EligoApp(App[None]):
         if reason is not None:
             self.tell(f"« {path.name} » : {reason}")
             return reason
-        self.start_file(path.name, text)
+        self.start_file(path.name, text, more)
         return None
 
     def open_sample(self) -> None:
@@ -193,8 +190,9 @@ class EligoApp(App[None]):
         except TOLD as error:
             return str(error)
 
-    def _open_review(self, session: Session) -> None:
-        self.push_screen(ReviewScreen(session, Assessor(self.protocol, self._today())))
+    def _open_review(self, session: Session, more: Sequence[Path] = ()) -> None:
+        assessor = Assessor(self.protocol, self._today())
+        self.push_screen(ReviewScreen(session, assessor, more))
 
     def tell(self, sentence: str) -> None:
         """Tell the user something on the screen that is there."""
@@ -239,6 +237,22 @@ class EligoApp(App[None]):
         """Leave. Every decision is already on the disk."""
         self.exit()
 
+    def _fatal_error(self) -> None:
+        """Leave after an unforeseen error, without a word of what was on the screen.
+
+        Textual would print the variables of every frame, and with them the letter.
+        """
+        kind, _, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)
+        place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        if not self._exit_renderables:
+            name = kind.__name__ if kind else "erreur"
+            self._exit_renderables.append(
+                f"Eligo s'est arrêté sur une erreur interne ({name}{place}). "
+                "Les décisions enregistrées sont conservées : relancez-le pour reprendre."
+            )
+        self._close_messages_no_wait()
+
     @property
     def _screen_name(self) -> str:
         for screen in reversed(self.screen_stack):
@@ -249,8 +263,8 @@ class EligoApp(App[None]):
 
 def run(
     paths: Sequence[str | Path] = (), protocol: str = "stereo-sein", lines: bool = False
-) -> None:
-    """Open the interface, on these documents of one patient when there are any.
+) -> int:
+    """Open the interface and return its exit status, on these documents of one patient when there are any.
 
     ``lines`` talks line by line instead of drawing a screen: for a screen reader,
     or a terminal that draws nothing. Raises `EligoStorageError` when the journal
@@ -266,7 +280,9 @@ def run(
             from assistant.tui.lines import run_lines
 
             run_lines(journal, protocol=protocol, paths=documents)
-        else:
-            EligoApp(journal, protocol=protocol, paths=documents).run()
+            return 0
+        app = EligoApp(journal, protocol=protocol, paths=documents)
+        app.run()
+        return app.return_code or 0
     finally:
         journal.close()
