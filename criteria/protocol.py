@@ -10,8 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+from criteria.conditions import Compiled
 from criteria.errors import EligoError
-from criteria.expression import Compiled
 from criteria.vocabulary import Key
 
 Section = Literal["inclusion", "exclusion"]
