@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from criteria.facts import Fact
@@ -41,14 +42,14 @@ class Reading:
 class CriterionResult:
     """The status of one criterion, why, and what would decide or mend it.
 
-    `proof` is one French line; `facts` are those used; `missing` are items and `needs`
+    `proof` is one French line, written when it is asked for; `facts` are those used; `missing` are items and `needs`
     the same with the attribute that is missing (`metastasis(liver)#size_mm`);
     `conflicts` are the items told in several ways that change the status.
     """
 
     id: str
     status: Status
-    proof: str
+    prove: Callable[[], str] = field(repr=False, compare=False)
     facts: tuple[Fact, ...]
     missing: tuple[str, ...]
     needs: tuple[str, ...]
@@ -61,6 +62,11 @@ class CriterionResult:
     readings: tuple[Reading, ...] = ()
     conflicts: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
+
+    @cached_property
+    def proof(self) -> str:
+        """What the status rests on, in one French line."""
+        return self.prove()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, product
 
 from criteria import proof as wording
@@ -150,7 +151,7 @@ def _as_outcome(judgement: _Judgement) -> Outcome:
     truth = {Status.FAIL: Truth.FALSE, Status.UNKNOWN: Truth.UNKNOWN}.get(
         judgement.status, Truth.TRUE
     )
-    return replace(judgement.outcome, truth=truth)
+    return judgement.outcome.with_truth(truth)
 
 
 def _worlds(record: Record, base: View, slots: Sequence[str]) -> list[View] | None:
@@ -201,7 +202,8 @@ def _result(
     return CriterionResult(
         id=criterion.id,
         status=status,
-        proof=wording.proof(
+        prove=partial(
+            wording.proof,
             status=str(status),
             outcome=outcome,
             needs=needs,
@@ -307,7 +309,7 @@ def _blocked(criterion: Criterion, record: Record) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
         status=Status.UNKNOWN,
-        proof="Rien n'est décidé tant que l'identité n'est pas vérifiée.",
+        prove=partial(str, "Rien n'est décidé tant que l'identité n'est pas vérifiée."),
         facts=(),
         missing=(),
         needs=(),
