@@ -17,7 +17,9 @@ _NOT_NOW = re.compile(
     r"(?:risque|prevention|absence|depistage|recherche|signe|argument|suspicion|evocat|surveillance|peur|crainte|sans|pas|ni|aucun\w*|non|sa\s+non)"
     r"(?:\s+(?:de|d'|des|du|la|le|une?|en faveur|clinique\w*|radiologique\w*|toute|pour|ou|et|autre|evident\w*|franche?|patente?))*\s*(?:de\s+|d'|une?\s+)*$"
 )
-_TRIAL_TITLE = re.compile(r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$")
+_TRIAL_TITLE = re.compile(
+    r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$"
+)
 _DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _ASK = re.compile(r"\s*\?")
 _HEAD_NUMBER = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
@@ -69,14 +71,20 @@ def read_course(letter: Letter) -> Course:
         if target.value == "de_novo":
             if _tells_de_novo(letter, target):
                 course.de_novo = course.metastatic = True
-                course.landmarks.append(Landmark("metastatic", target.start, target.end, _date(letter, target)))
+                course.landmarks.append(
+                    Landmark("metastatic", target.start, target.end, _date(letter, target))
+                )
             continue
         if target.value == "stage_iv":
             course.metastatic = True
             course.landmarks.append(Landmark("metastatic", target.start, target.end))
             continue
         if target.value == "metastasis" and _NODAL.search(
-            letter.folded[max(target.sentence.start, target.start - 24) : min(target.sentence.end, target.end + 24)]
+            letter.folded[
+                max(target.sentence.start, target.start - 24) : min(
+                    target.sentence.end, target.end + 24
+                )
+            ]
         ):
             continue
         kind = "relapse" if target.value == "relapse" else "metastatic"
@@ -86,12 +94,17 @@ def read_course(letter: Letter) -> Course:
         course.metastatic = True
         course.landmarks.append(Landmark(kind, target.start, target.end, _date(letter, target)))
     for target in letter.of("BREAST_SURGERY"):
-        if target.value in ("mastectomy", "lumpectomy") or re.match(r"operee?", letter.folded[target.start : target.end]):
+        if target.value in ("mastectomy", "lumpectomy") or re.match(
+            r"operee?", letter.folded[target.start : target.end]
+        ):
             if not target.family and not any(
-                name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED") and _bears(letter, target, start, end)
+                name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
+                and _bears(letter, target, start, end)
                 for name, start, end in target.modifiers
             ):
-                course.landmarks.append(Landmark("surgery", target.start, target.end, _date(letter, target)))
+                course.landmarks.append(
+                    Landmark("surgery", target.start, target.end, _date(letter, target))
+                )
     course.landmarks.sort(key=lambda m: m.start)
     return course
 
@@ -106,13 +119,18 @@ def _holds(letter: Letter, target: Target) -> bool:
     if target.value in ("relapse", "local", "metastasis") and _TRIAL_TITLE.search(before):
         return False
     return not any(
-        name in _DENYING and _bears(letter, target, start, end) for name, start, end in target.modifiers
+        name in _DENYING and _bears(letter, target, start, end)
+        for name, start, end in target.modifiers
     )
 
 
 def _bears(letter: Letter, target: Target, start: int, end: int) -> bool:
     """Whether a modifier is near its target, no other clause between: the scope of ConText is the sentence."""
-    gap = letter.folded[end : target.start] if end <= target.start else letter.folded[target.end : start]
+    gap = (
+        letter.folded[end : target.start]
+        if end <= target.start
+        else letter.folded[target.end : start]
+    )
     return len(gap) <= 45 and not re.search(r"[,;:(.)]", gap)
 
 
@@ -120,7 +138,9 @@ def _tells_de_novo(letter: Letter, target: Target) -> bool:
     text = letter.folded[target.start : target.end]
     if "metasta" in text or "iv" in text.split():
         return True
-    around = letter.folded[max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)]
+    around = letter.folded[
+        max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)
+    ]
     return bool(re.search(r"metasta|\bstade (?:iv|4)\b|\bm1\b|secondaire", around))
 
 
@@ -128,7 +148,10 @@ def _is_local(letter: Letter, target: Target) -> bool:
     """A relapse said to be in the breast, the wall or the regional nodes, with nothing at a distance."""
     after = letter.folded[target.end : min(target.sentence.end, target.end + 70)]
     return bool(
-        re.match(r"\s*(?:(?:tumorale|isolee|purement|exclusivement|uniquement|du cancer)\s*)*(?:locale|loco|homo|contro|parietale|mammaire|du sein|ganglionnaire axill|axillaire|sur la cicatrice)", after)
+        re.match(
+            r"\s*(?:(?:tumorale|isolee|purement|exclusivement|uniquement|du cancer)\s*)*(?:locale|loco|homo|contro|parietale|mammaire|du sein|ganglionnaire axill|axillaire|sur la cicatrice)",
+            after,
+        )
     ) and not re.search(r"metasta|a distance", after)
 
 
@@ -136,10 +159,20 @@ def _date(letter: Letter, target: Target) -> str | None:
     """The date said of an event: in the words around it, nothing but words between."""
     sentence = target.sentence
     after = letter.dates_in(target.end, min(sentence.end, target.end + 60))
-    if after and re.fullmatch(r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*", letter.folded[target.end : after[0].start]):
-        return None if "depuis" in letter.folded[target.end : after[0].end] and target.label == "BREAST_SURGERY" else after[0].iso
+    if after and re.fullmatch(
+        r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*",
+        letter.folded[target.end : after[0].start],
+    ):
+        return (
+            None
+            if "depuis" in letter.folded[target.end : after[0].end]
+            and target.label == "BREAST_SURGERY"
+            else after[0].iso
+        )
     before = letter.dates_in(sentence.start, target.start)
-    if before and re.fullmatch(r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}", letter.folded[before[-1].end : target.start]):
+    if before and re.fullmatch(
+        r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}", letter.folded[before[-1].end : target.start]
+    ):
         lead = letter.folded[max(sentence.start, before[-1].start - 12) : before[-1].end]
         return None if "depuis" in lead else before[-1].iso
     return None
@@ -160,7 +193,11 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
     taken = {letter.sentence_at(t.start).line for t in anchors}
     by_line: dict[int, Target] = {}
     for target in letter.of("PHASE", "COURSE"):
-        if target.label == "PHASE" or target.value == "relapse" or "metastatique" in letter.folded[target.start : target.end]:
+        if (
+            target.label == "PHASE"
+            or target.value == "relapse"
+            or "metastatique" in letter.folded[target.start : target.end]
+        ):
             if target.value in ("local", "primary") or not _holds(letter, target):
                 continue
             by_line.setdefault(target.sentence.line, target)
@@ -177,7 +214,9 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
             continue
         end = len(letter.text)
         for below, following in enumerate(lines[index + 1 :]):
-            if (below and following.after_blank) or _is_heading(letter, following.start, following.end):
+            if (below and following.after_blank) or _is_heading(
+                letter, following.start, following.end
+            ):
                 end = following.start
                 break
         phase = target.value if target.label == "PHASE" else "metastatic"
@@ -187,4 +226,7 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
 
 def _is_heading(letter: Letter, start: int, end: int) -> bool:
     text = letter.text[start:end]
-    return len(text) <= 60 and bool(re.match(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s*[A-ZÀ-Ý]{3}", text) or (text.isupper() and len(text.split()) > 1 and not re.search(r"\d", text)))
+    return len(text) <= 60 and bool(
+        re.match(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s*[A-ZÀ-Ý]{3}", text)
+        or (text.isupper() and len(text.split()) > 1 and not re.search(r"\d", text))
+    )

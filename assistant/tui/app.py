@@ -6,7 +6,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from textual.app import App
 
 from assistant.dialogue.conversation import NotReadyError
 from assistant.documents.source import Source, read
-from assistant.dossier import Identity
 from assistant.session import Session, refusal
 from assistant.session.verdicts import Assessor
 from assistant.storage import EligoStorageError, Journal, PatientSummary
@@ -23,6 +21,7 @@ from assistant.tui import clock, theme
 from assistant.tui.actions import EVERYWHERE, HOME, bindings_of
 from assistant.tui.display import visible
 from assistant.tui.errors import TOLD
+from assistant.tui.reading import make_extractor
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
@@ -34,13 +33,6 @@ from criteria.protocol import load
 
 SAMPLE = Path(__file__).with_name("exemple.txt")
 """The sample letter; its patient does not exist."""
-
-
-def make_extractor() -> Any:
-    """The extraction pipeline. Importing and building it takes a second or two."""
-    from assistant.extraction.pipeline import Extractor
-
-    return Extractor()
 
 
 class EligoApp(App[None]):
@@ -111,15 +103,6 @@ class EligoApp(App[None]):
         if self._extractor is None:
             raise NotReadyError
         return self._extractor.extract(text).facts
-
-    def identity_of(self, extraction: Any) -> Identity | None:
-        """Who the document says it is about, as the dossier compares it."""
-        found = getattr(extraction, "identity", None)
-        if found is None or isinstance(found, Identity):
-            return found
-        return Identity(
-            **{each.name: getattr(found, each.name, None) for each in fields(Identity)}
-        )
 
     def patients(self, limit: int) -> list[PatientSummary]:
         """The files of the journal, the last touched first."""

@@ -262,7 +262,7 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
         return None
     parts = [Content.styled("Ces documents ne nomment pas la même personne :", "bold $etat-non")]
     for conflict in verdicts.conflicts:
-        parts += [Content(f"  {visible(line)}") for line in conflict_lines(state, conflict)]
+        parts += [Content(f"  {visible(line)}") for line in replies.conflict_lines(state, conflict)]
     parts.append(
         Content.assemble(
             ("=", "bold"), " une seule personne · ", ("R", "bold"), " retirer le document affiché · ",
@@ -270,11 +270,6 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
         )
     )
     return Content("\n").join(parts)
-
-
-def conflict_lines(state: State, conflict: object) -> list[str]:
-    """What two documents say of the same person, each with its quote."""
-    return [str(conflict)]
 
 
 def missing_detail(row: str | None, verdicts: Verdicts) -> Content:

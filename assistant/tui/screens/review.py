@@ -22,6 +22,7 @@ from assistant.tui.actions import REVIEW, bindings_of
 from assistant.tui.clock import local_time
 from assistant.tui.display import pasted
 from assistant.tui.errors import TOLD
+from assistant.tui.reading import identity_of
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.deciding import Deciding
 from assistant.tui.screens.panes import Panes
@@ -206,7 +207,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                     extraction.facts,
                     kind=extraction.kind,
                     date=extraction.date,
-                    identity=self.app.identity_of(extraction),
+                    identity=identity_of(extraction),
                 )
         except TOLD as error:
             self.tell(str(error))
