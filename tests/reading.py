@@ -9,9 +9,7 @@ from criteria.facts import Fact
 
 def said(extractor: Extractor, text: str, group: str) -> list[str]:
     """The facts of a group that a text gives, sorted: ``"ast 31 UI/L uln=35"``."""
-    return sorted(
-        show(fact) for fact in extractor.extract(text).facts if fact.key in GROUPS[group]
-    )
+    return sorted(show(fact) for fact in extractor.extract(text).facts if fact.key in GROUPS[group])
 
 
 def show(fact: Fact) -> str:

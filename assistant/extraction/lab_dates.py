@@ -92,7 +92,7 @@ class LabDates:
         for target in panels[first:]:
             if target.start >= end:
                 break
-            if (iso := self.panel_date(target.end, end)):
+            if iso := self.panel_date(target.end, end):
                 self.panel, self._rows_seen = iso, False
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
