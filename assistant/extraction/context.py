@@ -16,7 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import Clauses, is_presupposed
+from assistant.extraction.clauses import Clauses, is_answer, is_presupposed
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -27,9 +27,16 @@ from assistant.extraction.quiet import (
 Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
 
-REPORTED_AS = {"SEARCHED": "HYPOTHETICAL", "NOT_NEW": "HYPOTHETICAL"}
-"""Kinds of hypothesis that end differently but mean the same to who reads the target."""
+REPORTED_AS = {
+    "ANSWERED_NO": "NEGATED_EXISTENCE",
+    "NOT_EXCLUDED": "POSSIBLE_EXISTENCE",
+    "ALTERNATIVE": "POSSIBLE_EXISTENCE",
+    "SEARCHED": "HYPOTHETICAL",
+    "NOT_NEW": "HYPOTHETICAL",
+}
+"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers."""
 
+_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO")
 _TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _TREATMENTS = frozenset(
     ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
@@ -57,7 +64,9 @@ class SentenceConText:
         for rule in rules:
             directions[rule.category, rule.literal].add(rule.direction)
         self._both_ways = frozenset(
-            key for key, found in directions.items() if found == {"FORWARD", "BACKWARD"}
+            key
+            for key, found in directions.items()
+            if found == {"FORWARD", "BACKWARD"} and key[0] != "HYPOTHETICAL"
         )
         self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
 
@@ -73,8 +82,12 @@ class SentenceConText:
             return found
         matches: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
         for match_id, start, end in self._matcher(doc):
-            if starts[start] in by_sentence and end <= ends[starts[start]]:
-                matches[starts[start]].append((start, end, self._rule(match_id)))
+            sentence = starts[start]
+            if sentence not in by_sentence or end > ends[sentence]:
+                continue
+            rule = self._rule(match_id)
+            if rule.category != "ANSWERED_NO" or is_answer(words, start, end, ends[sentence]):
+                matches[sentence].append((start, end, rule))
         for sentence, candidates in matches.items():
             clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
             cues = self._cues(doc, clauses)
@@ -93,7 +106,7 @@ class SentenceConText:
         cues = []
         for start, end, rule in clauses.cues:
             if (rule.category, rule.literal) in self._both_ways and clauses.is_preposed(
-                start, end
+                start, end, relative=rule.category == "FAMILY"
             ) != (rule.direction == "FORWARD"):
                 continue
             if rule.direction == "FORWARD":
@@ -139,14 +152,14 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     mine, its = cue.category, other.category
     (start, _), (other_start, _) = cue.modifier_span, other.modifier_span
     before, other_before = start < target.start, other_start < target.start
-    if mine == "POSSIBLE_EXISTENCE" and its == "NEGATED_EXISTENCE":
+    if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
         if cue.rule.literal == "?":
-            return False
+            return its == "ANSWERED_NO"
         return other_before or before or other_start > start
-    if mine == "NEGATED_EXISTENCE" and its == "POSSIBLE_EXISTENCE":
+    if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
         return not before and not other_before and other_start > start
     if mine == "SEARCHED":
-        return its in ("NEGATED_EXISTENCE", "FOUND") and not other_before
+        return its in (*_DENIALS, "FOUND") and not other_before
     if {mine, its} == {"PLANNED", "ONGOING"} and before and other_before:
         return start < other_start
     if mine == "PLANNED" and its == "ONGOING":
