@@ -98,8 +98,10 @@ def _irradiations(
         node.family
         or of_other_cancer(letter, node)
         or _SPECIALTY.search(before)
-        or (text == "stereo"
-        and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8]))
+        or (
+            text == "stereo"
+            and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8])
+        )
     ):
         return
     if text == "rt" and not node.targets[0].text.isupper():
@@ -308,15 +310,15 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
     """Targets of a report of stereotactic treatment: a dose and its fractions on a line that names a site."""
     if not re.search(r"stereota|sbrt|traitement delivre|volumes? traites?", letter.folded):
         return
+    told = {
+        letter.sentences[index].line
+        for index, in_sentence in nodes.items()
+        if any(node.kind == "radiotherapy" for node in in_sentence)
+    }
     for match in _DOSE_ANCHOR.finditer(letter.folded):
         sentence = letter.sentence_at(match.start())
         line_start, line_end = letter.line_bounds(sentence)
-        if any(
-            node.kind == "radiotherapy"
-            for s in letter.sentences
-            if s.line == sentence.line
-            for node in nodes.get(s.index, [])
-        ):
+        if sentence.line in told:
             continue
         line = letter.folded[line_start : match.start()]
         site = _site(line)
