@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import partial
 from itertools import islice, product
-from typing import Any
 
 from criteria import proof as wording
+from criteria.assessment import (
+    Assessment,
+    Assumption,
+    CriterionResult,
+    Reading,
+    Status,
+    Verdict,
+)
 from criteria.derived.outcome import Outcome, ReadingResult, conjunction, unique
 from criteria.facts import Fact
 from criteria.logic import Truth
@@ -17,106 +23,18 @@ from criteria.protocol import Criterion, Notice, Protocol
 from criteria.record import Record, View
 from criteria.vocabulary import parse_item
 
+__all__ = [
+    "Assessment",
+    "Assumption",
+    "CriterionResult",
+    "Reading",
+    "Status",
+    "Verdict",
+    "assess",
+]
+
 MAX_WORLDS = 64
 """Versions of a record that are weighed for one criterion; beyond, the conflicts stay unknown."""
-
-
-class Status(StrEnum):
-    """Where a criterion stands for a patient."""
-
-    PASS = "pass"
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-
-
-class Verdict(StrEnum):
-    """What the criteria say together."""
-
-    ELIGIBLE = "eligible"
-    INELIGIBLE = "ineligible"
-    UNDETERMINED = "undetermined"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one reading of an ambiguous criterion would give."""
-
-    id: str
-    text: str
-    status: Status
-
-
-@dataclass(frozen=True)
-class CriterionResult:
-    """The status of one criterion, why, and what would decide or mend it.
-
-    `proof` is one French line; `facts` are those used; `missing` are items and `needs`
-    the same with the attribute that is missing (`metastasis(liver)#size_mm`);
-    `conflicts` are the items told in several ways that change the status.
-    """
-
-    id: str
-    status: Status
-    proof: str
-    facts: tuple[Fact, ...]
-    missing: tuple[str, ...]
-    needs: tuple[str, ...]
-    warnings: tuple[str, ...]
-    remedy: str | None
-    text: str
-    title: str
-    parent: str | None
-    children: tuple[str, ...]
-    readings: tuple[Reading, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    assumes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """Something that no document says and that a verdict rests on."""
-
-    id: str
-    text: str
-    confirmed: bool
-    criteria: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """A patient weighed against a protocol on a day.
-
-    A provisional assessment takes the proposed facts for confirmed. A confirmed one is
-    `eligible` only once its assumptions are confirmed.
-    """
-
-    protocol: str
-    protocol_sha256: str
-    date: datetime.date
-    provisional: bool
-    verdict: Verdict
-    criteria: Mapping[str, CriterionResult]
-    warnings: tuple[str, ...]
-    assumptions: tuple[Assumption, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The assessment in the form that `eligo screen` prints, without the questions."""
-        return {
-            "protocol": self.protocol,
-            "date": self.date.isoformat(),
-            "provisional": self.provisional,
-            "verdict": str(self.verdict),
-            "criteria": {
-                result.id: {
-                    "status": str(result.status),
-                    "proof": result.proof,
-                    "missing": list(result.missing),
-                    "warnings": list(result.warnings),
-                }
-                for result in self.criteria.values()
-            },
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +151,7 @@ def _as_outcome(judgement: _Judgement) -> Outcome:
     truth = {Status.FAIL: Truth.FALSE, Status.UNKNOWN: Truth.UNKNOWN}.get(
         judgement.status, Truth.TRUE
     )
-    return replace(judgement.outcome, truth=truth)
+    return judgement.outcome.with_truth(truth)
 
 
 def _worlds(record: Record, base: View, slots: Sequence[str]) -> list[View] | None:
@@ -284,7 +202,8 @@ def _result(
     return CriterionResult(
         id=criterion.id,
         status=status,
-        proof=wording.proof(
+        prove=partial(
+            wording.proof,
             status=str(status),
             outcome=outcome,
             needs=needs,
@@ -390,7 +309,7 @@ def _blocked(criterion: Criterion, record: Record) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
         status=Status.UNKNOWN,
-        proof="Rien n'est décidé tant que l'identité n'est pas vérifiée.",
+        prove=partial(str, "Rien n'est décidé tant que l'identité n'est pas vérifiée."),
         facts=(),
         missing=(),
         needs=(),

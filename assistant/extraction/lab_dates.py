@@ -92,7 +92,7 @@ class LabDates:
         for target in panels[first:]:
             if target.start >= end:
                 break
-            if (iso := self.panel_date(target.end, end)):
+            if iso := self.panel_date(target.end, end):
                 self.panel, self._rows_seen = iso, False
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
@@ -117,7 +117,10 @@ class LabDates:
     def leading(self, start: int, at: int) -> str | None:
         """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
         found = None
+        panels = self.letter.inside(self.letter.sentence_at(start), "LAB_PANEL")
         for mention in self.letter.dates_in(start, at):
+            if any(0 <= mention.start - panel.end < 45 for panel in panels):
+                continue
             following = self.letter.folded[mention.end : mention.end + 3].lstrip(" )]")
             if (
                 mention.is_full

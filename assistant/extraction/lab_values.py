@@ -46,7 +46,7 @@ _PLAUSIBLE: dict[tuple[str, str], tuple[float, float]] = {
 }  # fmt: skip
 """Values that a living patient can have: outside, a figure or its unit was mistyped."""
 _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
-    **{enzyme: ((1, 30_000, "UI/L"),) for enzyme in ENZYMES},
+    **dict.fromkeys(ENZYMES, ((1, 30000, "UI/L"),)),
     # Below 30 both usual units of bilirubin mean the same for the patient; above, only a unit can tell.
     "bilirubin": ((1, 30, "µmol/L"),),
     "creatinine": ((0.3, 2.5, "mg/dL"), (4, 25, "mg/L"), (35, 2000, "µmol/L")),
@@ -175,7 +175,11 @@ def _read(
     if key in ENZYMES and (match := _UNDER_NORMAL.match(folded, at, end)):
         return LabValue(at, match.end(), "normal", None), match.end()
     if match := _LIMIT.match(folded, at, end):
-        if not seen_value and match.group().startswith("normal") and not re.search(r"[:=<>≤≥]", match.group()):
+        if (
+            not seen_value
+            and match.group().startswith("normal")
+            and not re.search(r"[:=<>≤≥]", match.group())
+        ):
             return None, at + len("normal")
         return Limit(at, match.end(), _upper(match)), match.end()
     if match := _MULTIPLE.match(folded, at, end):
@@ -206,7 +210,9 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         figures = re.sub(r"\D", "", thousands.group())
         sure = thousands.group().endswith("00") and "." not in thousands.group()
-        if (unit and unit[0] == "/mm3") or (unit is None and (sure or key == "platelets" and sure)):
+        if (unit and unit[0] == "/mm3") or (
+            unit is None and (sure or (key == "platelets" and sure))
+        ):
             stop = unit[1] if unit else thousands.end()
             return LabValue(at, stop, int(figures), "/mm3"), stop
         if unit is None and "." in thousands.group() and key == "platelets":

@@ -107,10 +107,10 @@ def _asserted(letter: Letter, target: Target) -> bool:
 
 
 def _denied_before(letter: Letter, target: Target) -> bool:
-    before = letter.folded[max(target.sentence.start, target.start - 25) : target.start]
+    before = letter.folded[max(target.sentence.start, target.start - 45) : target.start]
     return bool(
         re.search(
-            r"\b(?:non|pas|plus|ni)\s+(?:un\s+|de\s+|d'un\s+)?(?:cancer\s+|profil\s+|phenotype\s+)?$",
+            r"\b(?:non|pas|plus|ni|aucun)\s+(?:d')?(?:argument\w*\s+(?:pour|en faveur)\s+)?(?:d[e']\s?)?(?:un\s+)?(?:cancer\s+|profil\s+|phenotype\s+)?$",
             before,
         )
     )

@@ -324,7 +324,7 @@ _AMPLIFIED = re.compile(
     r"|(?P<maybe>\bequivoques?\b)"
 )
 _RATIO = re.compile(
-    r"\b(?:ratio|rapport)\b\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
+    r"(?:\b(?:ratio|rapport)\b|\br\s?(?==))\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
 )
 _COPIES = re.compile(
     r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.readings import Reading
+from assistant.extraction.readings import Reading, revoked_spans
 from assistant.extraction.receptors_anchors import Anchor
 from assistant.extraction.receptors_values import Found
 
@@ -42,6 +42,8 @@ def value_text(text: str, anchor: Anchor, *, cut: bool = True) -> str:
     """The text of an anchor's value, up to what is no longer about it."""
     start, end = anchor.after
     piece = text[start : min(end, start + REACH)]
+    for taken_start, taken_end in revoked_spans(piece):
+        piece = piece[:taken_start] + " " * (taken_end - taken_start) + piece[taken_end:]
     if cut and (match := _CUT.search(piece)):
         return piece[: match.start()]
     return piece
@@ -53,8 +55,8 @@ def reading(
     """A reading whose evidence goes from the name to the value (or from the value to the name)."""
     start, end = offset + found.start, offset + found.end
     first, last = min(start, anchor.start), max(end, anchor.end)
-    quote = letter.text[first : last + 1]
-    if quote.endswith(")") and quote.count("(") == quote.count(")"):
+    quote = letter.text[first:last]
+    if letter.text[last : last + 1] == ")" and quote.count("(") > quote.count(")"):
         last += 1
     return Reading(
         key,

@@ -35,7 +35,7 @@ _METASTASIS_STRONG = re.compile(
     r"|\bhepatectomie|segmentectomie\s+(?:hepatique|[ivx]+)|lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
     r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w+|transbronch\w+"
     r"|\b(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|\bsur\s+metastase\b|\bde\s+(?:la|cette)\s+rechute\b"
-    r"|\bmetastase\b(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
+    r"|\bmetastase\b(?:\s+[a-z0-9().]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
     rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
     r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
@@ -47,10 +47,10 @@ _PRIMARY_STRONG = re.compile(
     rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
     r"|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
-    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|inconnu|\?))|\bprimitive\b"
+    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|\bprimitive\b"
     r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
     r"|\b(?:yp|p|c)t(?:[0-4]|is)"
-    r"|(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
+    r"|(?<!du )(?<!un )(?<!son )(?<!sa )(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
     r"|\bcas?\s+traitement\s+initial|anapath\w*\s+initiale?|initialement"
 )
 _PRIMARY_WEAK = re.compile(

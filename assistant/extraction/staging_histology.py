@@ -67,7 +67,7 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
         return None
     if target.hypothetical or of_relative(letter, target) or is_rule(letter, target.start):
         return None
-    if of_other_cancer(letter, target.start):
+    if of_other_cancer(letter, target.start, target.end):
         return None
     if target.uncertain and not _DIAGNOSED.search(before):
         return None
