@@ -21,6 +21,7 @@ _PERCENTAGE = re.compile(
 _BARE = re.compile(
     r"^[\s:=(.,~]*(?:(?:est|sont|etait|etaient|cotee?s?|evaluee?s?|estimee?s?|mesuree?s?|de|a|environ)\s+)*[:=~(\s]*(?P<a>\d{1,3})(?P<b>\s?(?:-|a|/)\s?\d{1,3})?(?!\s?[/+%\d]|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|mg|u/|ui|pg|ng|/|croix|eme|e\b|fragm|bloc|prelev|gangl|copies))"
 )
+_BARE_LESS = re.compile(rf"[\s:=(]*(?P<a>{_LESS}\s*1)(?!\d|[.,]\d|\s?/)")
 _NONE_STAINED = re.compile(
     r"\baucun(?:e)?s?\s+(?:noyaux?|cellules?|immunomarquage|marquage|expression|positivite|reactivite)|\bne\s+marque\w*\s+aucun|\bpas\s+de\s+(?:cellules?|noyaux?)\s+(?:marque|positi)\w*"
 )
@@ -36,6 +37,9 @@ _SIGN = re.compile(
 _STAIN = re.compile(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
 )
+_MIXED_STAIN = re.compile(
+    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*"
+)
 _ALLRED = re.compile(
     r"(?:\ballred\b|\b(?:quick\s?)?score\b|\bas\b|\bqs\b)[^\d\n%;]{0,20}(?P<a>[0-8])(?:\s?/\s?8)?(?![\d%+]|\s?%|[.,]\d)|(?<![\d/.,])(?P<b>[0-8])\s?/\s?8(?!\d)"
 )
@@ -47,7 +51,9 @@ _BARE_HSCORE = re.compile(r"[\s:=(]*(?P<a>[0-3]?\d{1,2})(?![\d%+]|\s?%|[.,]\d)")
 _UNKNOWN = re.compile(
     r"\b(?:en\s+(?:attente|cours)|a\s+venir|non\s+(?:faite?s?|realise\w*|disponible\w*|evaluable\w*|connue?s?|rendue?s?|determine\w*|precise\w*|contributi\w*|interpretable\w*|retrouve\w*\s+dans|renseigne\w*|communique\w*)|inconnue?s?|a\s+(?:demander|faire|completer|refaire|preciser|determiner)|demandee?s?\b|manquante?s?|nd\b|nc\b)"
 )
-_WEAK_WORDED = re.compile(r"\bfaibl\w+|\blow\b")
+_NOT_READABLE = re.compile(
+    r"\W{0,4}(?:mais\s+)?non\s+(?:contributi|interpretabl|significati|evaluabl)"
+)
 
 
 @dataclass(slots=True)
@@ -110,10 +116,13 @@ def receptor_of_percentage(percent: Percentage) -> Found | None:
     return Found("positive", *at, {"percent": number(percent.upper)})
 
 
-def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) -> Found | None:
+def hormone_receptor(
+    text: str, *, bare: bool = True, small: bool = False, scale: str | None = None
+) -> Found | None:
     """ER or PR in the text that follows its name; a percentage prevails over a word.
 
-    ``bare``: a figure without a sign may be a percentage. ``scale``: "allred" or
+    ``bare``: a figure without a sign may be a percentage, ``small``: even one from 1 to 9,
+    that could be a score when no other figure shows that they are percentages. ``scale``: "allred" or
     "hscore" when such a score was announced before the name.
 
     >>> hormone_receptor(" : 90 %, +++").attrs
@@ -133,7 +142,7 @@ def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) 
         found = receptor_of_percentage(percent)
         break
     if found is None and bare and not allred and not hscore:
-        found = _bare_percentage(text[:limit])
+        found = _bare_percentage(text[:limit], small=small)
     if found is None and sign and sign.start("sign") < limit:
         value = "positive" if "+" in sign["sign"] else "negative"
         found = Found(value, sign.start("sign"), sign.end())
@@ -150,7 +159,7 @@ def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) 
         score = int(hscore["a"])
         if score == 0 or score >= 30:
             found = Found("negative" if score == 0 else "positive", *hscore.span())
-    if found is None:
+    if found is None or _NOT_READABLE.match(text, found.end):
         return None
     if word and word.start < found.start and word.value == found.value:
         found.start = word.start
@@ -159,14 +168,18 @@ def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) 
     return found
 
 
-def _bare_percentage(text: str) -> Found | None:
-    """ "RO 90" or "RP 0": a figure without its sign; from 1 to 9 it could be a score."""
+def _bare_percentage(text: str, *, small: bool) -> Found | None:
+    """ "RO 90" or "RP < 1": a figure without its sign."""
+    if less := _BARE_LESS.match(text):
+        return Found("negative", less.start("a"), less.end())
     match = _BARE.match(text)
     if match is None or match["b"]:
         return None
     value = int(match["a"])
     if value == 0:
         return Found("negative", match.start("a"), match.end("a"), {"percent": 0})
+    if small and value < 10:
+        return Found("low", match.start("a"), match.end("a"), {"percent": value})
     if 10 <= value <= 100:
         return Found("positive", match.start("a"), match.end("a"), {"percent": value})
     return None
@@ -197,8 +210,10 @@ def _add_scores(found: Found, allred: re.Match[str] | None, hscore: re.Match[str
 
 
 def _add_intensity(found: Found, text: str, sign: re.Match[str] | None) -> None:
-    """The strongest of the intensities worded; a lone "+" is one only behind a percentage."""
+    """The intensity worded, none for a range; a lone "+" is one only behind a percentage."""
     if found.value == "negative":
+        return
+    if _MIXED_STAIN.search(text):
         return
     best = 0
     at: tuple[int, int] = (found.start, found.end)
@@ -246,6 +261,7 @@ _IHC = re.compile(
     r"|(?<![\w+.,/])(?P<low>[0-2])\s?\+?\s?(?:/|a|-)\s?(?P<high>[1-3])\s?\+(?!\+)"
     r"|(?<![\w+.,])(?P<plus>[0-3])\s?(?:\+(?!\+)|croix\b)"
     r"|(?<![\w+])(?P<crosses>\+{2,3})(?![\w+])"
+    r"|\b(?:negati\w*|positi\w*|equivoque|surexprime\w*)\s*\(\s*(?P<bracket>[0-3])\s*\)"
 )
 _IHC_ZERO = re.compile(
     r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>[0o])(?![\w%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
@@ -293,9 +309,15 @@ def her2(text: str) -> dict[str, Found]:
         )
     elif negative and not (positive and positive.start() < negative.start()):
         found["her2"] = Found("negative", *negative.span())
-    elif positive and ihc in (None, "3+"):
+    elif positive and (ihc in (None, "3+") or _is_amplified(head)):
         found["her2"] = Found("positive", *positive.span())
     return {key: value for key, value in found.items() if not _QUESTION.match(text, value.end)}
+
+
+def _is_amplified(text: str) -> bool:
+    return "amplifi" in text and not any(
+        match["no"] for match in _AMPLIFIED.finditer(text) if "amplifi" in match.group()
+    )
 
 
 def _ihc_score(text: str) -> Found | None:
@@ -310,7 +332,7 @@ def _ihc_score(text: str) -> Found | None:
         return None
     if match["crosses"]:
         return Found(_score(str(len(match["crosses"]))), *match.span())
-    digit = match["score2"] or match["score"] or match["high"] or match["plus"]
+    digit = match["score2"] or match["score"] or match["high"] or match["plus"] or match["bracket"]
     return Found(_score(digit), *match.span())
 
 
