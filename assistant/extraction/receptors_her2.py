@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.extraction import receptors_values as values
+from assistant.extraction import receptors_her2_values as values
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 from assistant.extraction.receptors_hormones import taken_back

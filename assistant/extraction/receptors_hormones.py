@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.extraction import receptors_values as values
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
+from assistant.extraction.receptors_her2_values import her2
 from assistant.extraction.receptors_tables import Anchor
 from assistant.extraction.receptors_values import Found
 from assistant.extraction.receptors_wording import (
@@ -159,7 +160,7 @@ def taken_back(letter: Letter, anchor: Anchor, text: str) -> Iterator[Reading]:
     """The value that a correction takes back: "RE 90 % et non 9 %"."""
     start, end = anchor.after
     for revoked_start, revoked_end in revoked_spans(text[start:end]):
-        parse = values.her2 if anchor.kind == "her2" else None
+        parse = her2 if anchor.kind == "her2" else None
         piece = text[start + revoked_start : start + revoked_end]
         if parse is not None:
             for key, found in parse(" " + piece).items():

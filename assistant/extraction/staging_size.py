@@ -39,7 +39,7 @@ _BREAST = re.compile(
     r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s[iv]{1,4}\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
+    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
     r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
     r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
     r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[tdl]1?\d\b|muscle|musculaire)"
