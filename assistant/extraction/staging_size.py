@@ -66,7 +66,7 @@ _PATHOLOGY_NEXT = re.compile(
     r"[\s,;:]{1,3}(?:de\s+)?(?:carcinom|cci\b|cli\b|lobulaire|canalaire|nst\b|tns\b|sbr\b|grade|gr\s?[1-3]|y?pt[0-4])"
 )
 _CANCER_NOUN = re.compile(
-    r"\b(?:tumeurs?|residu|reliquat|carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
+    r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
 _BY_IMAGING = re.compile(
