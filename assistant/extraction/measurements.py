@@ -53,7 +53,7 @@ _EARLIER_AFTER = re.compile(
     r"examen|scanner|tdm|irm|precedent|dernier|bilan|l'examen|decembre)|\s?(?:auparavant|precedemment|anterieurement|initialement|avant\b)"
 )
 _DISTANCE_BEFORE = re.compile(
-    r"\b(?:situee?s?\s+a|distante?s?\s+de|distance\s*(?:de|:|=)?|marges?\s*(?:de|:|=|a)?|recule?\s+de|espace\s+de|separee?s?\s+de|"
+    r"\b(?:situee?s?\s+a|distante?s?\s+de|distance\s*(?:de|:|=)?|marges?\s*(?:de|:|=|a)?|recule?\s+de|espace\s+de|intervalle\s+de|lisere\s+de|separee?s?\s+de|"
     r"(?:grele|estomac|gastrique|digestif|anses?|duodenum|berges?|plan|limites?|peau|mamelon)\b[^.;:\d]{0,30}\ba)"
     r"(?:\s+(?:moins|plus|environ|au\s+moins|un)(?:\s+de)?)?\s*[><≥≤]?\s*$"
 )

@@ -48,7 +48,7 @@ _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
 )
 _FAMILY = re.compile(
-    r"\b(?:meres?|peres?|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|"
+    r"\b(?:(?:meres?|peres?)(?!\s+de\s+(?:\w+\s+){0,2}(?:enfants?|filles?|fils|famille))|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|"
     r"conjoint|antecedents?\s+familiaux|atcd\s+fam\w*)\b"
 )
 _COMPANION = re.compile(
@@ -84,8 +84,10 @@ _CHANGE = re.compile(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
 )
-_NOVEL = re.compile(
-    r"\b(?:nouvel(?:le|les)?|nouveaux?|autres?|supplementaires?|additionnel\w*)\b"
+_OTHERS = re.compile(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
+_NOVEL = re.compile(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
+_NOT_EXCLUDED = re.compile(
+    r"\b(?:ne\s+(?:peut|peuvent|saurait|semble|permet\w*)|n'(?:est|a|ont|etant)|non|sans\s+pouvoir|impossible)\b[^.;]{0,40}\b(?:exclu|elimin|ecart)"
 )
 _GONE = re.compile(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
@@ -289,7 +291,9 @@ def _assert(letter: Letter, clause: Clause) -> None:
     if _is_someone_else(letter, clause) or _asks(folded, clause):
         return
     before = folded[clause.start : first]
-    clause.other = bool(_NOVEL.search(folded, max(clause.start, first - 30), min(clause.end, clause.lesions[0].end + 14)))
+    around = max(clause.start, first - 30), min(clause.end, clause.lesions[0].end + 14)
+    clause.other = bool(_OTHERS.search(folded, *around))
+    novel = bool(_NOVEL.search(folded, *around))
     denied = any(
         _denies(folded, clause, target, start, end)
         for target in clause.lesions
@@ -302,7 +306,7 @@ def _assert(letter: Letter, clause: Clause) -> None:
         return
     doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
     if denied or any(start < first for start, _ in clause.negations):
-        clause.assertion = Assertion.NOTHING if _GONE.search(before) else Assertion.ABSENT
+        clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
         return
     if _OTHER_CANCER.search(folded, begin, clause.end) and not re.search(
         r"\bsein\b|mammaire", folded[begin : clause.end]
@@ -325,6 +329,8 @@ def _reaches(folded: str, start: int, end: int, at: int) -> bool:
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
     """Whether a negation behind a lesion is about it ("métastases : non"), not about a receptor."""
     gap = folded[target.end : start]
+    if _NOT_EXCLUDED.search(folded, target.end, end):
+        return False
     if len(gap) > 60 or re.search(r"[,(]|-$|:.*\w", gap):
         return False
     if folded[start:end].startswith("negati"):
@@ -367,12 +373,18 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     folded = letter.folded
     if re.search(r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$", folded[max(clause.start, target.start - 25) : target.start]):
         return True
+    if _NOT_EXCLUDED.search(folded, target.end, min(clause.end, target.end + 90)) and not re.search(
+        r"carcinom|\(", folded[target.end : min(clause.end, target.end + 40)]
+    ):
+        return True
     for name, start, end in target.modifiers:
         if name != "POSSIBLE_EXISTENCE" or not clause.start <= start < clause.end + 1:
             continue
         low, high = (end, target.start) if end <= target.start else (target.end, start)
         text, gap = folded[start:end], folded[low:high]
         if len(gap) > 90 or _IGNORED_DOUBT.match(text):
+            continue
+        if low == target.end and "(" in gap and ")" not in gap and "carcinom" in gap:
             continue
         near = folded[max(clause.start, target.start - 40) : target.start]
         if _TREATMENT_WORD.search(gap) or (low == target.end and _TREATMENT_WORD.search(near)):

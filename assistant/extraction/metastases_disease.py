@@ -42,8 +42,10 @@ _SYNCHRONOUS = re.compile(
 _TOTAL = re.compile(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
-    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit)\b"
-    r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?=\s*(?:[.,;)\n]|$)))"
+    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
+    r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
+    r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
+    r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
 _OLIGO = re.compile(
     r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
@@ -53,13 +55,18 @@ _OLIGO = re.compile(
 _BARE_TOTAL = re.compile(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
-_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
+_NUMBERS = {"unique": 1, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
+_FIELD_WORDS = (
+    r"(?:champs?|volumes?|territoires?|zones?|faisceaux?|isodoses?|lit)\b(?:\s+(?:deja|anterieurement|prealablement|precedemment|anciennement))?"
+    r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
+    r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|therapeutiques?|rt|d'origine))?"
+)
 _FIELD = re.compile(
-    r"(?P<out>\b(?:hors|en\s+dehors|a\s+distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|pas\s+dans|pas\s+en)\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+)?(?:anciens?\s+|ancienne\s+|precedents?\s+)?"
-    r"(?:champs?|volumes?|territoires?|zones?|lit)\b(?:\s+(?:d'irradiation|irradiee?s?|traitee?s?|de\s+radiotherapie|de\s+rt|prealablement|deja|anterieure?ment|initial\w*|sein|mammaire\w*|precedents?|d'irradiations?|antérieure?s?|du|de|des)\b|(?=\s*[.,;)]|$)))"
-    r"|(?P<in>\b(?:dans|en|au\s+sein|incluse?s?\s+dans|a\s+l'interieur|situee?s?\s+dans|recoupe|bord|chevauch\w+)\s+(?:du\s+|de\s+|d'|des\s+)?(?:un\s+|une\s+|le\s+|la\s+|les\s+|l'|son\s+)?(?:anciens?\s+|ancienne\s+|meme\s+|precedent\s+)?"
-    r"(?:champs?|volumes?|territoires?|zones?|lit)\s+(?:deja\s+|anterieurement\s+|prealablement\s+|precedemment\s+|ancien\w*\s+)?"
-    r"(?:d'irradiation|irradiee?s?|traitee?s?|de\s+radiotherapie|de\s+rt|de\s+l'irradiation|de\s+cmi|de\s+la\s+radiotherapie|parietal\w*|mammaire\w*|d'irradiations?|de\s+paroi|susclav\w*|sus-clav\w*))"
+    r"(?:(?P<out>\b(?:hors|en\s+dehors|a\s+(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
+    r"sans\s+(?:recouvrement|chevauchement)|pas\s+de\s+(?:recouvrement|chevauchement)|a\s+l'ecart))"
+    r"|(?P<in>\b(?:dans|en|au\s+sein|au\s+bord|en\s+bordure|incluse?s?\s+dans|a\s+l'interieur|recoup\w+|chevauch\w+)))"
+    r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+)?(?:les\s+)?"
+    r"(?:(?P<old>anciens?|ancienne|precedents?|meme)\s+)?" + _FIELD_WORDS.format("kind")
 )
 _FIELD_SUBJECT = re.compile(r"\b(?:lesions?|metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b")
 _ORGAN = re.compile(r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b")
@@ -76,7 +83,7 @@ def disease_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]
     """The facts ``metastatic``, ``lesion_count``, ``in_irradiated_field``, ``liver_distance_bowel``."""
     yield from _metastatic(letter, sites)
     yield from _totals(letter)
-    yield from _fields(letter)
+    yield from _fields(letter, sites)
     yield from _bowel(letter, sites)
 
 
@@ -201,8 +208,8 @@ def _totals(letter: Letter) -> Iterator[Fact]:
     for sentence in letter.sentences:
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
-            number = match["n"] or match["n2"]
-            if match["n2"] and not match["noun2"] and "nombre" not in match.group() and not match.group().startswith("total"):
+            number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+            if match["n2"] and not match["noun2"] and "nombre" not in match.group():
                 continue
             if _organ_between(letter, sentence, match.start(), match.end()):
                 continue
@@ -239,26 +246,35 @@ def _total(letter: Letter, sentence: Sentence, match: re.Match[str], number: int
     yield letter.fact("lesion_count", number, match.start(), match.end())
 
 
-def _fields(letter: Letter) -> Iterator[Fact]:
+def _fields(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
     folded = letter.folded
     for sentence in letter.sentences:
         for match in _FIELD.finditer(folded, sentence.start, sentence.end):
             before = folded[sentence.start : match.start()]
-            if not _FIELD_SUBJECT.search(before) and not letter.inside(sentence, "MET_LESION"):
+            places = [
+                p.value
+                for c in clauses_of(letter, sentence)
+                for p in c.places
+                if p.start < match.start() and p.value not in ("none", "region", "regional", "node", "node_place", "brain_lobe")
+            ]
+            if not places and not _FIELD_SUBJECT.search(before) and not letter.inside(sentence, "MET_LESION"):
                 continue
             if re.search(r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)", before):
                 continue
             inside = bool(match["in"])
+            if match["kind"] is None and match["old"] is None and (
+                inside or not re.match(r"\s*(?:[.,;)]|$|et\b)", folded[match.end() : sentence.end]) or "champ" not in match.group()
+            ):
+                continue
             negated = bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before)) and inside
             doubt = bool(re.search(r"\b(?:possible\w*|probable\w*|peut-etre|semble|pourrait|a\s+priori)\b|\?", folded[sentence.start : sentence.end]))
             value = "absent" if (not inside or negated) else "suspected" if doubt else "present"
-            sites = {
-                p.value for c in clauses_of(letter, sentence) for p in c.places
-                if p.start < match.start() and p.value not in ("none", "region", "regional", "node", "node_place", "brain_lobe") and "_" not in p.value
+            named = {value.split("_")[0] for value in places} or {
+                site for site, assertion in sites.items() if assertion is Assertion.PRESENT
             }
             yield letter.fact(
                 "in_irradiated_field", value, match.start(), match.end(),
-                site=next(iter(sites)) if len(sites) == 1 else None,
+                site=next(iter(named)) if len(named) == 1 else None,
             )
 
 

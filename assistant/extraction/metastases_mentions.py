@@ -42,6 +42,8 @@ _LANDMARK = re.compile(
 _LANDMARK_GOES_ON = re.compile(
     r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
+_CONTRALATERAL = re.compile(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controlater|contro-later)")
+_ABDOMINAL = re.compile(r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b")
 _HEADING = re.compile(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
     r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
@@ -65,7 +67,7 @@ _NOT_LESION_SIZE = re.compile(
 )
 _DISTANCE = re.compile(r"\bdistance\s+d[^.;:]{0,60}$")
 _COUNT_AFTER = re.compile(
-    r"\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
+    r"(?:\s+(?:droite?|gauche))?\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
 )
 _NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
 _NUMBER_OF = re.compile(
@@ -250,7 +252,7 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
         before = folded[max(sentence.start, place.start - 32) : place.start]
         if _box(folded, clause, place) is False:
             continue
-        if clause.negations and re.search(r"\.\s", folded[place.end : max(place.end, clause.negations[0][0])]):
+        if _is_before_denial(folded, clause, place):
             continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
@@ -265,11 +267,14 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
         if value == "node_place":
             word = folded[place.start : place.end]
             linked = node or "node" in values or (
-                word.startswith(("mediastin", "hil", "retro", "lombo", "axillaire"))
+                word.startswith(("mediastin", "hil", "station", "retro", "lombo", "axillaire"))
                 and any(_is_strong(t) for t in clause.lesions)
             )
             if linked:
                 kept.append(Place("lymph_node", place.start, place.end))
+            continue
+        if value == "regional" and _CONTRALATERAL.match(folded, place.end, sentence.end):
+            kept.append(Place("lymph_node", place.start, place.end))
             continue
         if value == "node":
             others = values & (SITES - {"lymph_node", "skin"})
@@ -303,6 +308,18 @@ def _box(folded: str, clause: Clause, place: Place) -> bool | None:
     else:
         mine = next((m for m in boxes if 0 <= place.start - m.end() <= 3), None)
     return None if mine is None else mine["on"] is not None
+
+
+def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:
+    """Whether a denial about other organs follows ("L4 stable, rien au foie")."""
+    if not clause.negations or clause.assertion is not Assertion.ABSENT:
+        return False
+    denial = clause.negations[0][0]
+    if place.end > denial:
+        return False
+    gap = folded[place.end : denial]
+    later = any(p.start > denial and p.value in SITES for p in clause.places)
+    return bool(re.search(r"\.\s", gap)) or (later and ":" not in gap)
 
 
 def _near_node(clause: Clause, place: Place) -> bool:
@@ -349,6 +366,9 @@ def _inherited(
     if exams:
         return [_plain(p) for p in exams]
     if "node" in values and values <= {"node", "vague", "finding"}:
+        begin, _ = letter.line_bounds(clause.sentence)
+        if letter.kind == "imaging" and _ABDOMINAL.search(folded, begin, clause.lesions[0].start):
+            return [Place("lymph_node", clause.lesions[0].start, clause.lesions[0].end)]
         return [Place("lymph_node", clause.start, clause.start)] if any(
             p.value == "lymph_node" or p.value == "node_place" for p in topic.places
         ) else []
@@ -491,8 +511,6 @@ def _suspicion(folded: str, clause: Clause) -> bool:
 
 
 def _absent(clause: Clause, values: set[str], suspect: bool, benign: bool) -> Assertion:
-    if clause.other:
-        return Assertion.NOTHING
     if values & {"lesion", "lytic", "node", "involvement"}:
         return Assertion.ABSENT
     if values & {"finding"} and (suspect or any(p.value in ("bone", "spine", "brain", "liver", "lung", "meninges") for p in clause.places)):
