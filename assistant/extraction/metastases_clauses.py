@@ -84,6 +84,7 @@ _CHANGE = re.compile(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
 )
+_NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
 _OTHERS = re.compile(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
 _NOVEL = re.compile(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
 _NOT_EXCLUDED = re.compile(
@@ -177,7 +178,7 @@ def _segment(
     negations = sorted(
         {
             (start, end)
-            for target in letter.inside(sentence)
+            for target in letter.inside(sentence, "MET_LESION", "MET_SITE")
             for name, start, end in target.modifiers
             if name == "NEGATED_EXISTENCE" and start < target.start and _reaches(letter.folded, start, end, target.start)
         }
@@ -305,6 +306,9 @@ def _assert(letter: Letter, clause: Clause) -> None:
     ):
         return
     doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
+    if _NONE.search(folded, max(clause.start, first - 8), first):
+        clause.assertion = Assertion.ABSENT
+        return
     if denied or any(start < first for start, _ in clause.negations):
         clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
         return
@@ -312,7 +316,9 @@ def _assert(letter: Letter, clause: Clause) -> None:
         r"\bsein\b|mammaire", folded[begin : clause.end]
     ):
         return
-    if re.search(r"(?<!non )\bindemnes?\b", folded[clause.anchor : clause.end]):
+    if not any(t.value in STRONG for t in clause.lesions) and re.search(
+        r"(?<!non )\bindemnes?\b", folded[clause.anchor : clause.end]
+    ):
         clause.assertion = Assertion.ABSENT
         return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT

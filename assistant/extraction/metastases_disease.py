@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.measurements import find_sizes
+from assistant.extraction.measurements import find_levels, find_sizes
 from assistant.extraction.metastases_clauses import Assertion, Clause, clauses_of
 from criteria.facts import Fact
 
@@ -257,6 +257,8 @@ def _fields(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
                 for p in c.places
                 if p.start < match.start() and p.value not in ("none", "region", "regional", "node", "node_place", "brain_lobe")
             ]
+            if find_levels(folded, sentence.start, match.start()):
+                places.append("spine")
             if not places and not _FIELD_SUBJECT.search(before) and not letter.inside(sentence, "MET_LESION"):
                 continue
             if re.search(r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)", before):
