@@ -11,7 +11,12 @@ import pytest
 
 from assistant.extraction import metastases
 
-_NAMES = {"metastatic": "disease", "lesion_count": "total", "in_irradiated_field": "field", "liver_distance_bowel": "bowel"}
+_NAMES = {
+    "metastatic": "disease",
+    "lesion_count": "total",
+    "in_irradiated_field": "field",
+    "liver_distance_bowel": "bowel",
+}
 
 
 def _summary(extractor, text: str) -> list[str]:
@@ -22,14 +27,17 @@ def _summary(extractor, text: str) -> list[str]:
         if attrs.get("count") == 1:
             del attrs["count"]
         extra = "".join(
-            f" {key}={'-'.join(value) if isinstance(value, list) else value}" for key, value in sorted(attrs.items())
+            f" {key}={'-'.join(value) if isinstance(value, list) else value}"
+            for key, value in sorted(attrs.items())
         )
         lines.append(f"{name} {fact.value}{extra}")
     return sorted(lines)
 
 
 def _check(extractor, text: str, expected: str) -> None:
-    assert _summary(extractor, text) == sorted(line.strip() for line in expected.split(";") if line.strip())
+    assert _summary(extractor, text) == sorted(
+        line.strip() for line in expected.split(";") if line.strip()
+    )
 
 
 PRESENT = [
