@@ -16,6 +16,7 @@ from assistant.extraction.metastases_clauses import (
     Clause,
     is_strong,
     segment,
+    window,
 )
 
 _NO_CHANGE = re.compile(
@@ -86,7 +87,7 @@ def _assert(letter: Letter, clause: Clause) -> None:
     first = clause.lesions[0].start
     if _UNCHECKED.search(folded, max(clause.sentence.start, first - 6), first):
         return
-    begin = clause.sentence.start
+    begin = window(clause)
     if _is_someone_else(letter, clause) or _asks(folded, clause):
         return
     before = folded[clause.start : first]
@@ -130,7 +131,7 @@ def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -
     if len(gap) > 60 or re.search(r"[,(]|-$|:.*\w", gap):
         return False
     if folded[start:end].startswith("negati"):
-        return bool(_SEARCH.search(folded, clause.sentence.start, target.start))
+        return bool(_SEARCH.search(folded, window(clause), target.start))
     return True
 
 
@@ -139,7 +140,7 @@ def _is_someone_else(letter: Letter, clause: Clause) -> bool:
     if clause.sentence.section == "family_history":
         return True
     folded, sentence = letter.folded, clause.sentence
-    for match in _FAMILY.finditer(folded, sentence.start, clause.lesions[-1].start):
+    for match in _FAMILY.finditer(folded, window(clause), clause.lesions[-1].start):
         if not _COMPANION.search(folded, max(sentence.start, match.start() - 40), match.start()):
             return True
     return bool(
@@ -149,7 +150,7 @@ def _is_someone_else(letter: Letter, clause: Clause) -> bool:
 
 def _asks(folded: str, clause: Clause) -> bool:
     """Whether the clause is a hypothesis or what an examination looks for."""
-    begin, first = clause.sentence.start, clause.lesions[0].start
+    begin, first = window(clause), clause.lesions[0].start
     for cut in BREAK.finditer(folded, begin, first):
         if folded[cut.start()] in ";|":
             begin = cut.end()

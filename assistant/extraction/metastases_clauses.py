@@ -124,6 +124,19 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
     return sorted(places, key=lambda place: place.start)
 
 
+REACH = 500
+"""How far back, in characters, a sentence is read for what bears on a clause.
+
+Text without punctuation makes one sentence of a whole page; reading it again for
+each of its clauses would take a time that grows with its square.
+"""
+
+
+def window(clause: Clause) -> int:
+    """Where to begin reading the sentence for what bears on a clause."""
+    return max(clause.sentence.start, clause.start - REACH)
+
+
 def is_strong(target: Target) -> bool:
     """Whether a lesion word names a metastasis by itself."""
     return target.value in STRONG or (target.value or "").startswith("implied_")

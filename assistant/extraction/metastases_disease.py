@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.metastases_clauses import Assertion, Clause, window
 from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
 from criteria.facts import Fact
 
@@ -121,7 +121,7 @@ def _statements(
         ):
             yield from _nowhere(letter, clause)
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
-        before = folded[sentence.start : match.start()]
+        before = folded[max(sentence.start, match.start() - 60) : match.start()]
         if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(
             match["body"] or ""
         ):
@@ -137,7 +137,7 @@ def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
         return False
     if word.startswith(("oligo", "poly", "stade")):
         return True
-    before = letter.folded[clause.sentence.start : target.start]
+    before = letter.folded[window(clause) : target.start]
     disease = [m.start() for m in _DISEASE_NOUN.finditer(before)]
     lesion = [m.start() for m in _LESION_NOUN.finditer(before)]
     if not disease:
@@ -175,7 +175,7 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
         return
     if named and not (general and any(p.value == "regional" for p in clause.places)):
         return
-    exam = _EXAM.search(folded, clause.sentence.start, clause.end)
+    exam = _EXAM.search(folded, window(clause), clause.end)
     if not (
         (general and (strong or recur or values & {"lesion", "finding", "vague", "node"}))
         or (

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import find_sizes, find_volumes
 from assistant.extraction.metastases_assertions import judge
-from assistant.extraction.metastases_clauses import Assertion, Clause, Place, is_strong
+from assistant.extraction.metastases_clauses import Assertion, Clause, Place, is_strong, window
 from assistant.extraction.metastases_figures import count_of, lesion_sizes, owner_of
 from assistant.extraction.metastases_places import (
     LISTING,
@@ -140,7 +140,7 @@ def _excepted(clause: Clause, places: list[Place]) -> Iterator[Mention]:
 def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> Iterator[Mention]:
     """Organs without a lesion word: in a list of sites, said free of disease, or with a size."""
     folded = letter.folded
-    begin = clause.sentence.start
+    begin = window(clause)
     benign = any(
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )

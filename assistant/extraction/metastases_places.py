@@ -11,7 +11,14 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Sentence
-from assistant.extraction.metastases_clauses import Assertion, Clause, Place, is_strong
+from assistant.extraction.metastases_clauses import (
+    REACH,
+    Assertion,
+    Clause,
+    Place,
+    is_strong,
+    window,
+)
 
 SITES = frozenset(
     [
@@ -219,7 +226,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
 
 def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:
     """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
-    begin, end = clause.sentence.start, clause.sentence.end
+    begin, end = window(clause), min(clause.sentence.end, clause.end + REACH)
     boxes = list(_BOX.finditer(folded, begin, end))
     if not boxes:
         return None
