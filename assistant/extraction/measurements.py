@@ -59,7 +59,7 @@ _DISTANCE_BEFORE = re.compile(
 )
 _DISTANCE_AFTER = re.compile(
     r"\s?(?:du\s|de\s+la\s|de\s+l'|des\s|de\s|d'une?\s|en\s)\s?(?:mamelon|plan|bord|berge|tranche|recoupe|limite|marge|peau|capsule|grele|estomac|anse|"
-    r"paroi|pectoral|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
+    r"paroi|pectoral|champ|faisceau|volume\s+irrad|pleure|plevre|scissure|vaisseau|veine|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
 )
 _THICK_AFTER = re.compile(
     r"\s?(?:d'epaisseur|d'epais|de\s+recul|de\s+hauteur|de\s+profondeur|de\s+marge)"
@@ -94,7 +94,7 @@ _INEXACT = re.compile(
 )
 
 _SIDE = re.compile(
-    r"(?<![\w'])(?P<both>bilateral\w*|bilat|des\s+deux\s+(?:cotes|seins)|droite?s?\s+et\s+gauches?|gauches?\s+et\s+droite?s?|d\s?(?:et|/)\s?g|g\s?(?:et|/)\s?d)\b"
+    r"(?<![\w'])(?P<both>bilatera\w*|bilat|des\s+deux\s+(?:cotes|seins)|droite?s?\s+et\s+gauches?|gauches?\s+et\s+droite?s?|d\s?(?:et|/)\s?g|g\s?(?:et|/)\s?d)\b"
     r"|(?<![\w'])(?P<right>droite?s?|drte?|dte?|d)(?![\w'\d]|\s?\d)"
     r"|(?<![\w'])(?P<left>gauches?|gche?|gch|g)(?![\w'\d/]|\s?/)"
 )
