@@ -68,7 +68,8 @@ def _operations(
     node = nodes[index]
     folded = letter.folded
     text = folded[node.start : node.end]
-    before, after = folded[node.sentence.start : node.start], folded[node.end : node.sentence.end]
+    before = folded[max(node.sentence.start, node.start - 60) : node.start]
+    after = folded[node.end : min(node.sentence.end, node.end + 60)]
     if (
         node.family
         or of_other_cancer(letter, node)
@@ -229,7 +230,8 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
             re.sub(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*", "", gap)
         ) and not re.search(r"terminee?|fin\b|dernier", gap):
             return after[0].iso
-    before = letter.dates_in(node.sentence.start, node.start)
+    floor = max(node.sentence.start, node.start - 300)
+    before = letter.dates_in(floor, node.start)
     before = [
         d
         for d in before
@@ -247,9 +249,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
         foreign = re.search(
             r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
         )
-        if not foreign and not re.search(
-            r"biops\w*[^.;]{0,20}$", folded[node.sentence.start : inside[-1].start]
-        ):
+        if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
     return None if node.sentence.section == "past_history" else course.report_date
 

@@ -8,6 +8,7 @@ cut at the last separator between two nodes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,9 +74,16 @@ _OTHER_CANCER = re.compile(
 _OF_BREAST = re.compile(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
 
 
+def targets_between(letter: Letter, label: str, lo: int, hi: int) -> list[Target]:
+    """The targets of a label that begin in ``[lo, hi)``."""
+    targets = letter.of(label)
+    first = bisect_left(targets, lo, key=lambda target: target.start)
+    return targets[first : bisect_left(targets, hi, lo=first, key=lambda target: target.start)]
+
+
 def of_other_cancer(letter: Letter, node: Node) -> bool:
     """Whether a treatment is told of another cancer named before it in its sentence."""
-    before = letter.folded[node.sentence.start : node.head]
+    before = letter.folded[max(node.sentence.start, node.head - 300) : node.head]
     matches = list(_OTHER_CANCER.finditer(before))
     return bool(matches) and not _OF_BREAST.search(before, matches[-1].end())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_nodes import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
@@ -34,8 +34,8 @@ def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
     """The cues in a node's window, each with its value."""
     return [
         (str(target.value), target)
-        for target in letter.inside(node.sentence, "THERAPY_STATUS")
-        if node.lo <= target.start < node.hi and not (node.start <= target.start < node.end)
+        for target in targets_between(letter, "THERAPY_STATUS", node.lo, node.hi)
+        if not (node.start <= target.start < node.end)
     ]
 
 
