@@ -15,6 +15,9 @@ _SAMPLED = re.compile(r"preleve(?:e|s|es)?\b|prelevements?\b|\bprel\b\.?|date de
 _FROM_PANEL = re.compile(
     r"[^.\n]{0,34}?(?:\b(?:du|de|le|au|date|en|fait|faite|realise|realisee|preleve|prelevee)\b\s*:?\s*|[-:(,/\s])$"
 )
+_OTHER_EXAM = re.compile(
+    r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|extension|imagerie|\becho|\bradio|mammo|scintigr|cardi|biops|anapath|prochain|\bprevu|a faire|avant le"
+)
 _SAME_DAY = re.compile(r"\s*(?:du|de|fait|faite|realisee?|d'|le|:|,|\s)*(?:ce\s+)?jour\b")
 _LINK_AFTER = re.compile(
     r"[\s,)]*\(?\s*(?:(?:le|du|au|en|date|dosee?s?|preleve(?:e|s)?|controle(?:e|s)?|fait|faite|mesuree?s?|en date du|:)\s*)*"
@@ -89,7 +92,7 @@ class LabDates:
         for target in panels[first:]:
             if target.start >= end:
                 break
-            if (iso := self.panel_date(target.end, end)):
+            if iso := self.panel_date(target.end, end):
                 self.panel, self._rows_seen = iso, False
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
@@ -104,6 +107,8 @@ class LabDates:
             between = folded[found.end if found else after : mention.start]
             if not mention.is_full or any(char.isdigit() for char in between):
                 continue
+            if _OTHER_EXAM.search(between):
+                break
             if mention.relative or not between.strip() or _FROM_PANEL.match(between):
                 if found is None or found.relative:
                     found = mention
@@ -112,7 +117,10 @@ class LabDates:
     def leading(self, start: int, at: int) -> str | None:
         """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
         found = None
+        panels = self.letter.inside(self.letter.sentence_at(start), "LAB_PANEL")
         for mention in self.letter.dates_in(start, at):
+            if any(0 <= mention.start - panel.end < 45 for panel in panels):
+                continue
             following = self.letter.folded[mention.end : mention.end + 3].lstrip(" )]")
             if (
                 mention.is_full

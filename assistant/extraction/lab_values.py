@@ -20,7 +20,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("g/dL", r"g(?:r)?\s?/\s?(?:dl|100\s?ml)\b|g\s?%|g\s?/\s?d\b"),
     ("G/L", r"(?:giga|g)\s?/\s?[l1]\b|(?:[x*]\s?)?10\s?(?:\^|e|\*\*|\*|exp)?\s?[9⁹]\s?/\s?l\b|k\s?/\s?(?:µl|mm3|ul)\b|(?:[x*]\s?)?10\s?(?:\^|e|\*)?\s?3\s?/\s?(?:mm3|µl|ul)\b|milliards?\s?/\s?l\b"),
     ("/mm3", r"(?:elements?\s?|elts?\s?|plaquettes\s?)?(?:/|par)\s?(?:mm\s?3|µl|ul|mm cubes?)\b"),
-    ("other", r"%|mmol(?:es)?\s?/\s?l\b|[nµp]g\s?/\s?m?l\b|pmol/l|fl\b|pg\b|mm\b|cm\b|ml\b|mg\b|kg\b|gy\b|mbq\b|h\b|jours?\b|j\b|sem(?:aines?)?\b|mois\b|ans?\b|cycles?\b|cures?\b|fois\b(?!\s+(?:la|les)\b)|x\s?/|/\s?j\b|°|e\b|eme\b|er\b|mui\b|secondes?|min\b|/\s?[1-5]\b(?![\d,.])|points?\b"),
+    ("other", r"%|mmol(?:es)?\s?/\s?l\b|[nµp]g\s?/\s?m?l\b|pmol/l|fl\b|pg\b|mm\b|cm\b|ml\b|mg\b|kg\b|gy\b|mbq\b|h\b|jours?\b|j\b|sem(?:aines?)?\b|mois\b|ans?\b|cycles?\b|cures?\b|fois\b(?!\s+(?:la|les)\b)|x\s?/|/\s?j\b|°|e\b|eme\b|er\b|mui\b|secondes?|min\b|points?\b|(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece)|g[1-4]\b"),
 )  # fmt: skip
 _UNIT = re.compile("|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)))
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -46,7 +46,7 @@ _PLAUSIBLE: dict[tuple[str, str], tuple[float, float]] = {
 }  # fmt: skip
 """Values that a living patient can have: outside, a figure or its unit was mistyped."""
 _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
-    **{enzyme: ((1, 30_000, "UI/L"),) for enzyme in ENZYMES},
+    **dict.fromkeys(ENZYMES, ((1, 30000, "UI/L"),)),
     # Below 30 both usual units of bilirubin mean the same for the patient; above, only a unit can tell.
     "bilirubin": ((1, 30, "µmol/L"),),
     "creatinine": ((0.3, 2.5, "mg/dL"), (4, 25, "mg/L"), (35, 2000, "µmol/L")),
@@ -61,8 +61,9 @@ _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
 
 _FIGURE = r"\d+(?:[.,]\d+)?"
 _NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]))"
+_WORDS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
 _MULTIPLE = re.compile(
-    rf"(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
+    rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
     rf"|\bn\s?[x*]\s?(?P<c>{_FIGURE})"
 )
 _HIGHEST_MULTIPLE = 80
@@ -174,11 +175,18 @@ def _read(
     if key in ENZYMES and (match := _UNDER_NORMAL.match(folded, at, end)):
         return LabValue(at, match.end(), "normal", None), match.end()
     if match := _LIMIT.match(folded, at, end):
+        if (
+            not seen_value
+            and match.group().startswith("normal")
+            and not re.search(r"[:=<>≤≥]", match.group())
+        ):
+            return None, at + len("normal")
         return Limit(at, match.end(), _upper(match)), match.end()
     if match := _MULTIPLE.match(folded, at, end):
-        figure = match["b"] or match["a"] or match["c"]
-        if key in ENZYMES and number(figure) <= _HIGHEST_MULTIPLE:
-            return LabValue(at, match.end(), number(figure), "xULN"), match.end()
+        word = match["word"]
+        figure = _WORDS[word] if word else number(match["b"] or match["a"] or match["c"])
+        if key in ENZYMES and figure <= _HIGHEST_MULTIPLE:
+            return LabValue(at, match.end(), figure, "xULN"), match.end()
         return None, match.end()
     if match := _INEQUALITY.match(folded, at, end):
         upper = number(match["value"]) if match["sign"][0] in "<≤im" else None
@@ -202,7 +210,9 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         figures = re.sub(r"\D", "", thousands.group())
         sure = thousands.group().endswith("00") and "." not in thousands.group()
-        if (unit and unit[0] == "/mm3") or (unit is None and (sure or key == "platelets" and sure)):
+        if (unit and unit[0] == "/mm3") or (
+            unit is None and (sure or (key == "platelets" and sure))
+        ):
             stop = unit[1] if unit else thousands.end()
             return LabValue(at, stop, int(figures), "/mm3"), stop
         if unit is None and "." in thousands.group() and key == "platelets":

@@ -41,8 +41,18 @@ class Target:
         """Whether a modifier of this category bears on the target."""
         return any(name == category for name, _, _ in self.modifiers)
 
+    def closest(self, *categories: str) -> str | None:
+        """Of these categories, the one whose modifier is nearest to the target; None when none bears on it."""
+        near = [
+            (max(start - self.end, self.start - end), category)
+            for category, start, end in self.modifiers
+            if category in categories
+        ]
+        return min(near)[1] if near else None
+
     @property
     def negated(self) -> bool:
+        """Denied outright; a doubt that bears on the target too makes it uncertain."""
         return self.has("NEGATED_EXISTENCE") and not self.has("POSSIBLE_EXISTENCE")
 
     @property
@@ -51,7 +61,10 @@ class Target:
 
     @property
     def hypothetical(self) -> bool:
-        return self.has("HYPOTHETICAL")
+        """Only supposed, looked for, or asked by who orders an examination."""
+        return self.has("HYPOTHETICAL") or (
+            self.sentence.section == "indication" and self.has("QUESTION")
+        )
 
     @property
     def family(self) -> bool:
@@ -59,15 +72,19 @@ class Target:
 
     @property
     def historical(self) -> bool:
-        return self.has("HISTORICAL")
+        return self.has("HISTORICAL") or self.sentence.section == "past_history"
 
     @property
     def planned(self) -> bool:
-        return self.has("PLANNED")
+        """Decided and not begun: worded so, or listed in the plan without being under way."""
+        return self.has("PLANNED") or (
+            self.sentence.section == "plan" and not self.has("ONGOING")
+        )
 
     @property
     def cancelled(self) -> bool:
-        return self.has("CANCELLED")
+        """Of a treatment: refused, ruled out, given up or not given."""
+        return self.has("CANCELLED") or self.negated
 
     @property
     def ignored(self) -> bool:

@@ -6,11 +6,10 @@ sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assistant.documents.canonical import CanonicalText, canonicalise
+from assistant.documents.canonical import CanonicalText, canonicalise, fold
 from assistant.extraction import (
     heading,
     labs,
@@ -28,7 +27,7 @@ from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
 from assistant.extraction.quiet import ConTextRule, TargetMatcher, TargetRule, spacy
 from assistant.extraction.sections import LineSectionizer, section_spans
-from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds
+from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds, words_of
 from criteria.facts import Fact
 from patterns.loader import THEMES, TargetWording, load_context, load_sections, load_theme
 
@@ -65,16 +64,16 @@ class Extractor:
         new_vocab(nlp.vocab)
         nlp.tokenizer = ClinicalTokenizer(nlp.vocab)
         self.nlp = nlp
+        self._wordings = _by_folded_words(targets)
         self._targets = TargetMatcher(
             nlp, phrase_matcher_attr="NORM", result_type=None, prune=False
         )
-        self._targets.add([TargetRule(wording.literal, wording.label) for wording in targets])
-        # spaCy keeps what is attached to a span by its place alone: two labels on one span would
-        # share one rule, so the wording is looked up by label and tokens.
-        self._wordings: dict[tuple[str, ...], list[TargetWording]] = defaultdict(list)
-        for wording in targets:
-            tokens = (token.norm_ for token in nlp.tokenizer(wording.literal))
-            self._wordings[(wording.label, *tokens)].append(wording)
+        self._targets.add(
+            [
+                TargetRule(wordings[0].literal, label)
+                for (label, _), wordings in self._wordings.items()
+            ]
+        )
         self._context = SentenceConText(
             nlp,
             [
@@ -121,22 +120,25 @@ class Extractor:
 
     def _find_targets(self, doc: spacy.tokens.Doc, letter: Letter) -> list[Target]:
         """The matched targets, longest of each label, with the modifiers that bear on them."""
-        meant = {}
+        spans = []
+        wordings: dict[tuple[str, int, int], TargetWording] = {}
         for span in self._targets(doc):
-            text = letter.text[span.start_char : span.end_char]
-            for wording in self._wordings[(span.label_, *(token.norm_ for token in span))]:
-                if not wording.exact or text == wording.literal:
-                    meant[span] = wording
-                    break
-        spans = _longest_by_label(list(meant))
+            start, end = span.start_char, span.end_char
+            candidates = self._wordings[span.label_, tuple(token.norm_ for token in span)]
+            wording = _wording_of(candidates, letter.text[start:end])
+            if wording is not None:
+                wordings[span.label_, start, end] = wording
+                spans.append(span)
+        spans = _longest_by_label(spans)
         modifiers = self._context(doc, spans)
         targets = []
         for index, span in enumerate(spans):
             start, end = span.start_char, span.end_char
+            wording = wordings[span.label_, start, end]
             targets.append(
                 Target(
                     label=span.label_,
-                    value=meant[span].value,
+                    value=wording.value,
                     start=start,
                     end=end,
                     text=letter.text[start:end],
@@ -145,10 +147,30 @@ class Extractor:
                         (category, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
                         for category, first, last in modifiers.get(index, ())
                     ),
-                    rule=meant[span].literal,
+                    rule=wording.literal,
                 )
             )
         return targets
+
+
+def _by_folded_words(
+    targets: Iterable[TargetWording],
+) -> dict[tuple[str, tuple[str, ...]], list[TargetWording]]:
+    """The wordings of each label that differ only by case or accents, by their folded words.
+
+    They match the same tokens, and medspaCy remembers one rule for one span.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[TargetWording]] = {}
+    for wording in targets:
+        words = tuple(words_of(fold(wording.literal)))
+        groups.setdefault((wording.label, words), []).append(wording)
+    return groups
+
+
+def _wording_of(wordings: list[TargetWording], text: str) -> TargetWording | None:
+    """The wording that a text matches: the one of its exact case first."""
+    exact = next((w for w in wordings if w.exact and w.literal == text), None)
+    return exact or next((w for w in wordings if not w.exact), None)
 
 
 def _sentences(canonical: CanonicalText, bounds: list[tuple[int, int]]) -> list[Sentence]:

@@ -23,8 +23,8 @@ _REVISING = re.compile(
     r"\b(?:reclasse|requalifie|rectifie|corrige|revise)\w*\b|\bet non\b|\bau lieu d|\b(?:a|en) (?:la )?place d|\berreur de (?:frappe|saisie|transcription)"
 )
 _REVOKED = re.compile(
-    r"(?:\bet non(?:\s+pas)?|\bau lieu\s+d[eu']|\b(?:a|en)\s+(?:la\s+)?place\s+d[eu']|\bplutot\s+que|\bprecedemment|\binitialement\s+(?:rendu\w*|note\w*|cote\w*|annonce\w*|dits?|dite\w*|a)|"
-    r"\bcorrige\w*\s+de)\s*(?:(?:a|de|d'|du|un|une|la|le|les|score|comme|pas|:)\s*)*"
+    r"(?:\bet non(?:\s+pas)?(?=\s+(?:(?:a|de|du|un|une|la|le|score|grade)\s+)*(?:\d|y?[pc]?[tnm]\s?[0-4x]|positi|negati|low|i{1,3}\b|lobul|canal|d'))|\bau lieu\s+d[eu']|\b(?:a|en)\s+(?:la\s+)?place\s+d[eu']|\bplutot\s+que|\bprecedemment|\binitialement\s+(?:rendu\w*|note\w*|cote\w*|annonce\w*|dits?|dite\w*|a)(?=\s)|\binitialement(?=\s+(?:\d|positi|negati|score|\+))|"
+    r"\bcorrige\w*\s+de)\s*(?:(?:(?:a|de|du|un|une|la|le|les|score|comme|pas)\b|d'|:)\s*)*"
 )
 _REVOKED_REACH = re.compile(r"[^,;.)\n]{0,24}(?:[.,]\d[^,;.)\n]{0,12})?")
 

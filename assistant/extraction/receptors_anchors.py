@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.checkboxes import unticked_spans, without_unticked
@@ -39,6 +40,8 @@ _NEIGHBOUR = 90
 _LINE_VALUE = re.compile(
     r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
 )
+_SCORED = re.compile(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
+"""A score belongs to the last name alone: "récepteurs hormonaux, HER2 1+"."""
 _LABEL_FILLER = re.compile(r"^[\s:.=|()-]*$")
 
 
@@ -81,7 +84,7 @@ def find_anchors(letter: Letter, text: str) -> list[Anchor]:
 def _candidates(letter: Letter, text: str) -> list[Target]:
     """Targets whose name is not part of a clone or of a longer name."""
     kept: list[Target] = []
-    for target in letter.of("RECEPTOR", "HORMONE"):
+    for target in letter.of("RECEPTOR", "RECEPTOR_HORMONE"):
         if not text[target.start : target.end].strip():
             continue
         if kept and target.start < kept[-1].end:
@@ -103,7 +106,7 @@ def _kept(letter: Letter, text: str, targets: list[Target]) -> list[Anchor]:
             continue
         if kind == "hr" and len(target.text) <= 3 and _BLOOD_GROUP.search(before):
             continue
-        if target.label == "HORMONE" and not _is_receptor(letter, text, targets, index):
+        if target.label == "RECEPTOR_HORMONE" and not _is_receptor(letter, text, targets, index):
             continue
         if (
             target.label == "RECEPTOR"
@@ -111,6 +114,8 @@ def _kept(letter: Letter, text: str, targets: list[Target]) -> list[Anchor]:
             and len(target.text.replace(".", "")) <= 3
             and not _is_status(letter, text, targets, index)
         ):
+            continue
+        if kind == "ki67" and len(target.text) == 2 and not _has_neighbour(targets, index):
             continue
         if kind != "other" and not _is_of_patient(letter, target):
             kind = "other"
@@ -201,13 +206,13 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         begin = anchors[index - 1].end if index else sentence.start
         end = anchors[index + 1].start if index + 1 < len(anchors) else sentence.end
         anchor.before, anchor.after = (begin, anchor.start), (anchor.end, end)
-    for one, other in zip(anchors, anchors[1:], strict=False):
+    for one, other in pairwise(anchors):
         between = text[one.end : other.start]
         if _CONNECTOR.match(between) or other.kind == "other":
             continue
         preposed = _PERCENT_FIRST.search(between)
         if preposed and (preposed.start() > 0 or _PERCENT_FIRST_SOLE.match(between)):
-            one.after = (one.end, one.end + preposed.start())
+            one.after = (one.end, one.end + preposed.start("p"))
             other.before = (one.end + preposed.start("p"), other.start)
     _group(text, anchors)
 
@@ -217,17 +222,27 @@ _PERCENT_FIRST_SOLE = re.compile(r"^\s*,?\s*et\b")
 
 def _group(text: str, anchors: list[Anchor]) -> None:
     run: list[Anchor] = []
-    for anchor in anchors:
+    for anchor, following in zip_longest(anchors, anchors[1:]):
         run.append(anchor)
-        following = text[anchor.end : anchor.after[1]]
-        if not (_CONNECTOR.match(following) and anchor is not anchors[-1]):
-            for member in run:
-                member.group = run
-                if len(run) > 1:
-                    member.after = anchor.after
-            run = []
-    for member in run:
-        member.group = run
+        if (
+            following is not None
+            and "other" not in (anchor.kind, following.kind)
+            and _CONNECTOR.match(text[anchor.end : following.start])
+        ):
+            continue
+        scored = _SCORED.match(text, *anchor.after)
+        for member in run:
+            member.group = run
+            if len(run) > 1 and not (scored and _family(member) != _family(anchor)):
+                member.after = anchor.after
+        run = []
+
+
+def _family(anchor: Anchor) -> str:
+    """Names that may share a score: hormone receptors, HER2 and its hybridisation, Ki67."""
+    return {"er": "hormone", "pr": "hormone", "hr": "hormone", "ish": "her2"}.get(
+        anchor.kind, anchor.kind
+    )
 
 
 def _set_column_values(letter: Letter, text: str, anchors: list[Anchor]) -> None:

@@ -274,9 +274,9 @@ def her2(text: str) -> dict[str, Found]:
     """IHC score and worded conclusion of HER2 in the text that follows its name."""
     found: dict[str, Found] = {}
     unknown = _UNKNOWN.search(text)
-    if score := _ihc_score(text):
-        if unknown is None or score.start < unknown.start() or unknown.start() > 25:
-            found["her2_ihc"] = score
+    score = _ihc_score(text)
+    if score and (unknown is None or score.start < unknown.start() or unknown.start() > 25):
+        found["her2_ihc"] = score
     limit = unknown.start() if unknown else len(text)
     head = text[:limit]
     if match := _HER2_LOW.search(head):
@@ -324,7 +324,7 @@ _AMPLIFIED = re.compile(
     r"|(?P<maybe>\bequivoques?\b)"
 )
 _RATIO = re.compile(
-    r"\b(?:ratio|rapport)\b\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
+    r"(?:\b(?:ratio|rapport)\b|\br\s?(?==))\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
 )
 _COPIES = re.compile(
     r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"

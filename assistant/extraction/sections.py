@@ -20,6 +20,10 @@ _PREFIX = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a
 _AFTER = re.compile(r"\s*(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)")
 
 
+_LABEL = re.compile(r"[A-ZÀ-ÖØ-Þ][^:.;,\n]{1,30}\s?:\s")
+"""A line with a label of its own ("Bilan : ...") no longer belongs to the heading above it."""
+
+
 class LineSectionizer(Sectionizer):  # type: ignore[misc]
     """medspaCy's Sectionizer on texts whose line breaks are not tokens."""
 
@@ -88,6 +92,6 @@ def _reach(canonical: CanonicalText, start: int, title_end: int) -> int:
     if not canonical.text[title_end : lines[index].end].strip(" :.-\t="):
         return len(canonical.text)
     for line in lines[index + 1 :]:
-        if line.after_blank:
+        if line.after_blank or _LABEL.match(canonical.text, line.start, line.end):
             return line.start
     return len(canonical.text)

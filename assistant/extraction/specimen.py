@@ -8,9 +8,8 @@ a sampling ("biopsie hépatique") of the same sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.extraction.letter import Letter, Sentence
 
@@ -36,7 +35,7 @@ _METASTASIS_STRONG = re.compile(
     r"|\bhepatectomie|segmentectomie\s+(?:hepatique|[ivx]+)|lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
     r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w+|transbronch\w+"
     r"|\b(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|\bsur\s+metastase\b|\bde\s+(?:la|cette)\s+rechute\b"
-    r"|\bmetastase\b(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
+    r"|\bmetastase\b(?:\s+[a-z0-9().]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
     rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
     r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
@@ -48,10 +47,10 @@ _PRIMARY_STRONG = re.compile(
     rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
     r"|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
-    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|inconnu|\?))|\bprimitive\b"
+    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|\bprimitive\b"
     r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
     r"|\b(?:yp|p|c)t(?:[0-4]|is)"
-    r"|(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
+    r"|(?<!du )(?<!un )(?<!son )(?<!sa )(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
     r"|\bcas?\s+traitement\s+initial|anapath\w*\s+initiale?|initialement"
 )
 _PRIMARY_WEAK = re.compile(
@@ -68,11 +67,14 @@ _METASTATIC = re.compile(r"\b(?:oligo-?)?metasta\w+|\bmetas?\b|\bstade iv\b|\bm1
 _DENIED = re.compile(
     r"(?:pas|absence|sans|aucune?|ni|non|recherche|risque|exclu\w*|indemne|cytolyse)\b[^.\n;:]{0,45}$"
 )
+_ORIGIN = re.compile(r"\b(?:d'un|d'une|de son|du)\b")
+_ABOVE = 9
 _ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
 _REPORTED_HEADING = re.compile(
     r"\W*(?:\d+\s?[.)-]\s*|[ivx]+\s?[.)-]\s*)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s*:|r\.c\.)"
 )
 _REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
+"""Sections that tell what was known before the examination that a document reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,93 +85,111 @@ class _Cue:
     strong: bool
 
 
-def specimen_at(letter: Letter, offset: int) -> str | None:
-    """ "primary", "metastasis", or None when the context does not say.
+class Specimens:
+    """The cues of one document, found once for the readers that ask about its findings."""
 
-    ``offset`` is a character of ``letter.text``, where the finding is stated.
-    """
-    cues = _cues(letter.folded)
-    sentence = letter.sentence_at(offset)
-    found = _in_sentence(letter.folded, cues, sentence, offset)
-    if found is None:
-        found = _before_in_paragraph(letter, cues, sentence)
-    return found or _of_document(letter.folded, letter.kind, _reported_spans(letter))
+    def __init__(self, letter: Letter) -> None:
+        self._letter = letter
+        self._cues = _cues(letter.folded)
+        self._reported = _reported_spans(letter)
+        self.examined = self._of_document()
+        """What the document itself examines, its clinical information left aside."""
 
+    def at(self, offset: int) -> str | None:
+        """ "primary", "metastasis", or None when the context does not say.
 
-def of_primary_only(letter: Letter) -> bool:
-    """Whether the document examines the breast tumour: a breast pathology or operative report."""
-    return _of_document(letter.folded, letter.kind, _reported_spans(letter)) == PRIMARY
+        ``offset`` is a character of ``letter.text``, where the finding is stated.
+        """
+        sentence = self._letter.sentence_at(offset)
+        return self._in_sentence(sentence, offset) or self._above(sentence) or self.examined
 
+    def is_reported(self, offset: int) -> bool:
+        """Whether this is told of the past or of the request, not of what the document examines."""
+        return any(start <= offset < end for start, end in self._reported)
 
-def _in_sentence(
-    folded: str, cues: tuple[_Cue, ...], sentence: Sentence, offset: int
-) -> str | None:
-    before = [cue for cue in _between(cues, sentence.start, sentence.end) if cue.start <= offset]
-    sampled = None
-    for cue in before:
-        if cue.strong or sampled is None or not sampled.strong or sampled.specimen == PRIMARY:
-            sampled = cue
-    if sampled is not None:
-        return sampled.specimen
-    for cue in _between(cues, offset, sentence.end):
-        if cue.specimen == PRIMARY or (
-            cue.strong and _ON_IT.search(folded, max(offset, cue.start - 12), cue.start)
-        ):
-            return cue.specimen
+    def _between(self, start: int, end: int) -> list[_Cue]:
+        first = bisect_left(self._cues, start, key=_position)
+        last = bisect_left(self._cues, end, key=_position)
+        return self._cues[first:last]
+
+    def _in_sentence(self, sentence: Sentence, offset: int) -> str | None:
+        found: _Cue | None = None
+        for cue in self._between(sentence.start, offset + 1):
+            if cue.strong or found is None or not found.strong or found.specimen == PRIMARY:
+                found = cue
+        if found is not None:
+            return found.specimen
+        for cue in self._between(offset, sentence.end)[:1]:
+            on_it = _ON_IT.search(self._letter.folded, max(offset, cue.start - 12), cue.start)
+            if cue.specimen == PRIMARY or (cue.strong and on_it):
+                return cue.specimen
         return None
-    return None
+
+    def _above(self, sentence: Sentence) -> str | None:
+        """The cue of the nearest sentence above in the paragraph that has one."""
+        letter = self._letter
+        reported = self.is_reported(sentence.start)
+        for index in range(sentence.index - 1, max(-1, sentence.index - _ABOVE), -1):
+            earlier, following = letter.sentences[index : index + 2]
+            if (
+                following.line != earlier.line
+                and letter.canonical.lines[following.line].after_blank
+            ):
+                return None
+            if self.is_reported(earlier.start) and not reported:
+                return None
+            here = self._between(earlier.start, earlier.end)
+            if here:
+                return next((c.specimen for c in reversed(here) if c.strong), here[-1].specimen)
+        return None
+
+    def _of_document(self) -> str | None:
+        if self._letter.kind in ("pathology", "operative"):
+            own = (c for c in self._cues if c.strong and not self.is_reported(c.start))
+            first = next(own, None) or next(iter(self._cues), None)
+            return first.specimen if first else None
+        folded = self._letter.folded
+        metastatic = any(
+            not _DENIED.search(folded, max(0, match.start() - 50), match.start())
+            for match in _METASTATIC.finditer(folded)
+        )
+        return None if metastatic else PRIMARY
 
 
-def _before_in_paragraph(letter: Letter, cues: tuple[_Cue, ...], sentence: Sentence) -> str | None:
-    lines = letter.canonical.lines
-    for index in range(sentence.index - 1, max(-1, sentence.index - 9), -1):
-        following = letter.sentences[index + 1]
-        earlier = letter.sentences[index]
-        if following.line != earlier.line and lines[following.line].after_blank:
-            return None
-        if earlier.section in _REPORTED and sentence.section not in _REPORTED:
-            return None
-        here = _between(cues, earlier.start, earlier.end)
-        if here:
-            return next((c.specimen for c in reversed(here) if c.strong), here[-1].specimen)
-    return None
+def _position(cue: _Cue) -> int:
+    return cue.start
 
 
-def _between(cues: tuple[_Cue, ...], start: int, end: int) -> list[_Cue]:
-    first = bisect_right(cues, start - 1, key=lambda cue: cue.start)
-    last = bisect_right(cues, end - 1, key=lambda cue: cue.start)
-    return list(cues[first:last])
-
-
-def _reported_spans(letter: Letter) -> tuple[tuple[int, int], ...]:
+def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
     """Where a document tells what was known before it: history, clinical information."""
     spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
     lines = letter.canonical.lines
+    end = -1
     for index, line in enumerate(lines):
-        if _REPORTED_HEADING.match(letter.folded, line.start, line.end):
-            last = index
-            while last + 1 < len(lines) and not lines[last + 1].after_blank:
-                last += 1
-            spans.append((line.start, lines[last].end))
-    return tuple(spans)
+        if line.start < end or not _REPORTED_HEADING.match(letter.folded, line.start, line.end):
+            continue
+        last = index
+        while last + 1 < len(lines) and not lines[last + 1].after_blank:
+            last += 1
+        end = lines[last].end
+        spans.append((line.start, end))
+    return spans
 
 
-@lru_cache(maxsize=4)
-def _cues(folded: str) -> tuple[_Cue, ...]:
+def _cues(folded: str) -> list[_Cue]:
     cues = [
         _Cue(match.start(), match.end(), METASTASIS, strong=True)
         for match in _METASTASIS_STRONG.finditer(folded)
-        if not _BREAST.search(re.split(r"\b(?:d'un|d'une|de son|du)\b", match.group())[0])
+        if not _BREAST.search(_ORIGIN.split(match.group())[0])
         and not _DENIED.search(folded, max(0, match.start() - 30), match.start())
     ]
-    taken = [(cue.start, cue.end) for cue in cues]
+    sampled = list(cues)
     for match in _METASTASIS_PLURAL.finditer(folded):
-        if not _covered(taken, match.start()) and not _DENIED.search(
-            folded, max(0, match.start() - 50), match.start()
-        ):
+        denied = _DENIED.search(folded, max(0, match.start() - 50), match.start())
+        if not denied and not _covered(sampled, match.start()):
             cues.append(_Cue(match.start(), match.end(), METASTASIS, strong=False))
     for match in _PRIMARY_STRONG.finditer(folded):
-        if not _covered(taken, match.start()):
+        if not _covered(sampled, match.start()):
             cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=True))
     for match in _PRIMARY_WEAK.finditer(folded):
         if (
@@ -178,26 +198,10 @@ def _cues(folded: str) -> tuple[_Cue, ...]:
             and "metasta" not in match.group()
         ):
             cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=False))
-    return tuple(sorted(cues, key=lambda cue: cue.start))
+    return sorted(cues, key=_position)
 
 
-def _covered(spans: list[tuple[int, int]], offset: int) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
-@lru_cache(maxsize=4)
-def _of_document(folded: str, kind: str, reported: tuple[tuple[int, int], ...]) -> str | None:
-    own = [
-        cue
-        for cue in _cues(folded)
-        if cue.strong and not any(start <= cue.start < end for start, end in reported)
-    ]
-    if kind in ("pathology", "operative"):
-        if own:
-            return own[0].specimen
-        return next((cue.specimen for cue in _cues(folded)), None)
-    metastatic = any(
-        not _DENIED.search(folded, max(0, match.start() - 50), match.start())
-        for match in _METASTATIC.finditer(folded)
-    )
-    return None if metastatic else PRIMARY
+def _covered(cues: list[_Cue], offset: int) -> bool:
+    """Whether one of the cues, which do not overlap, holds a character."""
+    index = bisect_right(cues, offset, key=_position) - 1
+    return index >= 0 and offset < cues[index].end

@@ -8,28 +8,38 @@ from collections.abc import Iterator
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.readings import Reading
-from assistant.extraction.specimen import specimen_at
+from assistant.extraction.specimen import Specimens
 
 _CATHETER = re.compile(
     r"(?:pose|posee?|ablation|retrait|mise en place|implant\w*|voie|depose|chambre|sur)\s+(?:d[eu']\s?|la\s+|une?\s+|le\s+)*$|\bcharlson\b[^.\n]{0,20}$"
 )
-_AFTER_CATHETER = re.compile(r"^\s*(?:posee?|propre|en place|retiree?|s(?:ous|ur)[- ]clav|jugul|fonctionnel)")
+_AFTER_CATHETER = re.compile(
+    r"^\s*(?:posee?|propre|en place|retiree?|s(?:ous|ur)[- ]clav|jugul|fonctionnel)"
+)
 _NOT_DENIED = re.compile(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
 _ADJECTIVE_AFTER = re.compile(
     r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif)\b[^.;\n]{0,40}$"
 )
-_NOT_TUMOUR = re.compile(r"(?:hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$")
+_NOT_TUMOUR = re.compile(
+    r"(?:hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
+)
 _IN_SITU = re.compile(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
 _QUESTION = re.compile(r"[\s\"»)]*\?")
 _NEGATED = re.compile(
     r"(?:\b(?:pas|absence|sans|ni|aucune?|exclu\w*|elimine\w*)\b(?:\s+(?:d[eu']\s?|un|une|vu|eu|contingent|composante|argument pour|signe|carcinome|lesion|ni)){0,4}\s*|\bplutot\s+qu\w*\s*(?:un\s+)?)$"
 )
-_CONTINGENT = re.compile(r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$")
-_DIAGNOSED = re.compile(r"cancer\s+du\s+sein\s+connu|biops\w+|histolog\w+|anapath\w*|conclu\w*|retrouv\w*|confirm\w*")
+_CONTINGENT = re.compile(
+    r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$"
+)
+_TYPED = re.compile(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$")
+_DIAGNOSED = re.compile(
+    r"cancer\s+du\s+sein\s+connu|biops\w+|histolog\w+|anapath\w*|conclu\w*|retrouv\w*|confirm\w*"
+)
 
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of histology and grade; ``text`` is folded, without unticked options."""
+    specimens = Specimens(letter)
     for target in letter.of("HISTOLOGY"):
         value = _histology(letter, text, target)
         if value is None:
@@ -39,7 +49,7 @@ def read(letter: Letter, text: str) -> Iterator[Reading]:
             value,
             target.start,
             target.end,
-            attrs={"specimen": specimen_at(letter, target.start)},
+            attrs={"specimen": specimens.at(target.start)},
             at=target.start,
         )
     yield from _grades(letter, text)
@@ -57,7 +67,7 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
         return None
     if target.hypothetical or of_relative(letter, target) or is_rule(letter, target.start):
         return None
-    if of_other_cancer(letter, target.start):
+    if of_other_cancer(letter, target.start, target.end):
         return None
     if target.uncertain and not _DIAGNOSED.search(before):
         return None
@@ -68,10 +78,15 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
         value = "lobular"
     if value in ("nst", "lobular") and _IN_SITU.match(after):
         return "dcis" if value == "nst" else "lcis"
-    if value in ("metaplastic", "mucinous") and " " not in target.text:
-        if not re.search(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$", before):
-            return None
-    if value in ("mucinous", "other_invasive", "micropapillary", "nst") and _other_organ(before, after):
+    if (
+        value in ("metaplastic", "mucinous")
+        and " " not in target.text
+        and not _TYPED.search(before)
+    ):
+        return None
+    if value in ("mucinous", "other_invasive", "micropapillary", "nst") and _other_organ(
+        before, after
+    ):
         return None
     return value
 
@@ -86,13 +101,17 @@ _GRADE_VALUE = re.compile(
     r"[\s:=.(\"-]*(?:(?:histologique|histo-?\s?pronostique|tumoral|global|est|sbr|s\.b\.r\.?|ee|elston|ellis|nottingham|scarff|bloom|richardson|et|&|de|d'|a|selon|modifie\w*|grade|gr\.?|score|[xX]|\[x\])[\s:=.,(\"\]-]*){0,10}"
     r"(?P<v>iii|ii|i|[1-3])(?![\w+/]|\s?[.,]\d|\s?\+|\s?(?:-|a|/)\s?(?:[1-3]|i{1,3})\b(?!\s?[-+]\s?\d)|\s?(?:mm|cm|%|croix|cycles?|cures?|ans|mois|eme|er\b|ganglions?))"
 )
-_NUCLEAR = re.compile(r"\s*(?:nucleaire|de differenciation|de regression|de fibrose|toxic|de steatose|de toxic)|\s*(?:1|2|3)?\s*nucleaire")
-_SYSTEM = re.compile(r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral")
+_NUCLEAR = re.compile(
+    r"\s*(?:nucleaire|de differenciation|de regression|de fibrose|toxic|de steatose|de toxic)|\s*(?:1|2|3)?\s*nucleaire"
+)
+_SYSTEM = re.compile(
+    r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
+)
 _TUMOUR_BEFORE = re.compile(
-    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsein"
+    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = re.compile(
-    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr)\b"
+    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
 )
 _TOXICITY = re.compile(
     r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"
@@ -122,10 +141,18 @@ def _grades(letter: Letter, text: str) -> Iterator[Reading]:
         around = text[match.end() : min(sentence.end, match.end() + 90)]
         if not _SYSTEM.search(named) and (
             _TOXICITY.search(before[-75:])
-            or not (_TUMOUR_BEFORE.search(before) or _TUMOUR_AFTER.match(around) or _alone(letter, text, target, match.end()))
+            or not (
+                _TUMOUR_BEFORE.search(before)
+                or _TUMOUR_AFTER.match(around)
+                or _alone(letter, text, target, match.end())
+            )
         ):
             continue
-        if target.hypothetical or of_relative(letter, target) or of_other_cancer(letter, target.start):
+        if (
+            target.hypothetical
+            or of_relative(letter, target)
+            or of_other_cancer(letter, target.start)
+        ):
             continue
         digit = match["v"]
         value = len(digit) if digit[0] == "i" else int(digit)
@@ -136,8 +163,10 @@ def _grades(letter: Letter, text: str) -> Iterator[Reading]:
 
 def _stop(letter: Letter, text: str, target: Target) -> int:
     """End of the line; of the next one when the name of the grade fills its own (a table)."""
-    start, end = letter.line_bounds(target.sentence)
-    if not text[target.end : end].strip(" :.=|") and target.sentence.line + 1 < len(letter.canonical.lines):
+    _, end = letter.line_bounds(target.sentence)
+    if not text[target.end : end].strip(" :.=|") and target.sentence.line + 1 < len(
+        letter.canonical.lines
+    ):
         return letter.canonical.lines[target.sentence.line + 1].end
     return end
 

@@ -6,22 +6,27 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.belonging import of_other_cancer
+from assistant.extraction.checkboxes import unticked_spans, without_unticked
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 
 _SUFFIX = r"(?:\s?\((?:\d|m|mi|sn|i\s?[-+]|mol\s?[-+]|is|dcis|i\+\)?\s?\(sn|f|\+)\))*"
 _T = re.compile(
-    rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[0-4O]\s?(?:mic?|[a-d](?![a-z]))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
+    rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[0-4O](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?![\s]?[a-zA-Z]))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
 _N = re.compile(
-    rf"(?P<prefix>(?:y|r)?[pcu]|y)?\s?N\s?(?P<v>(?:[0-3O]\s?(?:mic?|[a-c](?![a-z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
+    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pc]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[a-c](?![a-z])|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
 )
-_M = re.compile(rf"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{{2,4}})\))?(?![\w]|[,.]\d|/|\s?\d)")
+_M = re.compile(
+    r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
+)
 _BOUND_N = re.compile(r"(?<![\w.,'])(?:(?:y|r)?[pcu]|y)N")
 _CLINICAL_T = re.compile(
     r"(?:stade|clinique\w*|classe\w*|tumeur|tnm|cancer|sein\s+\w+|categorie|carcinome|staging)\b[^.;\n]{0,35}$"
 )
-_MRI = re.compile(r"(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps")
+_MRI = re.compile(
+    r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
+)
 _STAGE = re.compile(
     r"\bstades?\s*(?:clinique|anatomique|pronostique|tnm|ajcc|uicc|figo|:|=|\s|de la maladie|pathologique){0,5}\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a|i|4|3\s?[abc]|2\s?[ab])\b(?!\s?(?:/|-)\s?(?:i|\d)|[.,]\d)"
 )
@@ -30,16 +35,16 @@ _OTHER_STAGE = re.compile(
     r"dyspnee|nyha|insuffisance|\birc\b|\bmrc\b|\bbpco\b|lymphoedeme|escarre|retraction|baker|arter|aomi|leriche|cirrhose|fibrose|\bhta\b|gonarthrose|osteonecrose|parkinson|"
     r"asthme|glaucome|endometriose|prolapsus|maladie renale|mrc|goitre|sarcoidose|gold|alzheimer|ulcere|lymphome|melanome"
 )
-_STAGE_RULE = re.compile(r"(?:\bsi\b|en cas de|patientes? (?:de|en)|essai\w*|cancers du sein(?: de)?|selon le)\s*[^.;\n]{0,25}$")
+_STAGE_RULE = re.compile(
+    r"(?:\bsi\b|en cas de|patientes? (?:de|en)|essai\w*|cancers du sein(?: de)?|selon le)\s*[^.;\n]{0,25}$"
+)
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _NEAR = 30
 
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of t, n, m and stage; ``text`` is folded, without unticked options."""
-    source = "".join(
-        char if text[i] != " " or char == " " else " " for i, char in enumerate(letter.text)
-    )
+    source = without_unticked(letter.text, unticked_spans(letter.folded))
     for sentence in letter.sentences:
         raw = source[sentence.start : sentence.end]
         if not re.search(r"[TNM]\s?[\dxXOi+]|[pcy][tn]\s?[\dx]|\bt[0-4]\s?n[0-3]", raw):
@@ -66,9 +71,15 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
         if key == "t" and not certain:
             certain = bool(re.match(r"\s?[,/]?\s?(?:[pcu]|y[pc])?N\s?[0-3xXO]", following))
             folded = letter.folded[offset : offset + start]
-            certain = certain or bool(
-                _CLINICAL_T.search(folded) and not _MRI.search(folded) and match["v"] not in ("O",)
-            ) or bool(re.match(r"\s*clinique", shown[match.end() :]))
+            certain = (
+                certain
+                or bool(
+                    _CLINICAL_T.search(folded)
+                    and not _MRI.search(folded)
+                    and match["v"] not in ("O",)
+                )
+                or bool(re.match(r"\s*clinique", shown[match.end() :]))
+            )
         if key in ("n", "m") and match["prefix"] is None and not near:
             certain = key == "m" and bool(
                 re.search(r"(?:stade|classe\w*|tnm|statut)\b[^.;\n]{0,20}$", shown[:start].lower())
@@ -92,12 +103,22 @@ def _shown(raw: str) -> str:
         lambda m: m["p"].lower() + m["s"] + m["l"].upper(),
         raw,
     )
+    text = re.sub(r"(?<![A-Za-z])t(?=[0-4][a-d]?\s?(?:[pc])?n[0-3x])", "T", text)
     text = re.sub(
-        r"(?<![A-Za-z])t(?=[0-4][a-d]?\s?(?:[pc])?n[0-3x])", "T", text
+        r"(?<=[0-4xX])(?P<l>[a-dA-D]?)(?P<s>\s?)(?P<p>[pc]?)n(?=[0-3x])",
+        lambda m: m["l"] + m["s"] + m["p"] + "N",
+        text,
     )
-    text = re.sub(r"(?<=[0-4xX])(?P<l>[a-dA-D]?)(?P<s>\s?)(?P<p>[pc]?)n(?=[0-3x])", lambda m: m["l"] + m["s"] + m["p"] + "N", text)
-    text = re.sub(r"(?<=[0-3xX])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Nn](?=[0-3xXoO])", lambda m: m["l"] + m["s"] + m["p"].lower() + "N", text)
-    return re.sub(r"(?<=N[0-3xXoO])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Mm](?=[01xXoO](?!\w))", lambda m: m["l"] + m["s"] + m["p"].lower() + "M", text)
+    text = re.sub(
+        r"(?<=[0-3xX])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Nn](?=[0-3xXoO])",
+        lambda m: m["l"] + m["s"] + m["p"].lower() + "N",
+        text,
+    )
+    return re.sub(
+        r"(?<=N[0-3xXoO])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Mm](?=[01xXoO](?!\w))",
+        lambda m: m["l"] + m["s"] + m["p"].lower() + "M",
+        text,
+    )
 
 
 def _blank(match: re.Match[str]) -> bool:
@@ -110,7 +131,9 @@ def _starts_word(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - 2) : start]
     if not before or not (before[-1].isalnum() or before[-1] in ".,+'"):
         return True
-    return bool(re.search(r"(?:[TN]\s?(?:[0-4xXO]|is)[a-d]?(?:mic?)?|\))$", text[max(0, start - 7) : start]))
+    return bool(
+        re.search(r"(?:[TN]\s?(?:[0-4xXO]|is)[a-d]?(?:mic?)?|\))$", text[max(0, start - 7) : start])
+    )
 
 
 def _as_written(text: str) -> str:
@@ -135,12 +158,19 @@ def _stages(letter: Letter, text: str) -> Iterator[Reading]:
             sentence = letter.sentence_at(match.start())
             before = text[max(sentence.start, match.start() - 60) : match.start()]
             after = text[match.end() : min(sentence.end, match.end() + 40)]
-            if _OTHER_STAGE.search(before) or _OTHER_STAGE.search(after[:25]) or _STAGE_RULE.search(before):
+            if (
+                _OTHER_STAGE.search(before)
+                or _OTHER_STAGE.search(after[:25])
+                or _STAGE_RULE.search(before)
+            ):
                 continue
             value = _stage(match["v"])
             if value is None or of_other_cancer(letter, match.start()):
                 continue
-            if len(value) == 1 and not re.search(r"sein|cancer|carcinom|tumeur|ajcc|uicc|tnm|\bt[0-4]", before + after + match.group()):
+            if len(value) == 1 and not re.search(
+                r"sein|cancer|carcinom|tumeur|ajcc|uicc|tnm|\bt[0-4]",
+                before + after + match.group(),
+            ):
                 continue
             if re.match(r"\s*\?", after):
                 continue

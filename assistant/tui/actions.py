@@ -7,6 +7,7 @@ on a French keyboard without AltGr; a digit has its unshifted AZERTY twin.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -22,6 +23,9 @@ GROUPS = {
     "file": "Le dossier",
     "view": "L'affichage",
 }
+
+
+_FUNCTION_KEY = re.compile(r"f\d+")
 
 
 @dataclass(frozen=True)
@@ -176,14 +180,17 @@ def actions_of(screen: str) -> list[Action]:
 
 
 def bindings_of(screen: str) -> list[Binding]:
-    """The bindings of a screen alone; each one calls ``action_do`` with the action's id."""
+    """The bindings of a screen alone; each one calls ``action_do`` with the action's id.
+
+    Function keys have priority: the text widget would take F6 and F7 for its own.
+    """
     return [
         Binding(
             ",".join(action.keys),
             f"do('{action.id}')",
             action.label,
             show=False,
-            priority=action.priority,
+            priority=action.priority or all(map(_FUNCTION_KEY.fullmatch, action.keys)),
         )
         for action in ACTIONS
         if action.screen == screen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from textual.app import App
 
 from assistant.dialogue.conversation import NotReadyError
 from assistant.documents.source import Source, read
-from assistant.dossier import Identity
 from assistant.session import Session, refusal
 from assistant.session.verdicts import Assessor
 from assistant.storage import EligoStorageError, Journal, PatientSummary
@@ -21,6 +21,7 @@ from assistant.tui import clock, theme
 from assistant.tui.actions import EVERYWHERE, HOME, bindings_of
 from assistant.tui.display import visible
 from assistant.tui.errors import TOLD
+from assistant.tui.reading import make_extractor
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
@@ -32,13 +33,6 @@ from criteria.protocol import load
 
 SAMPLE = Path(__file__).with_name("exemple.txt")
 """The sample letter; its patient does not exist."""
-
-
-def make_extractor() -> Any:
-    """The extraction pipeline. Importing and building it takes a second or two."""
-    from assistant.extraction.pipeline import Extractor
-
-    return Extractor()
 
 
 class EligoApp(App[None]):
@@ -84,12 +78,7 @@ class EligoApp(App[None]):
         self.run_worker(self._built_extractor, thread=True, exit_on_error=False, name="chargement")
         if self._paths:
             first, *others = self._paths
-            self.open_path(first)
-            for path in others:
-                if isinstance(self.screen, ReviewScreen):
-                    reason = self.screen.refuse_path(path)
-                    if reason is not None:
-                        self.screen.tell(reason)
+            self.open_path(first, more=others)
 
     def _built_extractor(self) -> Any:
         with self._loading:
@@ -115,15 +104,6 @@ class EligoApp(App[None]):
             raise NotReadyError
         return self._extractor.extract(text).facts
 
-    def identity_of(self, extraction: Any) -> Identity | None:
-        """Who the document says it is about, as the dossier compares it."""
-        found = getattr(extraction, "identity", None)
-        if found is None or isinstance(found, Identity):
-            return found
-        return Identity(
-            **{each.name: getattr(found, each.name, None) for each in fields(Identity)}
-        )
-
     def patients(self, limit: int) -> list[PatientSummary]:
         """The files of the journal, the last touched first."""
         return self.journal.patients()[:limit]
@@ -135,8 +115,8 @@ class EligoApp(App[None]):
             lambda rank, event: self.journal.append(number, rank, event),
         )
 
-    def start_file(self, name: str, text: str) -> None:
-        """Open a new file with this document as its first."""
+    def start_file(self, name: str, text: str, more: Sequence[Path] = ()) -> None:
+        """Open a new file with this document as its first; ``more`` are added to it."""
         reason = refusal(text)
         if reason is not None:
             self.tell(reason)
@@ -147,9 +127,9 @@ class EligoApp(App[None]):
         except TOLD as error:
             self.tell(str(error))
             return
-        self._open_review(session)
+        self._open_review(session, more)
 
-    def open_path(self, path: Path) -> str | None:
+    def open_path(self, path: Path, more: Sequence[Path] = ()) -> str | None:
         """Open a new file with the document at ``path``; the reason when it cannot be read."""
         try:
             text = self.read_document(path).text
@@ -160,7 +140,7 @@ class EligoApp(App[None]):
         if reason is not None:
             self.tell(f"« {path.name} » : {reason}")
             return reason
-        self.start_file(path.name, text)
+        self.start_file(path.name, text, more)
         return None
 
     def open_sample(self) -> None:
@@ -193,8 +173,9 @@ class EligoApp(App[None]):
         except TOLD as error:
             return str(error)
 
-    def _open_review(self, session: Session) -> None:
-        self.push_screen(ReviewScreen(session, Assessor(self.protocol, self._today())))
+    def _open_review(self, session: Session, more: Sequence[Path] = ()) -> None:
+        assessor = Assessor(self.protocol, self._today())
+        self.push_screen(ReviewScreen(session, assessor, more))
 
     def tell(self, sentence: str) -> None:
         """Tell the user something on the screen that is there."""
@@ -239,6 +220,22 @@ class EligoApp(App[None]):
         """Leave. Every decision is already on the disk."""
         self.exit()
 
+    def _fatal_error(self) -> None:
+        """Leave after an unforeseen error, without a word of what was on the screen.
+
+        Textual would print the variables of every frame, and with them the letter.
+        """
+        kind, _, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)
+        place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        if not self._exit_renderables:
+            name = kind.__name__ if kind else "erreur"
+            self._exit_renderables.append(
+                f"Eligo s'est arrêté sur une erreur interne ({name}{place}). "
+                "Les décisions enregistrées sont conservées : relancez-le pour reprendre."
+            )
+        self._close_messages_no_wait()
+
     @property
     def _screen_name(self) -> str:
         for screen in reversed(self.screen_stack):
@@ -249,8 +246,8 @@ class EligoApp(App[None]):
 
 def run(
     paths: Sequence[str | Path] = (), protocol: str = "stereo-sein", lines: bool = False
-) -> None:
-    """Open the interface, on these documents of one patient when there are any.
+) -> int:
+    """Open the interface and return its exit status, on these documents of one patient when there are any.
 
     ``lines`` talks line by line instead of drawing a screen: for a screen reader,
     or a terminal that draws nothing. Raises `EligoStorageError` when the journal
@@ -266,7 +263,9 @@ def run(
             from assistant.tui.lines import run_lines
 
             run_lines(journal, protocol=protocol, paths=documents)
-        else:
-            EligoApp(journal, protocol=protocol, paths=documents).run()
+            return 0
+        app = EligoApp(journal, protocol=protocol, paths=documents)
+        app.run()
+        return app.return_code or 0
     finally:
         journal.close()

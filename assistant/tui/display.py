@@ -118,7 +118,7 @@ def _shown(special: str, column: int) -> str:
 
 def visible(text: str) -> str:
     """One line of patient text that a terminal can be given: no control, no line break."""
-    return " ".join(DisplayText(text).text.split())
+    return re.sub(r"[ \n]+", " ", DisplayText(text).text).strip(" ")
 
 
 def pasted(text: str) -> str:

@@ -17,7 +17,15 @@ from assistant.tui.widgets.letter import Mark
 from assistant.tui.widgets.rows import Heading, Row
 from criteria.evaluation import CriterionResult
 from criteria.facts import Fact, Status
-from criteria.vocabulary import item_label, item_of, value_label
+from criteria.vocabulary import (
+    SITES,
+    SPECIMENS,
+    VOCABULARY,
+    item_label,
+    item_of,
+    parse_item,
+    value_label,
+)
 
 MISSING = "manque:"
 """Prefix of the ids of rows that stand for a missing item rather than a fact."""
@@ -67,7 +75,7 @@ def fact_rows(
             Row(
                 id=MISSING + question.item,
                 look=FACT_LOOKS["missing"],
-                label=item_label(question.item),
+                label=short_label(question.item),
                 value="manquant",
                 note=_decides(question.decides),
             )
@@ -76,10 +84,24 @@ def fact_rows(
     if state.unknown:
         rows.append(Heading("Inconnus de vous aussi"))
         rows += [
-            Row(MISSING + item, FACT_LOOKS["unknown"], item_label(item), "inconnu", "")
+            Row(MISSING + item, FACT_LOOKS["unknown"], short_label(item), "inconnu", "")
             for item in sorted(state.unknown)
         ]
     return rows
+
+
+def short_label(item: str) -> str:
+    """The name of an item for a column of a list: « RO primitif », « Mét. hépatiques »."""
+    name, discriminator = parse_item(item)
+    key = VOCABULARY.get(name)
+    if key is None:
+        return item
+    if name == "metastasis":
+        return item_label(item).replace("Métastases", "Mét.").replace("métastatiques", "mét.")
+    if discriminator is None or key.discriminator == "drug":
+        return key.short
+    names = SPECIMENS if key.discriminator == "specimen" else SITES
+    return f"{key.short} {names.get(discriminator, discriminator)}"
 
 
 def look_of(reviewed: ReviewedFact) -> Look:
@@ -99,9 +121,10 @@ def _fact_row(reviewed: ReviewedFact, relevance: Relevance) -> Row:
     return Row(
         id=reviewed.id,
         look=look,
-        label=visible(item_label(item_of(reviewed.fact))),
+        label=visible(short_label(item_of(reviewed.fact))),
         value=visible(value_label(reviewed.fact)),
         note=note,
+        faint=reviewed.undecided and not relevance.get(reviewed.id),
     )
 
 
@@ -120,20 +143,17 @@ def fact_detail(state: State, reviewed: ReviewedFact, relevance: Relevance) -> C
     if fact.evidence:
         quote = " […] ".join(visible(piece.text) for piece in fact.evidence)
         parts.append(Content.assemble("« ", (quote, "bold"), " »", (_origin(state, fact), "dim")))
-    parts.append(
-        Content.assemble(
-            (f"{look.glyph} ", look.style),
-            visible(f"{item_label(item_of(fact))} : {value_label(fact)}"),
-            (f" — {look.word}", look.style),
-        )
+    decided = relevance.get(reviewed.id, ()) if reviewed.undecided else ()
+    note = f"décide {', '.join(decided)}" if decided else look.word
+    line = Content.assemble(
+        (f"{look.glyph} ", look.style),
+        visible(f"{item_label(item_of(fact))} : {value_label(fact)}"),
+        (f" — {note}", look.style),
     )
     if fact.status is Status.CORRECTED:
         before = visible(value_label(reviewed.proposed))
-        parts.append(Content.styled(f"proposé : {before}", "dim"))
-    decided = relevance.get(reviewed.id, ())
-    if reviewed.undecided and decided:
-        parts.append(Content.styled(f"décide {', '.join(decided)}", "dim"))
-    return Content("\n").join(parts)
+        line = line + Content.styled(f" (proposé : {before})", "dim")
+    return Content("\n").join([*parts, line])
 
 
 def _origin(state: State, fact: Fact) -> str:
@@ -242,7 +262,7 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
         return None
     parts = [Content.styled("Ces documents ne nomment pas la même personne :", "bold $etat-non")]
     for conflict in verdicts.conflicts:
-        parts += [Content(f"  {visible(line)}") for line in conflict_lines(state, conflict)]
+        parts += [Content(f"  {visible(line)}") for line in replies.conflict_lines(state, conflict)]
     parts.append(
         Content.assemble(
             ("=", "bold"), " une seule personne · ", ("R", "bold"), " retirer le document affiché · ",
@@ -250,11 +270,6 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
         )
     )
     return Content("\n").join(parts)
-
-
-def conflict_lines(state: State, conflict: object) -> list[str]:
-    """What two documents say of the same person, each with its quote."""
-    return [str(conflict)]
 
 
 def missing_detail(row: str | None, verdicts: Verdicts) -> Content:

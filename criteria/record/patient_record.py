@@ -52,7 +52,8 @@ class Record:
 
     `slots` gives the candidates of each item; those with several are `conflicts`.
     `histories` are the versions of the systemic treatments. `superseded` holds the
-    absences that are older than the metastatic diagnosis, by item.
+    absences that are older than the metastatic diagnosis, by item. `blocked` says, in
+    French, why nothing may be decided at all (the documents are of two patients).
     """
 
     ref_date: datetime.date
@@ -64,7 +65,7 @@ class Record:
     diagnosis_dated: bool
     superseded: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     by_key: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
     @classmethod
     def from_facts(

@@ -6,6 +6,7 @@ is in `deciding` (facts and the file) and `panes` (moving about).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from assistant.tui.actions import REVIEW, bindings_of
 from assistant.tui.clock import local_time
 from assistant.tui.display import pasted
 from assistant.tui.errors import TOLD
+from assistant.tui.reading import identity_of
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.deciding import Deciding
 from assistant.tui.screens.panes import Panes
@@ -42,8 +44,12 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
     BINDINGS = [*bindings_of(REVIEW), ("escape", "back", "Faits")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init__(self, session: Session, assessor: Assessor) -> None:
+    def __init__(
+        self, session: Session, assessor: Assessor, more: Sequence[Path] = ()
+    ) -> None:
+        """``more`` are paths of documents to add to the file as soon as it is open."""
         super().__init__()
+        self._more = more
         self.session = session
         self.assessor = assessor
         self.conversation = Conversation(session, assessor, self._extract)
@@ -79,6 +85,10 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         for document in self.session.state.documents.values():
             if not document.read:
                 self.read(document.id)
+        for path in self._more:
+            reason = self.refuse_path(path)
+            if reason is not None:
+                self.tell(reason)
         self.call_after_refresh(self._greet)
 
     @property
@@ -197,7 +207,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                     extraction.facts,
                     kind=extraction.kind,
                     date=extraction.date,
-                    identity=self.app.identity_of(extraction),
+                    identity=identity_of(extraction),
                 )
         except TOLD as error:
             self.tell(str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -44,13 +44,14 @@ class ConversationPane(Vertical):
             return
         self.messages.append((speaker, text))
         log = self.query_one("#messages", VerticalScroll)
-        sign = "vous" if speaker == "vous" else "»"
-        style = "dim" if speaker == "vous" else "bold $primary"
-        first, *rest = text.split("\n")
-        content = Content.assemble((f"{sign:<5}", style), first)
-        for line in rest:
-            content = content + Content(f"\n     {line}")
-        log.mount(Static(content, markup=False, classes=f"message {speaker}"))
+        sign, style = ("vous", "dim") if speaker == "vous" else ("»", "bold $primary")
+        log.mount(
+            Horizontal(
+                Static(Content.styled(sign, style), markup=False, classes="qui"),
+                Static(Content(text), markup=False, classes="dit"),
+                classes=f"message {speaker}",
+            )
+        )
         for old in list(log.children)[:-KEPT]:
             old.remove()
         log.scroll_end(animate=False)

@@ -25,6 +25,8 @@ class Row:
     label: str
     value: str
     note: str
+    faint: bool = False
+    """Whether the row matters less than its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ class RowList(OptionList):
             """The list that sent the message."""
             return self._control
 
+    DEFAULT_CSS = """
+    RowList { scrollbar-gutter: stable; }
+    """
     NOTE_WIDTH = 18
     LABEL_SHARE = 0.45
     """Part of the width left by glyph and note that the label may take."""
@@ -138,22 +143,21 @@ class RowList(OptionList):
             return Content.styled(fit(line.text, self._width), "bold $primary")
         width = self._width - 4
         note = min(self.NOTE_WIDTH, max(0, width // 3))
+        style = "dim" if line.faint else line.look.style
+        glyph = (f" {line.look.glyph} ", style)
         if not line.value:
             return Content.assemble(
-                (f" {line.look.glyph} ", line.look.style),
-                fit(line.label, width - note),
-                " ",
-                (fit(line.note, note), line.look.style),
+                glyph, fit(line.label, width - note), " ", (fit(line.note, note), style)
             )
         label = int((width - note) * self.LABEL_SHARE)
         value = width - note - label - 1
         return Content.assemble(
-            (f" {line.look.glyph} ", line.look.style),
+            glyph,
             fit(line.label, label),
             " ",
-            (fit(line.value, value), "bold"),
+            (fit(line.value, value), "" if line.faint else "bold"),
             " ",
-            (fit(line.note, note), line.look.style),
+            (fit(line.note, note), style),
         )
 
 

@@ -41,12 +41,16 @@ class StatusLine(Static):
         self.progress = progress
         self.update(self._line(progress))
 
+    def on_resize(self) -> None:
+        if self.progress is not None:
+            self.show(self.progress)
+
     def _line(self, progress: Progress) -> Content:
         done = progress.reviewed == progress.proposed and progress.proposed > 0
         filled = BAR * progress.reviewed // progress.proposed if progress.proposed else 0
         parts = [
             Content.styled(f"Patient {progress.patient:04d}", "bold"),
-            Content(f"essai {progress.protocol}"),
+            *([Content(f"essai {progress.protocol}")] if self.app.size.width >= 100 else []),
             Content.assemble(
                 (
                     f"relus {progress.reviewed}/{progress.proposed} ",

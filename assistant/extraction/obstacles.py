@@ -1,0 +1,94 @@
+"""Obstacles to the follow-up of a trial: psychological, familial, sociological or geographical."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter
+from criteria.facts import Fact
+
+_FOLLOW = r"(?:suivi|compliance|observance|participation|protocole|calendrier|surveillance|visites|deplacements|trajets|venues|assiduite|rendez-vous)"
+_NO_OBSTACLE = re.compile(
+    rf"\b(?:aucun|pas d'|pas de|sans|ni|absence de|absence d'|aucune)\s*(?:autre\s+|reel\s+|veritable\s+)?(?:obstacles?|freins?|problemes?|difficultes?|contre-indications?|empechements?|barrieres?)\b[^.;\n]{{0,90}}?\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+|logistique|social\w*)\b"
+    rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
+    rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
+    r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
+    r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
+)
+_HINDRANCE = (
+    r"(?:obstacles?|freins?|entrav\w+|compromet\w*|compromis\w*|empech\w+|difficil\w*|difficultes?|compliqu\w+|impossible|illusoire|irrealis\w+|aleatoire|incompatible\w*|precaire|hasardeux|chaotique|"
+    r"probleme\w*|ingerable|peu realiste|delicat|incertain\w*|defaillante?)"
+)
+_OBSTACLE = re.compile(
+    rf"\b{_FOLLOW}\b[^.;\n]{{0,45}}?\b{_HINDRANCE}\b|\b{_HINDRANCE}\b[^.;\n]{{0,40}}?\b(?:pour |a |au |le |les |du |de |son |sa |ses |la |l')*{_FOLLOW}\b"
+)
+_POOR = re.compile(
+    r"\b(?:mauvaise|mediocre|faible|defaut d'|defaut de|non-?|manque d'|manque de|peu de|inobserv\w*)\s?(?:compliance|observance|assiduite)\b|\b(?:peu|non) (?:compliante?|observante?|assidue?)\b|\b(?:compliance|observance)\s+(?:tres\s+)?(?:mauvaise|mediocre|faible|incertaine|douteuse|aleatoire|insuffisante)"
+    r"|\bne (?:pourra|peut|pourrait) (?:pas|plus) (?:venir|se deplacer|se rendre|assurer le suivi|suivre le (?:protocole|calendrier)|honorer)\b"
+    r"|\bn'honore pas ses (?:rendez-vous|rdv|consultations)\b|\brendez-vous non honores\b"
+)
+_CAUSE = re.compile(
+    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depression|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
+)
+_ANNULLED = re.compile(
+    r"\b(?:pas|aucune?|sans|ni|jamais|si|risque de|en cas de|s'il)\s+(?:de |d'|le |la |un |une |tres |particuli\w+ )*$|\b(?:critere|eventuel\w*)\b[^.;]{0,30}$"
+)
+_DENIED = re.compile(
+    r"\b(?:n'est pas|ne sont pas|n'est plus|ne pose pas|ne constitue\w* pas|n'a pas|pas de|aucune?|sans|ne sera pas)\b"
+)
+_OF_A_DISEASE = re.compile(
+    r"\b(?:suivi|surveillance)\s+(?:\w+\s+){0,2}(?:radiolog\w+|scanograph\w+|irm|echograph\w+|mammograph\w+|de la lesion|du nodule|diabet\w+|cardio\w+|des marqueurs)"
+)
+_ADJUVANT = re.compile(
+    r"\b(?:tamoxifene|hormonotherapie|letrozole|anastrozole|traitement|exemestane|aromatase|metformine|cpap)\b"
+)
+
+
+def read_obstacles(letter: Letter) -> Iterator[Fact]:
+    """What hinders the follow-up, or its stated absence; distance alone is no obstacle."""
+    folded = letter.folded
+    found: list[tuple[int, Fact]] = []
+    for match in _NO_OBSTACLE.finditer(folded):
+        if _is_said(letter, match):
+            found.append(
+                (1, letter.fact("compliance_obstacle", "absent", match.start(), match.end()))
+            )
+    spans = [(m.start(), m.end()) for m in _NO_OBSTACLE.finditer(folded)]
+    for pattern in (_OBSTACLE, _POOR):
+        for match in pattern.finditer(folded):
+            if any(start < match.end() and match.start() < end for start, end in spans):
+                continue
+            sentence = letter.sentence_at(match.start())
+            clause = folded[max(sentence.start, match.start() - 160) : match.start()]
+            if (
+                not _is_said(letter, match)
+                or _ANNULLED.search(clause)
+                or _DENIED.search(match.group())
+            ):
+                continue
+            if _OF_A_DISEASE.search(match.group()):
+                continue
+            if pattern is _POOR and _ADJUVANT.search(folded[match.end() : match.end() + 40]):
+                continue
+            if pattern is _OBSTACLE and not _CAUSE.search(
+                folded[
+                    max(sentence.start, match.start() - 160) : min(sentence.end, match.end() + 120)
+                ]
+            ):
+                continue
+            found.append(
+                (0, letter.fact("compliance_obstacle", "present", match.start(), match.end()))
+            )
+    if found:
+        yield min(found, key=lambda pair: pair[0])[1]
+
+
+def _is_said(letter: Letter, match: re.Match[str]) -> bool:
+    """Whether it is said of the patient, rather than asked or put as a criterion."""
+    sentence = letter.sentence_at(match.start())
+    following = letter.folded[match.end() : min(sentence.end, match.end() + 40)]
+    before = letter.folded[sentence.start : match.start()]
+    return "?" not in following and not re.search(
+        r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$", before[-120:]
+    )

@@ -1,0 +1,68 @@
+"""How a value is worded beside the name of a receptor, and the reading that it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.extraction.letter import Letter
+from assistant.extraction.readings import Reading, revoked_spans
+from assistant.extraction.receptors_anchors import Anchor
+from assistant.extraction.receptors_values import Found
+
+REACH = 130
+_CUT = re.compile(
+    r";(?![^(\n]{0,40}\))|\bmais\b|\b(?:marges?|berges?|limites?|emboles?|embols?|curage|exerese|recoupes?|in situ|ccis|composante|"
+    r"ganglions?|metastases?|grade|sbr|mitoses?|necrose|cellularite|y?p?t[0-4][a-d]?\b|fixation|temoins?|suivi\w*|traite\w*|opere\w*)"
+)
+_FILLER = (
+    r"(?:\s|[ld]'|\b(?:les?|la|des?|du|aux?|a|et|ni|de|ceux|celui|pour|par|forte?s?|fortement|intenses?|intensement|faible|faibles|faiblement|"
+    r"moderee?|moderement|diffuse?|toujours|encore|tous|bien|recepteurs?|hormonaux|anticorps|proteine|oncoproteine|gene|statut|marqueurs?|membranaire|nucleaire|"
+    r"cellules?|tumorales?|elles|significative|notable|d'entre|l'expression|expression|anti|ou|la proteine)\b|-|\d{1,3}\s?%)"
+)
+NO_EXPRESSION = re.compile(
+    r"(?:(?:\b(?:absence|perte|disparition|negativite)\s+(?:complete\s+|totale\s+)?(?:de\s+(?:la\s+|l'|toute\s+)?|d'\s?|des\s+)?|\b(?:sans|pas|plus|aucune?|ni)\s+(?:d[e']\s?)?)"
+    r"(?P<noun>(?:sur-?\s?)?expression|positivite|marquage|immunomarquage|amplification|surexpression ni amplification|surexpression ou amplification)"
+    r"|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
+    rf"(?P<tail>{_FILLER}{{0,40}})$"
+)
+EXPRESSION = re.compile(
+    rf"(?P<word>\b(?P<over>sur-?\s?expression|sur-?\s?exprim\w+)|\bexpression|\bpositivite|\bexprim\w+|\bpositi\w+\s+pour|\bamplification|\bpositi\w+(?=\s+aux?))(?P<tail>{_FILLER}{{0,40}})$"
+)
+DENIED = re.compile(
+    r"(?:\bn'|\bne\s|\bpas\b|\bsans\b|\baucun|\bplus\b|\bnon\b|\bni\b|\bperte\b|\babsence\b)[^.;,\n]{0,25}$"
+)
+RULE_AFTER = re.compile(
+    r"^[^.;\n]{0,30}?\b(?:si|quand|lorsqu\w+|correspond\w*|signifie|en cas|est defini\w*|= faible)\b"
+)
+QUESTION = re.compile(r"[\s\"»)]*\?")
+
+
+def value_text(text: str, anchor: Anchor, *, cut: bool = True) -> str:
+    """The text of an anchor's value, up to what is no longer about it."""
+    start, end = anchor.after
+    piece = text[start : min(end, start + REACH)]
+    for taken_start, taken_end in revoked_spans(piece):
+        piece = piece[:taken_start] + " " * (taken_end - taken_start) + piece[taken_end:]
+    if cut and (match := _CUT.search(piece)):
+        return piece[: match.start()]
+    return piece
+
+
+def reading(
+    letter: Letter, key: str, found: Found, anchor: Anchor, *, offset: int, **attrs: Any
+) -> Reading:
+    """A reading whose evidence goes from the name to the value (or from the value to the name)."""
+    start, end = offset + found.start, offset + found.end
+    first, last = min(start, anchor.start), max(end, anchor.end)
+    quote = letter.text[first:last]
+    if letter.text[last : last + 1] == ")" and quote.count("(") > quote.count(")"):
+        last += 1
+    return Reading(
+        key,
+        found.value,
+        first,
+        last,
+        attrs={**found.attrs, **attrs},
+        at=start,
+    )

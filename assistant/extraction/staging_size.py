@@ -1,0 +1,248 @@
+"""Size of the primary breast tumour, and the side of the breast it is in.
+
+A length counts when the noun nearest before it is a tumour (not a node, a margin, a
+specimen, a benign lesion) and the place it is told of is the breast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.extraction.belonging import of_other_cancer
+from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.measurements import Size, find_sizes
+from assistant.extraction.readings import Reading
+from assistant.extraction.receptors_values import number
+from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
+
+_TUMOUR = (
+    r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
+    r"residus?|residuel\w*|reliquat|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
+    r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|\bt)\b"
+)
+_NOT_TUMOUR = (
+    r"\b(?:ganglions?|ganglionnaires?|adenopath\w+|adp|gg|marges?|berges?|bords?|recoupes?|tranches?|limites?|distance|kystes?|kystique\w*|adenofibrom\w+|fibro-?\s?adenom\w+|"
+    r"hemangiom\w+|angiom\w+|fragments?|carottes?|cylindres?|pieces?|pastille|lambeau\w*|peau|lit|depots?|metastases?|micrometastases?|macrometastases?|metastatique|epanchement|"
+    r"cicatrices?|cicatriciel\w*|cytosteatonecrose|steatonecrose|clips?|mamelon|satellites?|ccis|cic|clis|in situ|intra-?\s?canalaires?|intracanalaire|microcalcifications?|calcifications?|lymphoceles?|"
+    r"prothese|expandeur|hamartom\w+|lipom\w+|papillom\w+|mastose|galactophor\w+|plaque|cortex|cortical\w*|hile|trocart|aiguille|focus|zone|foci|graisse|"
+    r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|segmentectomie|resection|curage|exerese|specimen|prelevements?|surface|front|emboles?|hematome|seroma|serome|abces|"
+    r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
+)
+_NOUN = re.compile(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
+_BENIGN = re.compile(
+    r"\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
+)
+_BREAST = re.compile(
+    r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|"
+    r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s[iv]{1,4}\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
+    r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
+    r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
+    r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[tdl]1?\d\b|muscle|musculaire)"
+)
+_AFTER_REACH = 45
+_EXTENT = re.compile(
+    r"\s*(?:d'etendue|d'extension|de (?:ccis|carcinome in situ|composante in situ))"
+)
+_CORE = re.compile(r"\b(?:longueur|sur fragment|sur (?:la )?biopsie|de long)\b[^.;\n]{0,25}$")
+_BREAST_IMAGING = re.compile(
+    r"mammograph\w+|echographie (?:mammaire|des seins)|irm (?:mammaire|des seins|du sein)|tomosynthese|senolog\w+"
+)
+_SIDE = re.compile(
+    r"\b(?:seins?|tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|mastec|mammec|quadrants?(?:\s+[a-z]+-[a-z]+)?|mammaires?|qs[ei]|qi[ei]|cote|mammo\w*|aisselle|axillaires?|localisation|areolaires?)\b"
+    r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
+)
+_ITEM = re.compile(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
+_CANCER_NOUN = re.compile(
+    r"\b(?:tumeurs?|residu|reliquat|carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
+)
+_PLACE_REACH = 12
+_BY_IMAGING = re.compile(
+    r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur|d[eu']|de (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+)
+_CLAUSE = 170
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    letter: Letter
+    text: str
+    specimens: Specimens
+    sides: tuple[tuple[int, str], ...]
+
+
+def read(letter: Letter, text: str) -> Iterator[Reading]:
+    """The readings of tumor_size; ``text`` is folded, without unticked options."""
+    document = _Document(letter, text, Specimens(letter), _sides(text))
+    for sentence in letter.sentences:
+        if not re.search(r"\d\s?(?:mm|cm|milli|centi)", text[sentence.start : sentence.end]):
+            continue
+        previous_end = sentence.start
+        for size in find_sizes(text, sentence.start, sentence.end):
+            if size.kind == "size" and (not size.earlier or _BY_IMAGING.match(text, size.end)):
+                start = _noun_start(document, sentence, size, previous_end)
+                if start is not None and _in_breast(document, sentence, size, start):
+                    yield Reading(
+                        "tumor_size",
+                        number(size.mm),
+                        start,
+                        size.end,
+                        unit="mm",
+                        attrs={"side": _side(document, sentence, size)},
+                        at=size.start,
+                    )
+            previous_end = size.end
+
+
+def _noun_start(
+    document: _Document, sentence: Sentence, size: Size, previous_end: int
+) -> int | None:
+    """Where the tumour that is measured is named, None when something else is measured."""
+    letter, text = document.letter, document.text
+    begin = max(sentence.start, size.start - _CLAUSE)
+    if not text[sentence.start : size.start].strip(" :.-|\t") and sentence.line:
+        begin = letter.canonical.lines[sentence.line - 1].start
+    nouns = list(_NOUN.finditer(text, begin, size.start))
+    if not nouns:
+        return None
+    last = nouns[-1]
+    if last["no"]:
+        return None
+    if (
+        last.group() in ("taille", "tailles", "diametre", "grand axe", "plus grand axe")
+        and len(nouns) > 1
+        and nouns[-2]["no"]
+        and last.start() - nouns[-2].end() < 40
+    ):
+        return None
+    between = text[last.end() : size.start]
+    if re.search(r"\ba\s*$", between) and not re.search(
+        r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between
+    ):
+        return None
+    if _CORE.search(text, begin, size.start) or _EXTENT.match(text, size.end):
+        return None
+    if re.search(r"\bsatellite", text[last.end() : min(sentence.end, size.end + 25)]):
+        return None
+    if _BENIGN.search(between):
+        return None
+    first = last
+    for noun in reversed(nouns[:-1]):
+        if noun["no"] or text[noun.end() : first.start()].strip(" ,") not in (
+            "",
+            "de",
+            "de la",
+            "du",
+            "d'",
+        ):
+            break
+        first = noun
+    return first.start()
+
+
+def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -> bool:
+    """Whether the place told of is the breast: behind the size, before it, above it, or the document."""
+    letter, text, specimens = document.letter, document.text, document.specimens
+    if of_other_cancer(letter, size.start):
+        return False
+    behind = re.split(r"[.;,(]", text[size.end : min(sentence.end, size.end + _AFTER_REACH)])[0]
+    for piece in (behind, text[noun : size.start]):
+        place = _place(piece)
+        if place is not None:
+            return place
+    place = _place(text[max(sentence.start, noun - _CLAUSE) : noun])
+    if place is not None:
+        return place
+    steps, reported = 0, specimens.is_reported(sentence.start)
+    for index in range(sentence.index - 1, max(-1, sentence.index - 60), -1):
+        earlier = letter.sentences[index]
+        if specimens.is_reported(earlier.start) and not reported:
+            continue
+        steps += 1
+        if steps > _PLACE_REACH:
+            break
+        place = _place(text[earlier.start : earlier.end])
+        if place is not None:
+            if not place:
+                return False
+            return _examined(document) is not METASTASIS or specimens.at(size.start) == PRIMARY
+    if _CANCER_NOUN.search(text, sentence.start, size.start) and specimens.examined == PRIMARY:
+        return True
+    return _examined(document) == PRIMARY
+
+
+def _examined(document: _Document) -> str | None:
+    if _BREAST_IMAGING.search(document.letter.folded, 0, 900):
+        return PRIMARY
+    return (
+        document.specimens.examined if document.letter.kind in ("pathology", "operative") else None
+    )
+
+
+def _place(text: str) -> bool | None:
+    """True for the breast, False for another organ, None when no place is named; the last one counts."""
+    breast = elsewhere = -1
+    for match in _BREAST.finditer(text):
+        breast = match.start()
+    for match in _ELSEWHERE.finditer(text):
+        elsewhere = match.start()
+    if breast < 0 and elsewhere < 0:
+        return None
+    return breast > elsewhere
+
+
+def _side(document: _Document, sentence: Sentence, size: Size) -> str | None:
+    """Side of the breast: in the sentence, by the letter of the specimen, above, or the only one."""
+    sides = document.sides
+    own = [side for at, side in sides if sentence.start <= at < size.start]
+    if own:
+        return own[-1]
+    behind = [side for at, side in sides if size.end <= at < min(sentence.end, size.end + 60)]
+    if behind:
+        return behind[0]
+    if side := _side_of_item(document, sentence):
+        return side
+    names = {side for _, side in sides}
+    if len(names) == 1:
+        return names.pop()
+    return next((side for at, side in reversed(sides) if at < size.start), None)
+
+
+def _sides(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (match.start(), "right" if match["side"].startswith("d") else "left")
+        for match in _SIDE.finditer(text)
+    )
+
+
+def _side_of_item(document: _Document, sentence: Sentence) -> str | None:
+    """The side of specimen "A" where the list of specimens names it ("A tumorectomie droite")."""
+    letter, text = document.letter, document.text
+    line_start, _ = letter.line_bounds(sentence)
+    item = _item_of(letter, text, sentence.line)
+    if item is None:
+        return None
+    for line in letter.canonical.lines:
+        if line.start >= line_start:
+            return None
+        match = _ITEM.match(text, line.start, line.end)
+        if match and match["item"] == item:
+            for at, side in document.sides:
+                if line.start <= at < line.end:
+                    return side
+    return None
+
+
+def _item_of(letter: Letter, text: str, number: int) -> str | None:
+    """The letter or number that opens the line, or the nearest line above it in its block."""
+    lines = letter.canonical.lines
+    for index in range(number, max(-1, number - 5), -1):
+        if match := _ITEM.match(text, lines[index].start, lines[index].end):
+            return match["item"]
+        if lines[index].after_blank:
+            return None
+    return None
