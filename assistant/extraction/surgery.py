@@ -98,7 +98,7 @@ def _operations(
         ):
             return
         if re.search(
-            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion",
+            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion|a ce stade|pour (?:l'instant|le moment)|encore|immediat|premiere",
             folded[node.lo : node.hi],
         ):
             return
@@ -257,13 +257,14 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
 def _distinct(operations: list[_Operation]) -> list[_Operation]:
     """Operations told once; the bare "opérée" of an operation told by its type is left out."""
     typed = [o for o in operations if o.value in ("mastectomy", "lumpectomy") and o.status is None]
+    planned = any(o.status == "planned" for o in operations)
     result: list[_Operation] = []
     for operation in operations:
         if operation.value == "other" and operation.status is None and typed:
             continue
         if operation.status == "planned" and any(o.value == operation.value for o in typed):
             continue
-        if operation.value == "none" and typed:
+        if operation.value == "none" and (typed or planned):
             continue
         same = next(
             (

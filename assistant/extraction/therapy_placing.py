@@ -104,6 +104,8 @@ def phase_from_course(
         return "neoadjuvant"
     last = course.before(node.start, "surgery", "relapse", "metastatic")
     if status in ("ongoing", "planned") and course.metastatic:
+        if begun and last and last.kind == "surgery" and _outlives_relapse(course, node, begun):
+            return "adjuvant"
         return "metastatic"
     if (
         re.search(
@@ -138,6 +140,16 @@ def phase_from_course(
     if course.before(node.start, "surgery") is None:
         return None
     return "metastatic"
+
+
+def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
+    """Hormones begun after the operation that go on when the relapse, told behind, is found."""
+    if not {class_of(v) for v in node.values} <= {"endocrine"} or "fulvestrant" in node.values:
+        return False
+    if course.before(node.start, "relapse", "metastatic"):
+        return False
+    later = course.after(node.end, "relapse", "metastatic")
+    return later is not None and later.date is not None and begun < later.date[: len(begun)]
 
 
 def _is_recent(begun: str, document: str | None) -> bool:
@@ -195,6 +207,10 @@ def settle_status(
 
 def _is_followed(letter: Letter, following: Node | None, node: Node) -> bool:
     """Whether another treatment takes over in the same sentence."""
-    return following is not None and bool(
-        re.search(r"\bpuis\b|relais|->|→|remplace", letter.folded[node.end : following.head])
+    return (
+        following is not None
+        and class_of(node.values[0]) != "chemotherapy"
+        and bool(
+            re.search(r"\bpuis\b|relais|->|→|remplace", letter.folded[node.end : following.head])
+        )
     )
