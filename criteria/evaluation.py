@@ -61,7 +61,8 @@ def assess(
         if record.blocked:
             results[criterion.id] = _blocked(criterion, record)
             continue
-        slots = [item for item in conflicts if parse_item(item)[0] in criterion.reads]
+        reads = _reads(protocol, criterion) if conflicts else frozenset()
+        slots = [item for item in conflicts if parse_item(item)[0] in reads]
         results[criterion.id] = _result(protocol, criterion, record, base, slots)
     roots = [results[criterion.id] for criterion in protocol.roots()]
     verdict = _verdict([result.status for result in roots])
@@ -82,6 +83,13 @@ def assess(
         warnings=tuple(warnings),
         assumptions=assumptions,
     )
+
+
+def _reads(protocol: Protocol, criterion: Criterion) -> frozenset[str]:
+    """The keys that a criterion depends on, those that make its parent applicable included."""
+    parent = protocol.criteria[criterion.parent] if criterion.parent is not None else None
+    inherited = parent.when.reads if parent is not None and parent.when is not None else frozenset()
+    return criterion.reads | inherited
 
 
 def _verdict(statuses: Sequence[Status]) -> Verdict:
@@ -233,7 +241,7 @@ def _deciding(
     slots: Sequence[str], views: Sequence[View], judgements: Sequence[_Judgement]
 ) -> list[str]:
     """The conflicts that change the status; all of them when none does alone."""
-    if len({judgement.status for judgement in judgements}) == 1:
+    if len(judgements) == 1 or len({judgement.status for judgement in judgements}) == 1:
         return []
     found = []
     for slot in slots:
@@ -296,6 +304,8 @@ def _assumptions(
 
 
 def _superseded(record: Record, needs: Sequence[str]) -> tuple[Fact, ...]:
+    if not record.superseded:
+        return ()
     items = [need.partition("#")[0] for need in needs]
     return tuple(
         fact

@@ -104,8 +104,10 @@ def stale(facts: Sequence[Fact], ref_date: datetime.date, freshness: Freshness) 
     """Warnings for the values that are older than the protocol's limit."""
     warnings = []
     for fact in facts:
+        if fact.key not in freshness.keys:
+            continue
         when = stated(fact).when
-        if fact.key not in freshness.keys or when is None or when == NOW:
+        if when is None or when == NOW:
             continue
         if _months_later(when.last, freshness.months) < ref_date:
             key = VOCABULARY[fact.key]

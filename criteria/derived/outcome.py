@@ -90,15 +90,21 @@ def judged(known: Known, test: Callable[[Option], Truth]) -> Outcome:
     """The test on every version of a quantity; versions that differ leave it unknown."""
     if not known.options:
         return Outcome(Truth.UNKNOWN, (), known.missing, (), known.warnings)
+    if len(known.options) == 1:
+        option = known.options[0]
+        truth = test(option)
+        missing = known.missing if truth is Truth.UNKNOWN else ()
+        return Outcome(
+            truth, option.facts, missing, (option.note,) if option.note else (), known.warnings
+        )
     truths = [test(option) for option in known.options]
     truth = agreement(truths)
     facts = unique(fact for option in known.options for fact in option.facts)
     notes = tuple(option.note for option in known.options if option.note)
-    undecided = truth is Truth.UNKNOWN
     return Outcome(
         truth,
         facts,
-        known.missing if undecided else (),
+        known.missing if truth is Truth.UNKNOWN else (),
         notes,
         known.warnings,
         (known.options,) if len(set(truths)) > 1 else (),
