@@ -260,7 +260,7 @@ _BORN = re.compile(
 )
 _BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER_SEX = re.compile(
-    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))"
+    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
 )
 
 
@@ -306,8 +306,8 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
             "female" if feminine else "male", match.start(), match.end(), 2 if feminine else 1
         )
     for match in _LETTER_SEX.finditer(text):
-        name = "letter" if match["letter"] else "last"
-        if name == "last" and not _HEADED.search(
+        name = str(match.lastgroup)
+        if name != "letter" and not _HEADED.search(
             text, text.rfind("\n", 0, match.start()) + 1, match.start()
         ):
             continue

@@ -26,6 +26,9 @@ _REFUSED = re.compile(
 )
 
 
+_ONLY_IF = re.compile(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
+
+
 def read(letter: Letter) -> Iterator[Fact]:
     """Consent to a trial; never to care, an operation or a collection of samples."""
     folded = letter.folded
@@ -63,7 +66,7 @@ def read(letter: Letter) -> Iterator[Fact]:
             ):
                 found.append((0, letter.fact("consent", "refused", target.start, match.end())))
             continue
-        if target.hypothetical:
+        if target.hypothetical or _ONLY_IF.search(folded, sentence.start, target.start):
             continue
         if match := _NOT_SIGNED.search(folded, left, right):
             found.append(
@@ -84,9 +87,8 @@ def read(letter: Letter) -> Iterator[Fact]:
             ):
                 continue
             start, end = min(target.start, match.start()), max(target.end, match.end())
-            date = next(
-                (d for d in letter.dates_in(start, min(sentence.end, end + 30)) if d.is_full), None
-            )
+            near = [d for d in letter.dates_in(left, min(sentence.end, end + 30)) if d.is_full]
+            date = min(near, key=lambda d: max(match.start() - d.end, d.start - end), default=None)
             found.append(
                 (2, letter.fact("consent", "signed", start, end, date=date.iso if date else None))
             )

@@ -147,7 +147,7 @@ _PARITY = re.compile(
 def _breastfeeding(letter: Letter) -> Iterator[Fact]:
     """Breastfeeding in course, or said not to be; never that of the past."""
     for target in letter.of("BREASTFEEDING"):
-        if target.ignored:
+        if target.hypothetical or target.sentence.section == "family_history":
             continue
         folded = letter.folded
         word = folded[target.start : target.end]
