@@ -142,7 +142,7 @@ class Clauses:
 
     def forward_end(self, start: int, end: int, rule: Any) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = self.end
+        reach = self.end if rule.max_scope is None else min(self.end, end + rule.max_scope)
         for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))

@@ -28,13 +28,16 @@ Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
 
 REPORTED_AS = {
-    "ANSWERED_NO": "NEGATED_EXISTENCE",
-    "NOT_EXCLUDED": "POSSIBLE_EXISTENCE",
-    "ALTERNATIVE": "POSSIBLE_EXISTENCE",
-    "SEARCHED": "HYPOTHETICAL",
-    "NOT_NEW": "HYPOTHETICAL",
+    "ANSWERED_NO": ("NEGATED_EXISTENCE",),
+    "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
+    "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
+    "SEARCHED": ("HYPOTHETICAL",),
+    "NOT_NEW": ("NEGATED_EXISTENCE", "HYPOTHETICAL"),
 }
-"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers."""
+"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers.
+
+"Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
+"""
 
 _DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO")
 _TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
@@ -122,7 +125,7 @@ class SentenceConText:
         if not cue.modifies(target):
             return False
         start, end = cue.modifier_span
-        category = REPORTED_AS.get(cue.category, cue.category)
+        category = REPORTED_AS.get(cue.category, (cue.category,))[0]
         if target.label_ in _TREATMENTS and category == "HYPOTHETICAL":
             return True
         if cue.direction == "FORWARD":
@@ -139,8 +142,9 @@ def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
     kept = []
     for cue in bearing:
         if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
-            kept.append((REPORTED_AS.get(cue.category, cue.category), *cue.modifier_span))
-    return sorted(set(kept), key=lambda modifier: modifier[1:])
+            names = REPORTED_AS.get(cue.category, (cue.category,))
+            kept.extend((name, *cue.modifier_span) for name in names)
+    return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
 
 
 def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bool:
