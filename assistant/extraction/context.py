@@ -16,7 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import Clauses, is_answer, is_presupposed
+from assistant.extraction.clauses import Clauses, is_answer, is_opening, is_presupposed
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -29,6 +29,9 @@ Modifier = tuple[str, int, int]
 
 REPORTED_AS = {
     "ANSWERED_NO": ("NEGATED_EXISTENCE",),
+    "ANSWERED_UNKNOWN": ("HYPOTHETICAL",),
+    "GONE": ("NEGATED_EXISTENCE",),
+    "UNLESS": ("HYPOTHETICAL",),
     "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
     "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
     "SEARCHED": ("HYPOTHETICAL",),
@@ -39,7 +42,9 @@ REPORTED_AS = {
 "Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
 """
 
-_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO")
+_ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
+_OPENINGS = ("GONE", "UNLESS")
+_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
 _TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _TREATMENTS = frozenset(
     ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
@@ -89,8 +94,13 @@ class SentenceConText:
             if sentence not in by_sentence or end > ends[sentence]:
                 continue
             rule = self._rule(match_id)
-            if rule.category != "ANSWERED_NO" or is_answer(words, start, end, ends[sentence]):
-                matches[sentence].append((start, end, rule))
+            if rule.category in _ANSWERS and not is_answer(words, start, end, ends[sentence]):
+                continue
+            if rule.category in _OPENINGS and not is_opening(words, start, sentence):
+                continue
+            if words[end - 1] == "-" and doc[end - 1].whitespace_:
+                continue
+            matches[sentence].append((start, end, rule))
         for sentence, candidates in matches.items():
             clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
             cues = self._cues(doc, clauses)
