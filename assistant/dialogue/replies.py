@@ -15,7 +15,7 @@ VERDICTS = {
 }
 
 STATUSES = {
-    "pass": "satisfait",
+    "pass": "respecté",
     "fail": "s'y oppose",
     "unknown": "indéterminé",
     "not_applicable": "sans objet",

@@ -97,7 +97,7 @@ _LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
 _LEVEL_ORDER = tuple(
     f"{letter}{number}" for letter, last in _LEVEL_LIMITS.items() for number in range(1, last + 1)
 )
-_LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_abe-km-rt-z]|[.,]\d)")
+_LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)")
 _LEVEL_TO = re.compile(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
 _LEVEL_NUMBER = re.compile(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
 _RANGE_CUE = re.compile(r"\b(?:de|entre|allant\s+de|etage|etendue?s?\s+de|depuis)\s+$")
@@ -107,8 +107,9 @@ _NOT_LEVEL_BEFORE = re.compile(
 )
 _NOT_LEVEL_AFTER = re.compile(
     r"\s?(?:n[0-3x]|m[01x]\b|fs\b|stir\b|flair\b|fat|gado|tse\b|se\b|ponder|dixon|injecte|mensuel|hebdo|metastatique|ligne|de\s+chimio|"
-    r"de\s+docet|de\s+paclit|d'ec\b|j[1-9]\b|le\s+\d|du\s+\d|ce\s+jour|sans\s+inj|avant\s+inj|apres\s+inj|et\s+t2\b|,\s?t2|/\s?t2|\*)"
+    r"de\s+docet|de\s+paclit|d'ec\b|j[1-9]\b|le\s+\d|du\s+\d|ce\s+jour|sans\s+inj|avant\s+inj|apres\s+inj|\*)"
 )
+_SEQUENCES = re.compile(r"\s?(?:et|,|/)\s?t2\b")
 
 _SIDE = re.compile(
     r"(?<![\w'])(?P<both>bilateral\w*|bilat|des\s+deux\s+(?:cotes|seins)|droite?s?\s+et\s+gauches?|gauches?\s+et\s+droite?s?|d\s?(?:et|/)\s?g|g\s?(?:et|/)\s?d)\b"
@@ -338,7 +339,7 @@ def _leading(
         if changed or gap.strip() == ">":
             sizes.append(Size(match.start(), match.end(), value, earlier=True))
         elif is_range:
-            pass
+            break
         elif _LIST.fullmatch(gap):
             if _EARLIER_BEFORE.search(folded, max(start, match.start() - 40), match.start()):
                 break
@@ -391,6 +392,8 @@ def _level(match: re.Match[str]) -> str | None:
 def _is_no_level(folded: str, start: int, end: int, match: re.Match[str], level: str) -> bool:
     """Whether the letter and figure are an MRI sequence, a stage, a cycle or a line of treatment."""
     if level[0] == "S" and match["n"] in "678":
+        return True
+    if level == "T1" and _SEQUENCES.match(folded, match.end(), end):
         return True
     ambiguous = (match["p"] in "tcls" and int(match["n"]) <= 4) or match["p"] == "c"
     if not ambiguous:

@@ -30,6 +30,8 @@ def read(letter: Letter) -> Iterator[Fact]:
         if mention.site in SITES:
             by_site[mention.site].append(mention)
     status = {site: assertion for site, mentions in by_site.items() if (assertion := _status(mentions))}
+    if status.get("spine") is Assertion.SUSPECTED and _concluded(by_site["spine"], by_site["bone"]):
+        status["spine"] = Assertion.PRESENT
     facts = {}
     for site, mentions in by_site.items():
         assertion = status.get(site) or _by_neighbour(site, mentions, status)
@@ -50,6 +52,15 @@ def _status(mentions: list[Mention]) -> Assertion | None:
     if any(m.assertion is Assertion.PRESENT for m in stated):
         return Assertion.PRESENT
     return stated[-1].assertion if stated else None
+
+
+def _concluded(spine: list[Mention], bone: list[Mention]) -> bool:
+    """Whether a conclusion states bone metastases after vertebrae were only suspected."""
+    last = max(m.start for m in spine if m.assertion is Assertion.SUSPECTED)
+    return any(
+        m.strong and m.assertion is Assertion.PRESENT and m.start > last and m.sentence.section == "conclusion"
+        for m in bone
+    )
 
 
 def _by_neighbour(site: str, mentions: list[Mention], status: dict[str, Assertion]) -> Assertion | None:
@@ -84,24 +95,25 @@ def _unnamed(
     return {
         site: (Assertion.PRESENT, _fact(letter, site, Assertion.PRESENT, mentions))
         for site, mentions in by_site.items()
-        if site not in status and any(m.known and (m.count or m.sizes) and not m.implicit for m in mentions)
+        if site not in status and any(m.known and (m.count or m.sizes or m.levels) and not m.implicit for m in mentions)
     }
 
 
 def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mention]) -> Fact:
     bearing = [m for m in mentions if m.assertion is assertion and not m.known] or [
-        m for m in mentions if m.known and not m.implicit
+        m for m in mentions if m.assertion is not Assertion.ABSENT and not m.implicit
     ] or mentions
     first = bearing[0]
     if assertion is Assertion.ABSENT:
         return letter.fact("metastasis", assertion.value, first.start, first.end, site=site)
     about = [m for m in mentions if m.assertion is not Assertion.ABSENT]
     if assertion is Assertion.PRESENT and site in ("bone", "spine"):
-        about = [m for m in about if m.assertion is not Assertion.SUSPECTED or m.known]
+        stated = [m for m in about if m.assertion is not Assertion.SUSPECTED or m.known]
+        about = stated or about
     levels = _levels(about) if site == "spine" else set()
     sizes = _latest(letter, [m for m in about if m.sizes])
     volumes = [v for m in about for v in m.volumes]
-    return letter.fact(
+    fact = letter.fact(
         "metastasis",
         assertion.value,
         first.start,
@@ -111,6 +123,12 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
         size_mm=_whole(max(s for m in sizes for s in m.sizes)) if sizes else None,
         volume_ml=_whole(max(volumes)) if volumes else None,
         levels=sort_levels(levels) if levels else None,
+    )
+    described = next((m for m in reversed(about) if m.count is not None or m.sizes), None)
+    if described is None or (described.start < first.end and first.start < described.end):
+        return fact
+    return fact.model_copy(
+        update={"evidence": (*fact.evidence, letter.evidence(described.start, described.end))}
     )
 
 

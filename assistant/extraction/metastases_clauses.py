@@ -20,7 +20,14 @@ STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
 _BREAK = re.compile(
     r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
-    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant|ce\s+qui|afin|motivant)\b"
+    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
+)
+_NO_CHANGE = re.compile(
+    r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
+)
+_ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
+_ORIGIN = re.compile(
+    r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
@@ -50,10 +57,11 @@ _COMPANION = re.compile(
 )
 _HYPOTHETICAL = re.compile(
     r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
+    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = re.compile(
-    r"\b(?:risques?|prevention|depistage|surveillance|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo))\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
+    r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo))\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
 )
 _SEARCH = re.compile(r"\b(?:recherche|bilan|depistage)\b")
@@ -72,6 +80,10 @@ _TREATMENT_WORD = re.compile(
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
 )
 _UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
+_CHANGE = re.compile(
+    r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
+    r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
+)
 _NOVEL = re.compile(
     r"\b(?:nouvel(?:le|les)?|nouveaux?|autres?|supplementaires?|additionnel\w*)\b"
 )
@@ -136,6 +148,9 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         Place(t.value or "none", t.start, t.end)
         for t in letter.inside(sentence, "MET_SITE")
         if t.value != "none"
+        and not (
+            t.value == "region" and _ORIGIN.search(letter.folded, max(sentence.start, t.start - 50), t.start)
+        )
     ]
     folded = letter.folded
     vertebral = any(p.value.startswith(("spine", "bone")) for p in places)
@@ -191,7 +206,7 @@ def _segment(
         elif kind == "neg":
             if current.lesions and not (
                 folded.startswith("ni", start) and current.negations
-            ) and not any(t.start <= start < t.end for t in current.lesions):
+            ) and not _ANSWERS.match(folded, start):
                 cut(start)
             current.negations.append((start, end))
         elif kind == "place":
@@ -218,6 +233,8 @@ def _opens_clause(
     gap = folded[last : place.start]
     if place.value.endswith(("_exam", "_biopsy")) and re.search(r"[,.]", gap):
         return True
+    if re.match(r"\s?[:=]?\s?(?:oui|non|0|\+)(?!\w)", folded[place.end : place.end + 8]):
+        return False
     if not clause.negations or not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
         return False
     is_adjective = re.search(r"(?:ique|aire|al|ale|aux|ales|eux|euse|euses|ien|ienne|iques|aires|iens|iennes|eal|eale)$", folded[place.start : place.end])
@@ -279,6 +296,10 @@ def _assert(letter: Letter, clause: Clause) -> None:
         for name, start, end in target.modifiers
         if name == "NEGATED_EXISTENCE" and target.start < start < clause.end
     )
+    if _NO_CHANGE.search(folded, clause.start, first + 16) and not any(
+        t.value in ("strong", "lesion", "node") for t in clause.lesions
+    ):
+        return
     doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
     if denied or any(start < first for start, _ in clause.negations):
         clause.assertion = Assertion.NOTHING if _GONE.search(before) else Assertion.ABSENT
@@ -295,7 +316,10 @@ def _assert(letter: Letter, clause: Clause) -> None:
 
 def _reaches(folded: str, start: int, end: int, at: int) -> bool:
     """Whether a negation reaches a lesion: "non" only the word behind it ("foie non tumoral : lésions")."""
-    return folded[start:end] != "non" or at - end <= 12
+    if folded[start:end] == "non":
+        return at - end <= 12
+    # "absence de progression des métastases": what is denied is the progression.
+    return not _CHANGE.match(folded, end, at + 14)
 
 
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
@@ -341,6 +365,8 @@ def _asks(folded: str, clause: Clause) -> bool:
 def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether something of the clause makes the lesion only possible."""
     folded = letter.folded
+    if re.search(r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$", folded[max(clause.start, target.start - 25) : target.start]):
+        return True
     for name, start, end in target.modifiers:
         if name != "POSSIBLE_EXISTENCE" or not clause.start <= start < clause.end + 1:
             continue

@@ -47,10 +47,11 @@ _TOTAL = re.compile(
 )
 _OLIGO = re.compile(
     r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
+    r"|\b(?:oligo-?)?(?:metastases|metas|mets)\s*\(\s?n\s?=\s?(?P<k>\d{1,2})"
     r"|\(\s?(?P<m>\d{1,2}|deux|trois|quatre|cinq)\s+lesions?\s?,?\s*(?:evolutives?|oligo\w*)"
 )
 _BARE_TOTAL = re.compile(
-    r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
+    r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
 _FIELD = re.compile(
@@ -120,6 +121,8 @@ def _statements(letter: Letter, sentence: Sentence) -> Iterator[tuple[Assertion,
 def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether "métastatique" qualifies the disease rather than a lesion or a node."""
     word = letter.folded[target.start : target.end]
+    if any(0 <= target.start - p.end <= 2 for p in clause.places if p.value not in ("region", "none")):
+        return False
     if word.startswith(("oligo", "poly", "stade")):
         return True
     before = letter.folded[clause.sentence.start : target.start]
@@ -146,13 +149,14 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
     """A lesion that is nowhere: no organ is named, or it is "à distance"."""
     folded = letter.folded
     general = _GENERAL.search(folded, clause.lesions[0].start, clause.end)
-    named = [p for p in clause.places if p.value not in ("none", "region")]
     values = {t.value for t in clause.lesions}
+    ignored = {"none", "region"} if "node" in values else {"none", "region", "node_place"}
+    named = [p for p in clause.places if p.value not in ignored]
     strong = bool(values & {"strong", "disease"})
     recur = "recur" in values
     if values & {"disease"}:
         return
-    if clause.other and not general:
+    if clause.other:
         return
     if named and not (general and any(p.value == "regional" for p in clause.places)):
         return
@@ -204,11 +208,16 @@ def _totals(letter: Letter) -> Iterator[Fact]:
                 continue
             yield from _total(letter, sentence, match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):
-            yield from _total(letter, sentence, match, _number(match["n"] or match["m"]), seen)
+            yield from _total(letter, sentence, match, _number(match["n"] or match["m"] or match["k"]), seen)
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
             stop = re.compile(r"[,.;]").search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
-            if any(p.value not in ("none", "region") for c in clauses_of(letter, sentence) for p in c.places):
+            places = [p for c in clauses_of(letter, sentence) for p in c.places if p.value not in ("none", "region")]
+            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(r"\s?[:(]", folded[match.end() : match.end() + 2])
+            if places and not enumerated:
+                continue
+            if enumerated:
+                yield from _total(letter, sentence, match, _number(match["n"]), seen)
                 continue
             if re.search(r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax", folded[max(0, match.start() - 12) : match.start()]):
                 continue

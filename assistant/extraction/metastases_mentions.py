@@ -39,6 +39,9 @@ _LANDMARK = re.compile(
     r"arriere|avant|prove\w+|origine|rapport|a\s+(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
     r"|\b(?:cancer|carcinome|adenocarcinome|tumeur|primitif|neo|k)\s+(?:du\s+|de\s+la\s+|de\s+l'|des\s+|d')?)$"
 )
+_LANDMARK_GOES_ON = re.compile(
+    r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
+)
 _HEADING = re.compile(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
     r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
@@ -58,10 +61,15 @@ _SINGLE = re.compile(r"\b(?:unique|solitaire|une\s+seule|un\s+seul|seule\s+(?:le
 _NOT_LESION_SIZE = re.compile(
     r"\b(?:epanchement|lame|ascite|deviation|oedeme|tassement|anevrisme|splenomegalie|fleche|kyste\w*|angiome\w*|hemangiome|adenome|sein|"
     r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|ponction\w*|"
-    r"distance|foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
+    r"foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
 )
+_DISTANCE = re.compile(r"\bdistance\s+d[^.;:]{0,60}$")
 _COUNT_AFTER = re.compile(
     r"\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
+)
+_NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:au\s+nombre\s+de|au\s+total|en\s+tout)\s*:?\s(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\b(?!\s?(?:[cm]m|/|,\d))"
 )
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _BETWEEN_COUNT = re.compile(
@@ -72,12 +80,16 @@ _BIOPSY = re.compile(r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|c
 _CARCINOMA = re.compile(
     r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)"
 )
+_OF_CARCINOMA = re.compile(
+    r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
+)
+_GROWTH = re.compile(r"\b(?:apparition|augmentation|majoration|croissance|nouvel\w+|sous\s+forme)\b")
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
-_CHECK_OFF = re.compile(r"(?:\[\s?\]|☐|□)\s*$")
+_BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b|\+{1,3}(?![\w/])|neant\b|0(?![\d,.]|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -113,6 +125,7 @@ class Topic:
     heading: bool = False
     listing: bool = False
     line: int = -1
+    exam: bool = False
 
 
 def mentions_of(letter: Letter) -> Iterator[Mention]:
@@ -190,7 +203,7 @@ def _topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
         if any(p.value == "region" for p in places) and not direct:
             return Topic(line=sentence.line)
-        return Topic([_plain(p) for p in direct], True, False, sentence.line)
+        return Topic([_plain(p) for p in direct], True, topic.listing, sentence.line)
     if alone and _LISTING.search(letter.folded, begin, end) and words <= 6 and not _LOCAL.search(letter.folded, begin, end):
         return Topic([_plain(p) for p in places], bool(places), True, sentence.line)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
@@ -210,10 +223,13 @@ def _topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topi
     values = {p.value for p in sites}
     if not values:
         return topic
+    exams = [p for p in sites if p.value.endswith(("_exam", "_biopsy"))]
+    if len(values) > 1 and len({p.value for p in exams}) == 1:
+        return Topic([_plain(exams[0])], False, False, sentence.line, exam=True)
     if len(values) == 1 and next(iter(values)) in SITES - _RARE:
         return Topic(sites[:1], False, False, sentence.line)
     if len(values) == 1 and sites[0].value.endswith(("_exam", "_biopsy")):
-        return Topic([_plain(sites[0])], False, False, sentence.line)
+        return Topic([_plain(sites[0])], False, False, sentence.line, exam=True)
     return Topic()
 
 
@@ -224,13 +240,22 @@ def _plain(place: Place) -> Place:
 def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place]:
     """The organs in which a clause places its lesions."""
     folded = letter.folded
-    node = any(t.value == "node" for t in clause.lesions)
+    lesions = {t.value for t in clause.lesions}
+    node = "node" in lesions
     kept: list[Place] = []
     regional = any(p.value == "regional" for p in clause.places)
     values = {p.value for p in clause.places}
+    landmark = -1
     for place in clause.places:
         before = folded[max(sentence.start, place.start - 32) : place.start]
-        if _CHECK_OFF.search(before) or _LANDMARK.search(before):
+        if _box(folded, clause, place) is False:
+            continue
+        if clause.negations and re.search(r"\.\s", folded[place.end : max(place.end, clause.negations[0][0])]):
+            continue
+        if _LANDMARK.search(before) or (
+            landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
+        ):
+            landmark = place.end
             continue
         value = place.value
         if value == "brain_lobe":
@@ -253,6 +278,8 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
             continue
         if value not in SITES:
             continue
+        if lesions == {"node"} and not _near_node(clause, place):
+            continue
         if node and value in ("liver", "lung", "bone", "digestive", "spleen", "kidney", "pancreas") and _near_node(clause, place):
             if not regional:
                 kept.append(Place("lymph_node", place.start, place.end))
@@ -261,6 +288,21 @@ def _own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Plac
             continue
         kept.append(place)
     return kept
+
+
+def _box(folded: str, clause: Clause, place: Place) -> bool | None:
+    """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
+    begin, end = clause.sentence.start, clause.sentence.end
+    boxes = list(_BOX.finditer(folded, begin, end))
+    if not boxes:
+        return None
+    label = folded.rfind(":", begin, boxes[0].start())
+    behind = bool(re.search(r"[a-z]", folded[max(begin, label + 1) : boxes[0].start()])) and label >= 0
+    if behind:
+        mine = next((m for m in boxes if 0 <= m.start() - place.end <= 3), None)
+    else:
+        mine = next((m for m in boxes if 0 <= place.start - m.end() <= 3), None)
+    return None if mine is None else mine["on"] is not None
 
 
 def _near_node(clause: Clause, place: Place) -> bool:
@@ -293,6 +335,7 @@ def _inherited(
     fallback: list[Place],
 ) -> list[Place]:
     """The organs of a clause that names none."""
+    folded = letter.folded
     values = {t.value or "" for t in clause.lesions}
     implied = [v.removeprefix("implied_") for v in values if v.startswith("implied_")]
     if implied:
@@ -319,13 +362,20 @@ def _inherited(
         return carried
     if exams:
         return [_plain(exams[-1])]
-    if topic.places and (topic.heading or clause.assertion is not Assertion.ABSENT):
+    if topic.places and (topic.heading or topic.exam or clause.assertion is not Assertion.ABSENT):
         found = []
         for place in topic.places:
             if place.value == "node_place":
                 continue
             found.append(Place("brain" if place.value == "brain_lobe" else place.value, place.start, place.end, place.levels))
         return [p for p in found if p.value in SITES]
+    if _OF_CARCINOMA.search(folded, clause.anchor, clause.end) and not any(p.value == "regional" for p in clause.places):
+        samples = {
+            (t.value or "").removesuffix("_biopsy"): t for t in letter.of("MET_SITE") if (t.value or "").endswith("_biopsy")
+        }
+        if len(samples) == 1:
+            site, target = next(iter(samples.items()))
+            return [Place(site, target.start, target.end)]
     if values <= {"lytic"}:
         return [Place(_LYTIC_SITE, clause.lesions[0].start, clause.lesions[0].end)]
     return fallback
@@ -346,14 +396,17 @@ def _clause_mentions(
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
-        stated = assertion
+        stated, only_known = assertion, known
+        if known and _box(letter.folded, clause, place):
+            stated, only_known = Assertion.PRESENT, False
         if answer and strong:
             negative = answer["v"] in ("non", "neant", "0", "-")
             stated = Assertion.ABSENT if negative else assertion
-        if stated is Assertion.NOTHING and not known:
+        if stated is Assertion.NOTHING and not only_known:
             continue
         mention = _mention(letter, clause, place, places, inherited)
-        mention.assertion, mention.known, mention.strong = stated, known, strong
+        mention.assertion, mention.known = stated, only_known
+        mention.strong = strong or known is not only_known
         yield mention
 
 
@@ -379,7 +432,7 @@ def _judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         ):
             return Assertion.SUSPECTED, False, True
         return clause.assertion, False, True
-    if "recur" in values and clause.assertion is not Assertion.ABSENT and _relapse_in(clause):
+    if "recur" in values and clause.assertion is not Assertion.ABSENT and _relapse_in(folded, clause):
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING
     if values <= {"lesion", "involvement"} and clause.assertion is not Assertion.ABSENT:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
@@ -400,12 +453,18 @@ def _judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     return Assertion.NOTHING, bool(seen), False
 
 
-def _relapse_in(clause: Clause) -> bool:
+def _relapse_in(folded: str, clause: Clause) -> bool:
     """Whether a relapse or progression is said to be in an organ ("rechute hépatique")."""
-    return any(
-        t.value == "recur" and 0 <= place.start - t.end <= 30 for t in clause.lesions for place in clause.places
-        if place.value not in ("regional", "region", "skin", "none")
-    )
+    for target in clause.lesions:
+        if target.value != "recur":
+            continue
+        for place in clause.places:
+            if place.value in ("regional", "region", "skin", "none", "brain_lobe"):
+                continue
+            gap = folded[target.end : max(target.end, place.start)]
+            if place.start >= target.end and (len(gap) <= 30 or (len(gap) <= 110 and _GROWTH.search(gap))):
+                return True
+    return False
 
 
 def suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
@@ -463,7 +522,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if benign:
             continue
         answer = _ANSWER.match(folded, place.end, clause.sentence.end)
-        if topic.listing:
+        ticked = bool(_box(folded, clause, place) and _LISTING.search(folded, begin, place.start))
+        if topic.listing or ticked:
             negative = (answer and answer["v"] in ("non", "neant", "0", "-")) or re.search(
                 r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
             )
@@ -484,7 +544,7 @@ def _mention(letter: Letter, clause: Clause, place: Place, places: list[Place], 
     """The mention of one organ, with the counts, sizes and levels of its part of the clause."""
     folded = letter.folded
     site = place.value
-    low, high = _evidence(clause, place, inherited)
+    low, high = _evidence(letter, clause, place, inherited)
     mention = Mention(site, clause.assertion, False, low, high, clause.sentence, levels=place.levels, other=clause.other)
     mention.ranged = len(place.levels) > 1
     sizes = _lesion_sizes(letter, clause)
@@ -497,24 +557,36 @@ def _mention(letter: Letter, clause: Clause, place: Place, places: list[Place], 
     return mention
 
 
-def _evidence(clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
+def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
+    """The shortest slice that names the lesion, what is asserted of it and its organ."""
     if not clause.lesions:
         return place.start, place.end
-    lesion = min(clause.lesions, key=lambda t: max(t.start - place.end, place.start - t.end))
+    spans: list[tuple[int, int]] = []
+    qualifiers = [
+        t
+        for t in letter.inside(clause.sentence, "MET_QUALIFIER")
+        if clause.start <= t.start < clause.end and clause.assertion is not Assertion.ABSENT
+    ]
+    strong = [t for t in clause.lesions if _is_strong(t) or t.value == "recur"]
+    if strong:
+        qualifiers = []
+    lesions = strong or clause.lesions
+    if qualifiers:
+        lesion = min(lesions, key=lambda t: abs(t.end - qualifiers[0].start))
+        spans.append((qualifiers[0].start, qualifiers[0].end))
+    else:
+        lesion = min(lesions, key=lambda t: max(t.start - place.end, place.start - t.end))
+    spans.append((lesion.start, lesion.end))
     if clause.assertion is Assertion.SUSPECTED:
-        doubts = [
+        spans += [
             (start, end)
             for name, start, end in lesion.modifiers
             if name == "POSSIBLE_EXISTENCE" and clause.start <= start < clause.end
-        ]
-    else:
-        doubts = []
-    spans = [(lesion.start, lesion.end), *doubts[:1]]
+        ][:1]
     if clause.assertion is Assertion.ABSENT:
         spans += [n for n in clause.negations if n[0] < lesion.start][-1:]
-    if not inherited or (place.end <= lesion.start and lesion.start - place.end < 80 and place.start >= clause.sentence.start):
-        spans.append((place.start, place.end))
-    elif place.end <= lesion.start and lesion.start - place.end < 40:
+    begin = clause.sentence.start if inherited else place.start
+    if not inherited or (place.end <= lesion.start and lesion.start - place.end < 60 and place.start >= begin - 40):
         spans.append((place.start, place.end))
     return min(s for s, _ in spans), max(e for _, e in spans)
 
@@ -527,6 +599,7 @@ def _lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
         if size.kind == "size"
         and size.start >= clause.anchor - 12
         and not _NOT_LESION_SIZE.search(folded, max(clause.start, size.start - 50), size.start)
+        and not _DISTANCE.search(folded, max(clause.start, size.start - 70), size.start)
     ]
 
 
@@ -546,6 +619,9 @@ def _count(letter: Letter, clause: Clause, place: Place, places: list[Place], si
     folded = letter.folded
     if place.levels:
         return None
+    stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
+    if stated and len({p.value for p in places}) == 1:
+        return int(stated["n"]) if stated["n"].isdigit() else _NUMBERS[stated["n"]]
     after = _COUNT_AFTER.match(folded, place.end, clause.end)
     if after:
         return int(after["n"]) if after["n"].isdigit() else _NUMBERS[after["n"]]
@@ -553,11 +629,15 @@ def _count(letter: Letter, clause: Clause, place: Place, places: list[Place], si
     text = folded[clause.start : clause.end]
     counts = find_counts(folded, clause.start, clause.end)
     nouns = [*(t.start for t in clause.lesions if t.value not in ("disease", "m1", "recur")),]
-    if place.value in ("ovary", "adrenal"):
+    if place.value in ("ovary", "adrenal") or any(t.value in ("strong", "disease") for t in clause.lesions):
         nouns.append(place.start)
     for count in counts:
         for noun in nouns:
+            if noun == place.start and place.value not in ("ovary", "adrenal") and not folded[count.start].isdigit():
+                continue
             if _BETWEEN_COUNT.fullmatch(folded, count.end, noun) and not (several and noun != place.start):
+                if _NEW.search(folded, count.end, noun + 30):
+                    return None
                 if count.article and _MULTIPLE.search(text):
                     return None
                 return count.number

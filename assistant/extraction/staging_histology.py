@@ -18,7 +18,7 @@ _AFTER_CATHETER = re.compile(
 )
 _NOT_DENIED = re.compile(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
 _ADJECTIVE_AFTER = re.compile(
-    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif)\b[^.;\n]{0,40}$"
+    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage)\b[^.;\n]{0,40}$"
 )
 _NOT_TUMOUR = re.compile(
     r"(?:hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
@@ -67,7 +67,7 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
         return None
     if target.hypothetical or of_relative(letter, target) or is_rule(letter, target.start):
         return None
-    if of_other_cancer(letter, target.start):
+    if of_other_cancer(letter, target.start, target.end):
         return None
     if target.uncertain and not _DIAGNOSED.search(before):
         return None
@@ -124,6 +124,12 @@ _OTHER_GRADE = re.compile(
 )
 
 
+_ALONE = 8
+_FEATURES = re.compile(
+    r"carcinom|\bcci\b|\bcli\b|her-?\s?2|ki-?\s?67|recepteur|\b(?:re|ro|rp|rh)\b|emboles?|mitoses?"
+)
+
+
 def _grades(letter: Letter, text: str) -> Iterator[Reading]:
     """The grade of the invasive tumour; never a nuclear grade nor that of a side effect."""
     done = -1
@@ -172,6 +178,11 @@ def _stop(letter: Letter, text: str, target: Target) -> int:
 
 
 def _alone(letter: Letter, text: str, target: Target, end: int) -> bool:
-    """Whether the grade is a line of a form: "Grade : 2" and nothing before it."""
-    start, _ = letter.line_bounds(target.sentence)
-    return letter.kind == "pathology" and not text[start : target.start].strip(" -•*:.\t|")
+    """Whether the grade stands by itself, in a line of a form or among the tumour's features."""
+    start, line_end = letter.line_bounds(target.sentence)
+    if letter.kind == "pathology" and not text[start : target.start].strip(" -•*:.\t|"):
+        return True
+    sentence = target.sentence
+    rest = text[sentence.start : target.start] + text[end : sentence.end]
+    nearby = text[max(start, sentence.start - 80) : min(line_end, sentence.end + 80)]
+    return len(rest.strip(" .;,:-()+0123456789")) <= _ALONE and bool(_FEATURES.search(nearby))
