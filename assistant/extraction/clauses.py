@@ -64,6 +64,12 @@ _VERBS = frozenset(
     "retrouve retrouvent montre montrent revele revelent objective confirme confirment decouvre visualise note "
     "identifie presente developpe a ont voit observe decele evoque evoquent craindre est sont existe ait aient avait y avoir".split()
 )
+NEUTRAL_ADVERBS = frozenset(
+    "formellement totalement completement clairement finalement raisonnablement histologiquement strictement "
+    "cliniquement radiologiquement absolument cependant toutefois egalement nettement franchement actuellement "
+    "manifestement definitivement entierement certes donc".split()
+)
+"""Words that a wording may hold anywhere: "ne peut être *formellement* exclue"."""
 _VERBAL = frozenset("sont ont ete etaient seront".split())
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""

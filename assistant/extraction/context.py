@@ -10,13 +10,13 @@ target are looked at, and nothing compares every modifier with every other one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import Clauses, is_answer, is_opening, is_presupposed
+from assistant.extraction.clauses import NEUTRAL_ADVERBS, Clauses, is_answer, is_opening, is_presupposed
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -89,7 +89,7 @@ class SentenceConText:
         if not by_sentence:
             return found
         matches: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-        for match_id, start, end in self._matcher(doc):
+        for match_id, start, end in self._match(doc, words):
             sentence = starts[start]
             if sentence not in by_sentence or end > ends[sentence]:
                 continue
@@ -110,6 +110,14 @@ class SentenceConText:
                 if settled := _settle(bearing, target):
                     found[index] = settled
         return found
+
+    def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
+        """The wordings found in the document, neutral adverbs passed over."""
+        places = [i for i, word in enumerate(words) if word not in NEUTRAL_ADVERBS]
+        if len(places) < len(words):
+            doc = Doc(self._vocab, words=[doc[i].text for i in places])
+        for match_id, start, end in self._matcher(doc):
+            yield match_id, places[start], places[end - 1] + 1
 
     def _rule(self, match_id: int) -> Any:
         return self._matcher.rule_map[self._vocab.strings[match_id]]
