@@ -18,7 +18,7 @@ _ARTICLES = re.compile(
 )
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = re.compile(
@@ -29,6 +29,9 @@ _THEN = re.compile(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
 _UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
 _LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
+_BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_REASON = re.compile(r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)")
+"""Why a treatment is stopped; behind the word of a beginning, why it is begun."""
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
 
@@ -127,13 +130,13 @@ def read_status(
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
-    if "given" in names:
+    if names & {"given", "formerly"}:
         return "given"
     if carried:
         return carried
     if past and any(value == "planned" for value, _ in before):
         return "ongoing"
-    if node.sentence.section == "plan" and not timing.stated:
+    if node.announced and not past:
         return "planned"
     return None
 
@@ -207,7 +210,12 @@ def _stops(
     letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
 ) -> bool:
     """Whether a word of stopping is said of this node."""
-    if any(value == "stopped" for value, _ in after):
+    begun = min((t.start for _, t in after if _BEGUN.match(t.text.lower())), default=None)
+    if any(
+        value == "stopped"
+        and not (begun is not None and begun < t.start and _REASON.fullmatch(t.text.lower()))
+        for value, t in after
+    ):
         return True
     for value, target in before:
         if value == "stopped" and re.fullmatch(

@@ -64,8 +64,11 @@ _CYCLE_NOUN = (
     r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
 )
 _CYCLES_BEFORE = re.compile(
-    rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
+    rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:(?:hebdo\w*|mensuel\w*|bimensuel\w*)\s+)?(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
+)
+_COUNT_DONE = re.compile(
+    rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN}\s*)?(?:ont ete\s+)?(?:faite?s?|recue?s?|realisee?s?|effectuee?s?|administree?s?|delivree?s?)\b"
 )
 _ARTICLE = re.compile(r"une?\s+(?:de\s+|d'|du\s+|par\s+)?$")
 """An article, not a count of cycles."""
@@ -88,6 +91,7 @@ _DURATION = re.compile(
 _NOT_DURATION = re.compile(
     r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
 )
+_SINCE = re.compile(r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,7 @@ def _months(
         if re.fullmatch(
             r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?",
             rest,
-        ) and not _NOT_DURATION.search(before[: match.start()]):
+        ) and not _SINCE.search(before[: match.start()]):
             offset = max(lo, start - 60)
             return _in_months(match), (offset + match.start(), offset + match.end())
     return None, None
@@ -268,6 +272,9 @@ def _cycles(
 ) -> tuple[int | None, tuple[int, int] | None]:
     window_end = min(hi, end + 90)
     before = folded[max(lo, start - 50) : start]
+    done = _COUNT_DONE.search(folded, end, window_end)
+    if done and not FOREIGN.search(folded, end, done.start()):
+        return number(done["n"]), done.span()
     if match := _RECEIVED_UP_TO.search(folded, end, window_end):
         return int(match["n"]), match.span()
     counted = [int(m["n"]) for m in _ENUMERATED.finditer(folded, end, window_end)]
