@@ -21,6 +21,10 @@ CLASSES: dict[str, str] = {
 }
 """The class of each drug; what is not there is chemotherapy."""
 _CLASS_NAMES = frozenset(["chemotherapy", "endocrine", "targeted", "immunotherapy", "radionuclide"])
+METASTATIC_ONLY: frozenset[str] = frozenset(load_theme("treatments").data["metastatic_only"])
+"""The drugs that are given for the metastatic disease of a patient who has one."""
+SUPPRESSION: frozenset[str] = frozenset(["goserelin", "leuproreline", "triptoreline"])
+"""The analogues of LHRH."""
 _REGIMENS = frozenset(["fec", "ec", "ac", "tc", "tac", "cmf", "fac", "folfox"])
 
 _ALTERNATIVES = (
@@ -38,7 +42,7 @@ _ALTERNATIVES = (
             "inavolisib",
         ]
     ),
-    frozenset(["goserelin", "leuproreline", "triptoreline"]),
+    SUPPRESSION,
     frozenset(["paclitaxel", "docetaxel", "nab-paclitaxel", "eribuline"]),
 )
 """Drugs that replace each other: named together they follow each other."""
@@ -62,6 +66,10 @@ _RANGE = re.compile(
     rf"(?:\d{{1,2}}[/.]|(?:19|20)\d\d\b|\d{{1,2}}\s+{_MONTH}|{_MONTH})"
 )
 """An arrow from a date to a date, or to the end: it joins the two ends of one treatment."""
+_DATE_LEAD = re.compile(
+    rf"\b(?:(?:depuis|dp|dep|dps|des|en|le|a partir d[eu]|puis)\s+)?(?:(?:\d{{1,2}}[/.])?\d{{1,2}}[/.]\d{{2,4}}|(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)\s*$"
+)
+"""A date before a colon: it opens what follows ("dp 07/24 : exémestane")."""
 _UNTIL_EVENT = re.compile(
     r"(?:lors de|\ba|jusqu'a|au moment de|avant|devant|pour|des|au decours de)\s+(?:la|sa|cette|l'|une)?\s*$"
 )
@@ -90,10 +98,10 @@ _PLAN_HEADING = re.compile(
 _ITEM = re.compile(r"\s*(?:[-*•·>►➔→]|\(?\d{1,2}\s?[.)/°-]|[a-z][.)])")
 _SPELLED_OUT = re.compile(r"\s*[(:=]?\s*(?:5[\s-]?-?fu\b)?\s*[-+/,]?\s*(?:et\s+)?")
 _SUPPORT_BEFORE = re.compile(
-    r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:)\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
+    r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:|chimio\w*[^.;()]{0,14}\()\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
 )
 _SUPPORT_AFTER = re.compile(
-    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d)"
+    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin|trastu|pembro|keytruda|perjeta|pertu)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d|(?:19|20)\d\d|\d{1,2}/\d\d)"
 )
 _CLASS_SUPPORT = re.compile(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
@@ -453,6 +461,8 @@ def _cut(gap: str) -> int:
         matches = [match for match in pattern.finditer(gap) if match.start() not in ranges]
         if matches:
             match = matches[-1]
+            if match.group() == ":" and (dated := _DATE_LEAD.search(gap, 0, match.start())):
+                return dated.start()
             return match.start() if pattern is _STRONG else match.end()
     forward = re.search(
         r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b",

@@ -187,7 +187,10 @@ def settle_status(
         and _is_followed(letter, following, node)
     ):
         return "stopped"
-    if status == "completed" and phase == "metastatic" and timing.end and not timing.cycles:
+    if status == "given" and phase == "metastatic" and _formerly(letter, node):
+        return "stopped"
+    ends_by_plan = timing.cycles or class_of(node.values[0]) == "bone_agent"
+    if status == "completed" and phase == "metastatic" and timing.end and not ends_by_plan:
         if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
             return "stopped"
     if status == "completed":
@@ -203,6 +206,15 @@ def settle_status(
     if node.sentence.section == "treatment":
         return "ongoing"
     return None
+
+
+def _formerly(letter: Letter, node: Node) -> bool:
+    """Whether a treatment is named as one of the past: "précédemment : X, Y"."""
+    start = max(node.sentence.start, node.start - 120)
+    return any(
+        target.value == "formerly"
+        for target in targets_between(letter, "THERAPY_STATUS", start, node.hi)
+    )
 
 
 def _is_followed(letter: Letter, following: Node | None, node: Node) -> bool:
