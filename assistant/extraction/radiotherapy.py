@@ -158,7 +158,11 @@ def _irradiations(
         yield _Irradiation(
             "primary_radiotherapy", "present", node.start, end, None, date, dose, planned
         )
-    for place in _sites(letter, node, kind, site):
+    for place, part in _sites(letter, node, kind, site):
+        if part is not None and kind == "primary":
+            # What is said of the breast does not hold for the metastasis irradiated with it.
+            match = _DOSE.search(part)
+            date, dose = None, float(match["d"].replace(",", ".")) if match else None
         yield _Irradiation(
             "metastatic_radiotherapy", "present", node.start, end, place, date, dose, planned
         )
@@ -261,7 +265,11 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
             if re.match(r"\s*(?:du sein|mammaire)", after)
             else ("metastatic", site or _site_of_line(letter, node))
         )
-    if primary_after and not re.search(r"metasta", after[:60]):
+    own_part = _PARTS.split(after[:60])[0]
+    if primary_after and (
+        not re.search(r"metasta", after[:60])
+        or (_PRIMARY.search(own_part) and not re.search(r"metasta", own_part))
+    ):
         brain = site == "brain" and re.search(r"metasta", around)
         return ("metastatic", "brain") if brain else ("primary", None)
     if site and (
@@ -305,15 +313,20 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
     return None, None
 
 
-def _sites(letter: Letter, node: Node, kind: str, site: str | None) -> list[str | None]:
-    """The metastases irradiated together: "radiothérapie du sacrum et de L3", "du sein et de la métastase de T8"."""
+def _sites(
+    letter: Letter, node: Node, kind: str, site: str | None
+) -> list[tuple[str | None, str | None]]:
+    """The metastases irradiated together, each with the words that add it to the first one.
+
+    "Radiothérapie du sacrum et de L3", "du sein et de la métastase de T8".
+    """
     after = letter.folded[node.end : min(node.hi, node.end + 90)]
-    found: list[str | None] = [site] if kind == "metastatic" else []
+    found: list[tuple[str | None, str | None]] = [(site, None)] if kind == "metastatic" else []
     for part in _PARTS.split(after)[1:]:
         place = _site(part[:40])
         if place and not _PRIMARY.search(part[:40]) and _PLACE.match(part):
-            if (kind == "metastatic" or _METASTATIC.search(part)) and place not in found:
-                found.append(place)
+            if (kind == "metastatic" or _METASTATIC.search(part)) and all(place != p for p, _ in found):
+                found.append((place, part))
     return found
 
 
@@ -384,6 +397,8 @@ def _breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_I
             continue
         lo = max([sentence.start, *(n.end for n in in_sentence if n.end <= match.start())])
         hi = min([sentence.end, *(n.head for n in in_sentence if n.start >= match.end())])
+        if cut := re.search(r".*(?:\bpuis\b|[,;])", letter.folded[lo : match.start()]):
+            lo += cut.end()
         before = letter.folded[lo : match.start()]
         if _TO_COME.search(before) or letter.folded[lo:hi].rstrip().endswith("?"):
             continue

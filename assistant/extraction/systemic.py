@@ -8,8 +8,16 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
-from assistant.extraction.therapy_nodes import METASTATIC_ONLY, Node, class_of, of_other_cancer
+from assistant.extraction.therapy_nodes import (
+    METASTATIC_ONLY,
+    SUPPRESSION,
+    Node,
+    class_of,
+    is_suppression,
+    of_other_cancer,
+)
 from assistant.extraction.therapy_placing import (
+    is_of_earlier_line,
     line_of,
     phase_from_course,
     settle_status,
@@ -43,7 +51,6 @@ _OWN_COUNT = re.compile(
     r"\s*(?:\(\s*(?:x\s*)?(?P<p>\d{1,2})\s*(?:cycles?|cures?|cy|injections?|semaines?)?\s*\)|x\s?(?P<x>\d{1,2})\b(?!\s*(?:mg|/|fois|j\b)))"
 )
 _SUM = re.compile(r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))")
-_POSOLOGY = re.compile(r"\d{3,4}\s*(?:mg)?\s*[x*]\s*\d\b|\b[x*]\s*\d\s*(?:/\s*j|par jour|fois)|\b\d\s*fois par jour")
 _BEGUN = re.compile(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
 _UNTIL_RELAPSE = re.compile(
     r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
@@ -217,7 +224,7 @@ def _timing(letter: Letter, node: Node) -> Timing:
         timing = replace(timing, start=begun or None, cycles=count)
     if (day := _CYCLE_DAY.search(before)) and not timing.cycles:
         timing = replace(timing, cycles=int(day["n"]))
-    if _is_uncounted(node.values) or _POSOLOGY.search(letter.folded[node.end : node.end + 30]):
+    if _is_uncounted(node.values):
         timing = replace(timing, cycles=None)
     return timing
 
@@ -307,8 +314,9 @@ def _per_value(
 ) -> Iterator[Statement]:
     node, timing = reading.node, reading.timing
     phase = reading.phase or phase_from_course(letter, course, node, reading.status, timing)
-    if phase is None and course.metastatic and METASTATIC_ONLY.issuperset(node.values):
-        phase = "metastatic"
+    if phase is None and course.metastatic:
+        if METASTATIC_ONLY.issuperset(node.values) or is_of_earlier_line(letter, node):
+            phase = "metastatic"
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
@@ -323,5 +331,6 @@ def _per_value(
         if status in ("planned", "never"):
             said = replace(said, cycles=None)
         yield Statement(
-            value, start, end, phase, status, said, line, node.kind == "class", node.start
-        )
+            value, start, end, phase, status, said, line, node.kind == "class", node.start,
+            SUPPRESSION if is_suppression(letter, node) else frozenset(),
+        )  # fmt: skip

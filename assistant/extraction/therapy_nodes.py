@@ -92,10 +92,11 @@ _PLAN = (
 )
 _PLAN_LEAD = re.compile(rf"\W*(?:\d{{1,2}}\s?[.)]\s*)?(?:la |le |notre |au total,? )?{_PLAN}\b[^.:;\n]{{0,60}}:")
 _PLAN_HEADING = re.compile(
-    r"\W*(?:[ivx\d]{1,3}\s?[.)/-]\s*)?(?:projet|programme|plan|strategie|propositions?|decisions?|prise en charge|conduite a tenir|traitement propose|"
+    r"(?:^|[.;!]\s)\W*(?:[ivx\d]{1,3}\s?[.)/-]\s*)?(?:projet|programme|plan|strategie|propositions?|decisions?|prise en charge|conduite a tenir|traitement propose|"
     r"nous proposons|je propose|il est propose|la rcp propose)\b[^.:;\n]{0,60}:?\s*$"
 )
 _ITEM = re.compile(r"\s*(?:[-*•·>►➔→]|\(?\d{1,2}\s?[.)/°-]|[a-z][.)])")
+_SUPPRESSION_NAME = re.compile(r"(?:analogue|agoniste)s? |a-?(?:lh|gn)")
 _SPELLED_OUT = re.compile(r"\s*[(:=]?\s*(?:5[\s-]?-?fu\b)?\s*[-+/,]?\s*(?:et\s+)?")
 _SUPPORT_BEFORE = re.compile(
     r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:|chimio\w*[^.;()]{0,14}\()\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
@@ -190,11 +191,12 @@ def is_plan(letter: Letter, sentence: Sentence) -> bool:
     folded = letter.folded
     lines = letter.canonical.lines
     line = lines[sentence.line]
-    if match := _PLAN_LEAD.match(folded, line.start, line.end):
-        return _is_recent(letter, match)
+    for start in (sentence.start, line.start):
+        if match := _PLAN_LEAD.match(folded, start, line.end):
+            return _is_recent(letter, match)
     for index in range(sentence.line, max(-1, sentence.line - 12), -1):
         line = lines[index]
-        if _PLAN_HEADING.match(folded[line.start : line.end]):
+        if _PLAN_HEADING.search(folded[line.start : line.end]):
             return True
         if line.after_blank or not _ITEM.match(folded, line.start, line.end):
             return False
@@ -211,6 +213,12 @@ def _is_recent(letter: Letter, match: re.Match[str]) -> bool:
         and abs((year - int(mention.iso[:4])) * 12 + month - int(mention.iso[5:7])) <= 2
         for mention in letter.dates_in(match.start(), match.end())
     )
+
+
+def is_suppression(letter: Letter, node: Node) -> bool:
+    """Whether a node names the analogues of LHRH as such, no drug."""
+    name = letter.folded[node.start : node.end]
+    return node.kind == "class" and bool(_SUPPRESSION_NAME.match(name))
 
 
 def nodes_of(letter: Letter) -> dict[int, list[Node]]:
@@ -373,6 +381,8 @@ def _announces(letter: Letter, named: Target, drug: Target, values: tuple[str, .
     if named.sentence is not drug.sentence and named.sentence.index != drug.sentence.index:
         return False
     gap = letter.folded[named.end : drug.start]
+    if _SUPPRESSION_NAME.match(named.text.lower()) and not SUPPRESSION.issuperset(values):
+        return False
     classes = {class_of(value) for value in values}
     if named.value not in classes and not (
         named.value == "chemotherapy" and classes & {"immunotherapy", "targeted"} and "(" in gap

@@ -18,13 +18,14 @@ _ARTICLES = re.compile(
 )
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|administre|delivre|donne|mis en (?:place|route))\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = re.compile(
-    r"(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$"
+    r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$"
 )
 _CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_APPOSITION = re.compile(r"^\s*,[^,;.]{1,30},")
 _THEN = re.compile(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
 _UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
 _LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
@@ -32,6 +33,8 @@ _SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |déb
 _BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
 _REASON = re.compile(r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)")
 """Why a treatment is stopped; behind the word of a beginning, why it is begun."""
+_COUNTED = re.compile(r"re[çc]us|au total")
+_WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
 
@@ -95,6 +98,9 @@ def read_status(
     if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
         return DISCUSSED
     if "stopped" in names and _stops(letter, node, before, after):
+        stops = [t for value, t in cues if value == "stopped"]
+        if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
+            return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
     before, after = (
         [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)]
@@ -118,8 +124,12 @@ def read_status(
         and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed")
     ):
         return "ongoing"
+    running = any(_BEGUN.match(t.text.lower()) for value, t in cues if value == "ongoing")
     if timing.end is not None or any(
-        value == "completed" and not _UNTIL.match(t.text.lower()) for value, t in cues
+        value == "completed"
+        and not _UNTIL.match(t.text.lower())
+        and not (running and _COUNTED.match(t.text.lower()))
+        for value, t in cues
     ):
         return "completed"
     if any(value == "ongoing" for value, _ in cues):
@@ -196,7 +206,7 @@ def _never(
         ):
             return True
     for value, target in after:
-        gap = letter.folded[node.end : target.start]
+        gap = _APPOSITION.sub(" ", letter.folded[node.end : target.start])
         if (
             value == "never"
             and len(gap) <= 45

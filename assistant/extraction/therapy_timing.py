@@ -26,7 +26,7 @@ _N = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 
 FOREIGN = re.compile(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
-    r"curage|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
+    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
     r"examen|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
@@ -73,7 +73,7 @@ _COUNT_DONE = re.compile(
 _ARTICLE = re.compile(r"une?\s+(?:de\s+|d'|du\s+|par\s+)?$")
 """An article, not a count of cycles."""
 _CYCLES_AFTER = re.compile(
-    rf"(?:(?<![a-z])x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
+    rf"(?:(?<![a-z])(?<!\d{{4}})(?<!\d{{4}} )x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
