@@ -58,6 +58,9 @@ _SPECIALTY = re.compile(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}
 _EVER = re.compile(
     r"\bjamais\b|de sa vie|aucun antecedent d|pas d'antecedent d|aucune radiotherapie|vierge|aucune irradiation|pas de radiotherapie anterieure|\banterieure?\b|\bprealable\b"
 )
+_METASTASES_NEVER = re.compile(
+    r"metastases?\b[^.;,]{0,20}(?:n'ont jamais|jamais|n'a jamais) ete irradiee?|jamais[^.;,]{0,12} irradiation (?:de (?:la |ses )?|des )metastases?\b"
+)
 _FOREIGN = re.compile(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
 )
@@ -228,6 +231,10 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         )
         or kind == "metastatic"
     ):
+        if _METASTASES_NEVER.search(window):
+            yield _Irradiation(
+                "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
+            )
         return
     if (
         re.search(r"contre-?indi|volume|champ|sequelle|indication urgente", window)

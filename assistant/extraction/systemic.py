@@ -36,11 +36,14 @@ _TRIAL = re.compile(
 )
 _BREAST = re.compile(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = re.compile(
-    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*$"
+    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*$"
 )
 _NTH_CYCLE = re.compile(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
     r"(?:et dernier\w*\s+)?(?:cure|cycle|injection|perfusion|administration)s?\s+(?:de\s+chimiotherapie\s+)?(?:de\s+l'association\s+|par\s+|de\s+|d'|du\s+)?\s*$"
+)
+_LAST_ONE = re.compile(
+    r"\bdernier\w*\s+(?:cure|cycle|injection|perfusion|administration|prise|dose)s?\s+(?:de\s+|d'|du\s+)?$"
 )
 _NTH = {
     "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
@@ -218,6 +221,10 @@ def _timing(letter: Letter, node: Node) -> Timing:
     before = letter.folded[node.lo : node.head]
     if timing.start and not timing.end and _ENDING.search(before):
         timing = replace(timing, start=None, end=timing.start)
+    if _LAST_ONE.search(before):
+        timing = replace(timing, start=None)
+    if timing.end and letter.date and timing.end > letter.date[: len(timing.end)]:
+        timing = replace(timing, end=None)
     if ordinal := _NTH_CYCLE.search(before):
         count = int(ordinal["n"]) if ordinal["n"] else _NTH[ordinal["w"]]
         begun = _BEGUN.search(letter.folded, node.end, timing.reach) and timing.start

@@ -14,7 +14,7 @@ _FORWARD = re.compile(
     r"injection|cure|cycle|premiere?|1ere?|1er|c\d+|j\d+|\d{1,2}|cycles|cures|dose|ttt|monotherapie|double|nouvelle?|ligne|ce jour|hier|encore|adjuvante?s?|neoadjuvante?s?|systemique|seule?)\b[\s:,'(-]*)*"
 )
 _ARTICLES = re.compile(
-    r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*"
+    r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
@@ -34,6 +34,12 @@ _BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? 
 _REASON = re.compile(r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)")
 """Why a treatment is stopped; behind the word of a beginning, why it is begun."""
 _COUNTED = re.compile(r"re[çc]us|au total")
+_REPLACE = re.compile(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
+_BY = re.compile(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
+_REPLACED_BY = re.compile(
+    r"\b(?P<verb>remplac\w*|substitu\w*|switch\w*)\s+[^.;]{3,40}\b(?:par|vers|au profit d[eu])\s+(?:le|la|l'|de l'|un|une|du|d')?\s*$"
+)
+_TO_REPLACE = re.compile(r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch")
 _WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
@@ -107,6 +113,10 @@ def read_status(
         for side in (before, after)
     )
     is_drug = node.kind in ("drug", "class")
+    if is_drug and (replaced := _replaced(text, node)):
+        return replaced
+    if timing.end and is_drug and letter.date and timing.end > letter.date[: len(timing.end)]:
+        return "ongoing"
     if (
         not (is_drug and past)
         and _scheduled([*before, *after])
@@ -148,6 +158,15 @@ def read_status(
         return "ongoing"
     if node.announced and not past:
         return "planned"
+    return None
+
+
+def _replaced(text: str, node: Node) -> str | None:
+    """ "Nous remplaçons X par Y": X stops, Y is to begin; None when nothing is replaced."""
+    if _REPLACE.search(text, node.lo, node.head) and _BY.match(text, node.end):
+        return "stopped"
+    if match := _REPLACED_BY.search(text, node.sentence.start, node.head):
+        return "planned" if _TO_REPLACE.match(match["verb"]) else None
     return None
 
 
@@ -229,7 +248,7 @@ def _stops(
         return True
     for value, target in before:
         if value == "stopped" and re.fullmatch(
-            r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|traitement par|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*",
+            r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*",
             letter.folded[target.end : node.head],
         ):
             return True

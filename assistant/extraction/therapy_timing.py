@@ -89,7 +89,7 @@ _DURATION = re.compile(
     r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi|de (?:soulag|reponse|stabil|benefice|remission|controle)))"
 )
 _NOT_DURATION = re.compile(
-    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
+    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
 )
 _SINCE = re.compile(r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$")
 
