@@ -189,7 +189,15 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
     if levels:
         stated = chosen[-1].count if chosen else None
         return max(stated or 0, len(levels))
+    if not several and _maybe_more(mentions, counted):
+        return None
     return chosen[-1].count if chosen else None
+
+
+def _maybe_more(mentions: list[Mention], singles: list[Mention]) -> bool:
+    """Whether "une lésion" may be one of several: a plural elsewhere, or singles of different sizes."""
+    sizes = {size for mention in singles for size in mention.sizes}
+    return len(sizes) > 1 or any(m.plural and m.count is None for m in mentions)
 
 
 def _whole(number: float) -> float | int:

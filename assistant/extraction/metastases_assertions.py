@@ -69,6 +69,7 @@ _GROWTH = re.compile(
 )
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
+    r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
 )
 
 
@@ -230,7 +231,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         and _relapse_in(folded, clause)
     ):
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING
-    if values <= {"lesion", "involvement"} and clause.assertion is not Assertion.ABSENT:
+    if values <= {"lesion", "involvement", "node"} and clause.assertion is not Assertion.ABSENT:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:

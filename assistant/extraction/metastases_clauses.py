@@ -27,6 +27,9 @@ _ORIGIN = re.compile(
     r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
 _LEADING = re.compile(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
+_COUNTED = re.compile(
+    r"(?:\bet|,|\+|\bavec)\s+(?:une?|des|deux|trois|quatre|cinq|\d{1,2}|plusieurs|multiples|quelques)\s+(?:\w+\s+){0,2}$"
+)
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
@@ -270,4 +273,5 @@ def _reaches(folded: str, start: int, end: int, at: int) -> bool:
     if folded[start:end] == "non":
         return at - end <= 12
     # "absence de progression des métastases": what is denied is the progression.
-    return not _CHANGE.match(folded, end, at + 14)
+    # "sans recul du mur et une lésion de T11": what is counted is not denied.
+    return not _CHANGE.match(folded, end, at + 14) and not _COUNTED.search(folded, end, at)

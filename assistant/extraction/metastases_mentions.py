@@ -38,7 +38,13 @@ _BIOPSY = re.compile(
     r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
 )
 _CARCINOMA = re.compile(
-    r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)"
+    r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)|\borigine\s+mammaire"
+)
+_LIST_LABEL = re.compile(
+    r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
+)
+_NORMAL = re.compile(
+    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux)\b"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
@@ -65,6 +71,7 @@ class Mention:
     other: bool = False
     implicit: bool = False
     strong: bool = False
+    plural: bool = False
 
 
 def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iterator[Mention]:
@@ -86,6 +93,7 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
                 carried = places
             found += _clause_mentions(letter, clause, places, inherited, topic)
         found += _proven(letter, sentence, clauses)
+        found += _normal_examinations(letter, sentence, clauses)
         if not found:
             _continue(letter, sentence, previous)
         else:
@@ -105,7 +113,7 @@ def _clause_mentions(
             yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = judge(letter, clause)
-    if topic.listing and known:
+    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
@@ -209,6 +217,7 @@ def _mention(
         for v in find_volumes(folded, clause.anchor, clause.end)
         if owner_of(v.start, places, inherited) == site
     ]
+    mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)
     mention.count = count_of(letter, clause, place, places, mine)
     return mention
 
@@ -274,6 +283,27 @@ def _proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterat
             yield Mention(
                 site, Assertion.PRESENT, False, place.start, match.end(), sentence, strong=True
             )
+
+
+def _normal_examinations(
+    letter: Letter, sentence: Sentence, clauses: list[Clause]
+) -> Iterator[Mention]:
+    """Organs whose own examination is said normal ("IRM cérébrale normale")."""
+    for clause in clauses:
+        for place in clause.places:
+            if not place.value.endswith("_exam") or clause.lesions:
+                continue
+            normal = _NORMAL.match(letter.folded, place.end, clause.end)
+            before = letter.folded[max(sentence.start, place.start - 40) : place.start]
+            if normal and not re.search(r"\b(?:si|en\s+cas)\b", before):
+                yield Mention(
+                    plain(place).value,
+                    Assertion.ABSENT,
+                    False,
+                    place.start,
+                    normal.end(),
+                    sentence,
+                )
 
 
 def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> None:
