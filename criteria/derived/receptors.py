@@ -28,12 +28,14 @@ Version = tuple[frozenset[str], tuple[Fact, ...]]
 def receptor_states(fact: Fact) -> frozenset[str]:
     """The states that one ER or PR result allows: positive, low (1-9 %), negative.
 
-    A percentage prevails over the word. Allred 3-5 or H-score 1-29 alone cannot be
+    A percentage prevails over the word, but the upper end of a range that straddles 10 %
+    ("5-10 %", said low) does not make it positive. Allred 3-5 or H-score 1-29 alone cannot be
     translated into a percentage: low and positive both remain (Allred, Mod Pathol 1998).
     """
     percent, allred, hscore = (fact.attrs.get(name) for name in ("percent", "allred", "hscore"))
     if percent is not None:
-        return frozenset({_band(float(percent))})
+        band = _band(float(percent))
+        return _UNCLEAR if fact.value == "low" and band == "positive" else frozenset({band})
     if allred is not None:
         if allred <= 2:
             return frozenset({"negative"})

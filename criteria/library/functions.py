@@ -19,11 +19,15 @@ Kind = Literal["number", "date", "enum", "truth"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What an argument may be: one of `values`; `many` takes any number of them."""
+    """What an argument may be: one of `values`; `many` takes any number of them.
+
+    `reads` marks an argument that is itself the key the function reads.
+    """
 
     name: str
     values: frozenset[str]
     many: bool = False
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def lesion_total(view: View, _: tuple[str, ...]) -> Known:
     suspicions = tuple(fact for _, candidate in suspected for fact in candidate.facts)
     stated = Option(Interval(number.low, number.high + more), (*total.facts, *suspicions))
     if not present or counted <= number.high:
-        warnings = ()
+        warnings: tuple[str, ...] = ()
         if present and not uncounted and counted < number.low:
             warnings = ("Le nombre total annoncé dépasse les lésions localisées.",)
         return Known((stated,), missing, warnings)
@@ -151,8 +151,7 @@ def _never_irradiated(view: View) -> tuple[Fact, ...]:
     """The facts that say that no radiotherapy was ever given, of the breast or of a metastasis."""
     breast = view.candidate("primary_radiotherapy")
     lesions = view.candidate("metastatic_radiotherapy")
-    done = any(fact.value == "present" for fact in view.facts("metastatic_radiotherapy"))
-    if breast is None or lesions is None or done:
+    if breast is None or lesions is None or _irradiated(view):
         return ()
     both = breast.value == lesions.value == "absent"
     return (*breast.facts, *lesions.facts) if both else ()

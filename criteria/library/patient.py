@@ -12,7 +12,7 @@ from criteria.derived.values import intersection, interval_of
 from criteria.facts import Fact
 from criteria.library.functions import Function, Parameter, cached
 from criteria.logic import Truth
-from criteria.quantities import Interval, Span
+from criteria.quantities import ULN_MULTIPLE, Interval, Span
 from criteria.record import Candidate, View
 from criteria.record.resolution import latest
 from criteria.record.statements import NOW, span_of, stated
@@ -29,7 +29,7 @@ def measure(view: View, item: str, unit: str | None) -> Known:
         return Known(missing=(item,))
     interval = number_of(item.partition("(")[0], candidate, unit)
     if interval is None:
-        return Known(missing=(item,))
+        return Known(missing=(f"{item}#uln" if unit == ULN_MULTIPLE else item,))
     return Known((Option(interval, candidate.facts),), (item,))
 
 
@@ -244,16 +244,16 @@ FUNCTIONS = (
     ),
     Function(
         "performed", "truth", "traitement local fait", performed, LOCAL_KEYS,
-        (Parameter("key", LOCAL_KEYS),),
+        (Parameter("key", LOCAL_KEYS, reads=True),),
     ),
     Function(
         "planned", "truth", "traitement local prévu", planned, LOCAL_KEYS,
-        (Parameter("key", LOCAL_KEYS),
+        (Parameter("key", LOCAL_KEYS, reads=True),
          Parameter("intent", frozenset({"curative", "palliative"}))),
     ),
     Function("ref_date", "date", "date de l'évaluation", ref_date, frozenset()),
     Function(
         "first_known", "date", "date", first_known, _DATES - {"ref_date"},
-        (Parameter("date", _DATES, many=True),),
+        (Parameter("date", _DATES, many=True, reads=True),),
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from criteria.quantities import DISTANT_FUTURE, DISTANT_PAST, Interval, Span
 from criteria.record import Course, View
 from criteria.record.statements import NOW
 from criteria.record.treatments import Denial
-from criteria.vocabulary import CLASSES
+from criteria.vocabulary import CLASSES, make_item
 
 LONGEST_MONTH = 31
 """Days in a month between exact dates: from the 29 January to the 1 March is one month."""
@@ -137,6 +137,10 @@ def _facts(courses: Sequence[Course]) -> tuple[Fact, ...]:
     return unique(fact for course in courses for fact in course.facts)
 
 
+def _items(courses: Sequence[Course]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(make_item(ITEM, course.drug) for course in courses))
+
+
 def given(view: View, arguments: tuple[str, ...]) -> Outcome:
     """Whether a class of treatment (or any) was given in the metastatic phase.
 
@@ -157,7 +161,7 @@ def _given(view: View, phase: Phase, name: str) -> Outcome:
         one for one in (*phase.given, *phase.uncertain) if one.drug_class == "unknown"
     )]  # fmt: skip
     if uncertain:
-        return Outcome(Truth.UNKNOWN, _facts(uncertain), (ITEM,))
+        return Outcome(Truth.UNKNOWN, _facts(uncertain), _items(uncertain))
     if None in phase.denied or name in phase.denied:
         return Outcome(Truth.FALSE, phase.denials)
     if phase.given:
@@ -196,11 +200,13 @@ def cycles(view: View, arguments: tuple[str, ...]) -> Known:
 
 def _amount(view: View, name: str, measure: Callable[[View, Sequence[Course]], Interval]) -> Known:
     options = []
+    items: list[str] = []
     for phase in metastatic_phase(view):
         courses = [one for one in (*phase.given, *phase.uncertain) if one.drug_class == name]
         if courses:
             options.append(Option(measure(view, courses), _facts(courses)))
-    return Known(tuple(options), (ITEM,))
+            items += _items(courses)
+    return Known(tuple(options), tuple(dict.fromkeys(items)) or (ITEM,))
 
 
 def _months(view: View, courses: Sequence[Course]) -> Interval:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from criteria.facts import Fact
 from criteria.quantities import Span
@@ -52,7 +53,8 @@ class Record:
 
     `slots` gives the candidates of each item; those with several are `conflicts`.
     `histories` are the versions of the systemic treatments. `superseded` holds the
-    absences that are older than the metastatic diagnosis, by item.
+    absences that are older than the metastatic diagnosis, by item. `blocked` says, in
+    French, why nothing may be decided at all (the documents are of two patients).
     """
 
     ref_date: datetime.date
@@ -64,7 +66,7 @@ class Record:
     diagnosis_dated: bool
     superseded: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     by_key: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
     @classmethod
     def from_facts(
@@ -109,7 +111,7 @@ class Record:
             by_key={key: tuple(told) for key, told in by_key.items()},
         )
 
-    @property
+    @cached_property
     def conflicts(self) -> dict[str, int]:
         """The items told in several incompatible ways, with their number of versions."""
         found = {item: len(options) for item, options in self.slots.items() if len(options) > 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from criteria.facts import Fact
@@ -142,7 +142,10 @@ def _apart(one: Period, other: Period) -> bool:
 
 
 def _versions(group: Sequence[Statement]) -> list[Course]:
-    """One course, or several when statements of the past contradict each other."""
+    """One course, or several when statements of the past contradict each other.
+
+    When it began is past: two documents that differ on it are never an evolution.
+    """
     bases = [
         one for one in group if not any(other.after(one) for other in group) or _settled(one)
     ] or list(group)
@@ -150,8 +153,11 @@ def _versions(group: Sequence[Statement]) -> list[Course]:
     distinct: list[Course] = []
     for base in bases:
         course = _course(base, [one for one in group if one is not base])
-        if not any(_same_version(course, other) for other in distinct):
-            distinct.append(course)
+        starts = [span for one in group if (span := span_of(one.attrs.get("start"))) is not None]
+        apart = [span for span in starts if course.start and course.start.narrowed(span) is None]
+        for version in (course, *(replace(course, start=span) for span in apart)):
+            if not any(_same_version(version, other) for other in distinct):
+                distinct.append(version)
     return distinct
 
 
