@@ -19,7 +19,7 @@ from assistant.extraction.vertebrae import find_levels
 STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
 BREAK = re.compile(
-    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
+    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
 )
 _ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
@@ -182,7 +182,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
 
     for index, (start, end, kind, item) in enumerate(items):
         if kind == "break":
-            if current.lesions or current.places:
+            numbered = folded.startswith(" - ", start) and not current.places
+            if (current.lesions or current.places) and not numbered:
                 strong = any(t.value == "strong" for t in current.lesions) and bool(
                     current.negations
                 )

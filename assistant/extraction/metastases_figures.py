@@ -45,6 +45,27 @@ _BETWEEN_COUNT = re.compile(
 )
 
 
+def column_size(letter: Letter, line: int) -> Size | None:
+    """The size of the latest examination in a row of a table whose head has the dates.
+
+    None for a line that is no such row.
+    """
+    lines = letter.canonical.lines
+    row = lines[line]
+    cells = letter.text[row.start : row.end].split("\t")
+    if len(cells) < 3:
+        return None
+    for index in range(line - 1, max(-1, line - 14), -1):
+        head = lines[index]
+        dates = letter.dates_in(head.start, head.end)
+        if len(dates) < 2:
+            continue
+        latest = max(range(len(dates)), key=lambda i: dates[i].iso)
+        sizes = [s for s in find_sizes(letter.folded, row.start, row.end) if s.kind == "size"]
+        return sizes[latest] if len(sizes) == len(dates) else None
+    return None
+
+
 def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
     """The sizes of the lesions of a clause: not those of a fluid, a cyst, the breast, a distance."""
     folded = letter.folded
