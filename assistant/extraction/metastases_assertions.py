@@ -296,10 +296,14 @@ def _relapse_in(folded: str, clause: Clause) -> bool:
 
 
 def _suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
-    """Whether a word of suspicion bears on the metastasis rather than on something else."""
+    """Whether a word of suspicion bears on the metastasis rather than on something else.
+
+    "Fracture pathologique sur métastase" doubts nothing.
+    """
     return any(
         min(abs(t.start - lesion.end) for lesion in clause.lesions) <= 60
         and t.start > clause.lesions[0].start
+        and not folded.startswith("pathologi", t.start)
         for t in suspect
     )
 

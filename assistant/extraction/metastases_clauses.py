@@ -87,6 +87,8 @@ class Clause:
     assertion: Assertion = Assertion.NOTHING
     other: bool = False
     """Said of other or new lesions than the known ones ("pas d'autre lésion")."""
+    tail: int = 0
+    """End of the words behind the clause that name no lesion or organ ("Volume : 13 mL")."""
 
     @property
     def anchor(self) -> int:
@@ -208,7 +210,19 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
             current.lesions.append(item)
         last = max(last, end)
     clauses.append(current)
-    return [clause for clause in clauses if clause.lesions or clause.places]
+    return _kept(clauses)
+
+
+def _kept(clauses: list[Clause]) -> list[Clause]:
+    """The clauses that say something, each with what follows it and says nothing more."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if clause.lesions or clause.places:
+            clause.tail = clause.end
+            kept.append(clause)
+        elif kept:
+            kept[-1].tail = clause.end
+    return kept
 
 
 def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place, last: int) -> bool:

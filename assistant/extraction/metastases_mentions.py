@@ -240,7 +240,7 @@ def _mention(
         mention.sizes = [column.mm]
     mention.volumes = [
         v.ml
-        for v in find_volumes(folded, clause.anchor, clause.end)
+        for v in find_volumes(folded, clause.anchor, clause.tail)
         if owner_of(v.start, places, inherited) == site
     ]
     mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)

@@ -273,6 +273,7 @@ DISEASE = [
 ]  # fmt: skip
 
 REPORTS = [
+    ("pathological-fracture", "Fracture pathologique de L1 (métastase).", "spine present levels=L1"),
     ("untouched-organs", "Métastases de L3. Ni le foie ni les poumons ne sont touchés.", "liver absent; lung absent; spine present levels=L3"),
     ("nothing-there", "Métastase du sternum. Foie : rien. Rien au poumon.", "bone present; liver absent; lung absent"),
     ("sister-far-behind", "Elle reste marquée par le décès de sa sœur, emportée par des métastases cérébrales.", ""),
