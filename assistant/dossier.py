@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
+from assistant.extraction.heading import PatientIdentity as Identity
 from criteria.facts import Document, Evidence, Fact
 from criteria.proof import document_label
 from criteria.record import Record
@@ -81,18 +82,6 @@ _TITLES: Mapping[Aspect, str] = {
     "birth_date": "Dates de naissance différentes",
     "sex": "Sexes différents",
 }
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who one document says it is about, as far as it says, with its quotes."""
-
-    name: str | None = None
-    name_evidence: Evidence | None = None
-    birth_date: str | None = None
-    birth_date_evidence: Evidence | None = None
-    sex: str | None = None
-    sex_evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

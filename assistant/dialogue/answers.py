@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.dialogue.understanding import Request, understand
+from assistant.dialogue.understanding import Request, plain, understand
 from criteria.facts import Fact, Value
 from criteria.vocabulary import (
     VOCABULARY,
@@ -37,6 +38,8 @@ class Statement:
     value: Value
     unit: str | None
     attrs: dict[str, Any]
+    completes: str | None = None
+    """The id of the fact that this one completes and replaces, None for a new fact."""
 
     @property
     def fact(self) -> Fact:
@@ -63,6 +66,48 @@ def read_answer(item: str, text: str) -> Statement:
     if discriminator is not None and asked.discriminator in ("site", "specimen"):
         context[asked.discriminator] = discriminator
     return Statement(key, *check(key, value, unit, {**context, **attrs}))
+
+
+def read_detail(fact_id: str, known: Fact, aspect: str, text: str) -> Statement:
+    """What a known fact becomes once an attribute that it lacks is given.
+
+    The value stays as it was: « 35 » answers the limit of the laboratory, it is not
+    another result. Raises `VocabularyError` when the attribute cannot be read.
+    """
+    attribute = VOCABULARY[known.key].attributes[aspect]
+    if attribute.type == "date":
+        given: Any = parse_value("neuro_exam_date", text)[0]
+    elif attribute.type == "number":
+        match = _NUMBER.fullmatch(text)
+        if match is None:
+            raise VocabularyError(f"{attribute.label[0].upper()}{attribute.label[1:]} : un nombre est attendu.")
+        given = float(match["number"].replace(",", "."))
+        if aspect == "size_mm" and (match["unit"] or "").lower() == "cm":
+            given *= 10
+        elif match["unit"] and not _same_unit(match["unit"], attribute.unit or known.unit):
+            raise VocabularyError(
+                f"L'unité « {match['unit']} » n'est pas celle attendue "
+                f"({attribute.unit or known.unit or 'aucune'})."
+            )
+        given = int(given) if given.is_integer() else given
+    else:
+        given = parse_value(known.key, text)[2].get(aspect)
+        if given is None:
+            raise VocabularyError(f"« {text.strip()} » n'est pas compris.")
+    value, unit, attrs = check(known.key, known.value, known.unit, {**known.attrs, aspect: given})
+    return Statement(known.key, value, unit, attrs, completes=fact_id)
+
+
+_NUMBER = re.compile(
+    r"\s*(?:n\s*)?[<≤=:]?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zµ%/]+[a-z0-9/]*)?\s*\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def _same_unit(typed: str, expected: str | None) -> bool:
+    names = {"ui/l": "u/l", "lesion": "", "lesions": ""}
+    one, other = (names.get(plain(unit), plain(unit)) for unit in (typed, expected or ""))
+    return one == other
 
 
 def editable(fact: Fact) -> str:
@@ -102,9 +147,13 @@ def _content(fact: Fact) -> tuple[Any, ...]:
     return fact.value, fact.unit, dict(fact.attrs)
 
 
-def hint(key: str) -> str:
-    """What may be typed for a key: its values, or its units."""
+def hint(key: str, aspect: str | None = None) -> str:
+    """What may be typed for a key, or for one attribute of it: its values, or its units."""
     known = VOCABULARY[key]
+    if aspect is not None:
+        attribute = known.attributes[aspect]
+        unit = f" ({attribute.unit})" if attribute.unit else ""
+        return f"{attribute.label}{unit}"
     if known.values:
         labels = list(known.values.values())
         return ", ".join(labels[:6]) + (", …" if len(labels) > 6 else "")

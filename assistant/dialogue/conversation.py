@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue import replies
-from assistant.dialogue.answers import Statement, hint, read_answer
+from assistant.dialogue.answers import Statement, hint, read_answer, read_detail
 from assistant.dialogue.understanding import Request, Understood, understand
-from assistant.session import Session, SessionError
+from assistant.session import ReviewedFact, Session, SessionError
 from assistant.session.verdicts import Assessor, Verdicts
 from criteria.facts import Fact
 from criteria.questions import Question
-from criteria.vocabulary import VOCABULARY, VocabularyError, check, item_label, parse_item
+from criteria.vocabulary import VOCABULARY, VocabularyError, check, item_label, item_of, parse_item
 
 Extract = Callable[[str], Sequence[Fact]]
 """Reads free French into facts; raises `NotReadyError` while the pipeline loads."""
@@ -44,6 +44,7 @@ class Conversation:
         self._assessor = assessor
         self._extract = extract
         self._asked: str | None = None
+        self._aspect: str | None = None
         self._passed: set[str] = set()
         self._pending: tuple[Statement, ...] = ()
         self._topic: str | None = None
@@ -81,6 +82,7 @@ class Conversation:
     def ask(self, item: str, question: Question | None = None) -> Reply:
         """Ask for an item, whether the protocol needs it or not."""
         self._asked = item
+        self._aspect = question.aspect if question is not None else None
         self._pending = ()
         key, discriminator = parse_item(item)
         text = question.question if question is not None else VOCABULARY[key].question
@@ -95,7 +97,7 @@ class Conversation:
         if self._pending:
             return "Entrée ou « oui » enregistre ; sinon, redites"
         if self._asked is not None:
-            return f"{hint(parse_item(self._asked)[0])} ; ou « inconnu »"
+            return f"{hint(parse_item(self._asked)[0], self._aspect)} ; ou « inconnu »"
         return "Posez une question, ou dites un fait"
 
     def hear(self, line: str) -> Reply:
@@ -162,7 +164,7 @@ class Conversation:
         refusal = None
         if self._asked is not None:
             try:
-                self._pending = (read_answer(self._asked, line),)
+                self._pending = (self._answer(self._asked, line),)
                 return self._repeat()
             except VocabularyError as error:
                 refusal = str(error)
@@ -177,16 +179,33 @@ class Conversation:
             return Reply(refusal)
         return Reply(f"{replies.NOT_UNDERSTOOD} {replies.HELP}")
 
+    def _answer(self, item: str, line: str) -> Statement:
+        known = self._known(item)
+        if self._aspect is None or known is None:
+            return read_answer(item, line)
+        return read_detail(known.id, known.fact, self._aspect, line)
+
+    def _known(self, item: str) -> ReviewedFact | None:
+        """The fact of the item that the criteria use, the last one when there are several."""
+        used = [fact for one in self.verdicts.provisional.criteria.values() for fact in one.facts]
+        held = [
+            one
+            for one in self.session.state.facts.values()
+            if item_of(one.fact) == item and one.fact in used
+        ]
+        return held[-1] if held else None
+
     def _repeat(self) -> Reply:
         said = " ; ".join(str(statement) for statement in self._pending)
         return Reply(f"J'ai compris : {said}. Entrée ou « oui » pour l'enregistrer.")
 
     def _record(self) -> Reply:
         statements, self._pending = self._pending, ()
-        for statement in statements:
-            self.session.enter(
-                statement.key, statement.value, statement.unit, dict(statement.attrs)
-            )
+        for one in statements:
+            if one.completes is not None:
+                self.session.correct(one.completes, one.value, one.unit, dict(one.attrs))
+            else:
+                self.session.enter(one.key, one.value, one.unit, dict(one.attrs))
         self._asked = None
         following = self.next_question()
         said = f"Enregistré : {' ; '.join(str(statement) for statement in statements)}."

@@ -7,6 +7,11 @@ import re
 from assistant.extraction.letter import Letter, Target
 
 _CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
+_KIN = re.compile(
+    r"\b(?:mere|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b"
+)
+_THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
+"""A specimen is oriented by threads ("deux fils"), which are no sons."""
 _AFTER_REACH = 30
 _ORGAN = (
     r"(?:colon|colique|coloniq\w+|colo-?rect\w+|rect(?:um|al\w*)|prostat\w+|poumon|bronch\w+|pulmonaire primiti\w+|"
@@ -23,11 +28,12 @@ _BREAST = re.compile(
     r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
 )
 _NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b[^.;\n]{0,40}$")
+_RULED_OUT = re.compile(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu probable)")
 _METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
 _RULE_BEFORE = re.compile(
     r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\brecommandation\w*|\breferentiel\w*|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
-    r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w-]+\s+){0,3}$"
-    r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"
+    r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"
     r"|\bselon\s+(?:l['ae]\s?|les?\s+)?(?:statut\w*|expression|resultats?)\b[^.;\n]{0,25}$"
 )
 
@@ -40,12 +46,15 @@ def of_relative(letter: Letter, target: Target) -> bool:
     """
     if target.sentence.section == "family_history":
         return True
+    begin = target.sentence.start
+    kin = [match.end() for match in _KIN.finditer(letter.folded, begin, target.start)]
+    if kin and _reaches(letter.folded[kin[-1] : target.start]):
+        return True
     for category, start, end in target.modifiers:
-        if category != "FAMILY":
+        if category != "FAMILY" or _THREADS.search(letter.folded, begin, end):
             continue
         if end <= target.start:
-            between = letter.folded[end : target.start]
-            if between.count(")") <= between.count("(") and not _CLOSES_FAMILY.search(between):
+            if _reaches(letter.folded[end : target.start]):
                 return True
         elif start >= target.end:
             between = letter.folded[target.end : start]
@@ -54,17 +63,26 @@ def of_relative(letter: Letter, target: Target) -> bool:
     return False
 
 
-def of_other_cancer(letter: Letter, start: int) -> bool:
+def _reaches(between: str) -> bool:
+    """Whether a word of kinship still governs behind this text."""
+    return between.count(")") <= between.count("(") and not _CLOSES_FAMILY.search(between)
+
+
+def of_other_cancer(letter: Letter, start: int, end: int | None = None) -> bool:
     """Whether what begins at ``start`` is said of the cancer of another organ.
 
-    The nearest cancer named before it on its line decides; on a line that names none, nothing does.
+    The nearest cancer named before it on its line decides; on a line that names none,
+    nothing does. With ``end``, a finding that names the breast itself (a ductal
+    carcinoma) belongs to it.
     """
     line_start, _ = letter.line_bounds(letter.sentence_at(start))
-    before = letter.folded[max(line_start, start - 220) : start]
+    before = letter.folded[max(line_start, start - 220) : end or start]
     other = None
     for match in _OTHER_CANCER.finditer(before):
-        if _NOT_OTHER.search(before, 0, match.start()) or _METASTATIC_FROM.search(
-            before, 0, match.start()
+        if (
+            _NOT_OTHER.search(before, 0, match.start())
+            or _METASTATIC_FROM.search(before, 0, match.start())
+            or _RULED_OUT.match(before, match.end())
         ):
             continue
         other = match

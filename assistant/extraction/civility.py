@@ -31,7 +31,9 @@ _CIVILITY = re.compile(
     rf"(?<![\w'’-])(?P<title>Mme\.?|MME\.?|mme|Mlle|MLLE|mlle|Madame|MADAME|madame|Mademoiselle|MADEMOISELLE|Monsieur|MONSIEUR|monsieur|M\.|Mr\.?|MR\.?|mr)"
     rf"(?:\s+(?:veuve|Veuve|Vve|VVE))?[\s:]+(?P<name>{_NAME})"
 )
-_TITLE_ALONE = re.compile(r"(?<![\w'-])(?:cette|la|une|notre|votre)\s+(?P<noun>dame|femme)\b|\bce(?:t)?\s+(?P<man>monsieur|homme)\b")
+_TITLE_ALONE = re.compile(
+    r"(?<![\w'-])(?:cette|la|une|notre|votre)\s+(?P<noun>dame|femme)\b|\bce(?:t)?\s+(?P<man>monsieur|homme)\b"
+)
 _FIELD = (
     r"(?:Nom|NOM|nom)(?:\s+(?:d'(?:usage|USAGE)|(?:de\s+)?(?:famille|naissance|marital|usuel|jeune\s+fille)|patronymique|(?:du|de\s+la)\s+patiente?|DU PATIENT|DE LA PATIENTE))?"
     r"(?:\s*(?:,|/|-|et|&|ET)\s*(?:[Pp]r[ée]noms?|PR[EÉ]NOMS?))?|[Ii]dentit[ée]|IDENTIT[EÉ]|[Cc]oncerne|CONCERNE|[Oo]bjet|OBJET|[Rr][ée]f\.? patiente?|Dossier de"
@@ -39,10 +41,14 @@ _FIELD = (
 _PATIENT_FIELD = r"[Pp]atient(?:e|\(e\)|·e|\.e)?|PATIENT(?:E|\(E\))?|Pat\.?|PAT\.?|Pte?"
 _TITLES = r"(?:(?:Mme|MME|Mlle|Madame|MADAME|Monsieur|MONSIEUR|M\.|Mr|MR)\s+)?"
 _LABELLED = re.compile(
-    rf"(?<![\w'])(?:(?:{_FIELD}|{_PATIENT_FIELD})[.\s]*[:]\s*{_TITLES}(?P<name>{_NAME})|(?:{_PATIENT_FIELD})\s+{_TITLES}(?P<bare>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})))"
+    rf"(?<![\w'])(?:(?:{_FIELD}|{_PATIENT_FIELD})(?:[.\s]*:|\s*\.{{3,}})\s*{_TITLES}(?P<name>{_NAME})|(?:{_PATIENT_FIELD})\s+{_TITLES}(?P<bare>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})))"
 )
-_FIRST_NAME_FIELD = re.compile(rf"[ \t]{{0,4}}(?:[Pp]r[ée]noms?|PR[EÉ]NOMS?)\s*[.\s]*:\s*(?P<first>{_FIRST_NAME}|{_FAMILY_NAME})")
-_HEADED = re.compile(rf"(?<![\w'’.-])(?P<name>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})|{_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})? {_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})?)(?![\w'’])")
+_FIRST_NAME_FIELD = re.compile(
+    rf"[ \t]{{0,4}}(?:[Pp]r[ée]noms?|PR[EÉ]NOMS?)(?:[.\s]*:|\s*\.{{3,}})\s*(?P<first>{_FIRST_NAME}|{_FAMILY_NAME})"
+)
+_HEADED = re.compile(
+    rf"(?<![\w'’.-])(?P<name>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})|{_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})? {_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})?)(?![\w'’])"
+)
 _AFTER_HEADED = re.compile(
     r"[\s,;(\-–:]*(?:[Nn][ée]e?\b|N[EÉ]E?\b|[Nn][ée]\(e\)|DDN|[Dd]ate de naissance|[Nn]aissance|F\b|M\b|H\b|sexe|Sexe|♀|♂|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}\s?(?:ans\b|a\b\.?))"
 )
@@ -55,11 +61,13 @@ _STAFF_BEFORE = re.compile(
     r"hospitali\w+|liaison|annonce|sante|coordination|clinique|recherche|service|etudes?|garde|confiance|oncolog\w*|traitant\w*)){0,4}"
     r"(?:\s?d'\w+)?\s*[,:(\-]?\s*|\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?(?:\s+[a-z-]+){0,2}\s*[,/]?\s*(?:[a-z]\.\s?)?)$"
 )
-_DOCTOR_BEFORE = re.compile(r"\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?\s+(?:[a-z]\.[-\s]?){0,2}$")
+_DOCTOR_BEFORE = re.compile(
+    r"\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?\s+(?:[a-z]\.[-\s]?){0,2}$"
+)
 _KIN_BEFORE = re.compile(
     r"\b(?:mere(?! de (?:deux|trois|quatre|\d))|pere|soeurs?|freres?|filles?|fils|mari|epou(?:x|se)|conjointe?|compagne|compagnon|tantes?|oncles?|"
     r"cousine?s?|niece|neveu|belle-\w+|beau-\w+|amie?|voisine?|petite?-fil\w+|grand-(?:mere|pere)|accompagnee? (?:de|par)|bebe|enfants?|"
-    r"nouveau-ne)[^\n\t.;]{0,25}$"
+    r"nouveau-ne)\b[^\n\t.;]{0,25}$"
 )
 _STAFF_AFTER = re.compile(
     r"[\s,(]*(?:ide\b|infirm|secret|cadre|psycholog|sage-femme|interne\b|assistante?\s+(?:sociale|medicale)|dietet|kine|arc\b|tec\b|coordin)"
@@ -70,7 +78,9 @@ _NOT_A_NAME = re.compile(
     r"carcinome|femme|homme|compte|dossier|consultation|numero|nouvelle|suivi|demande|vue|revue|examen|resultat|scanner|hospitalisee?|"
     r"ecog|oms|nom|prenom|anonyme|cc|pas|sans|aucun\w*|atcd|radio\w*|echo\w*|mammo\w*|biopsie|ddn|nee?|adressee?|agee?)\b",
 )
-_TITLE_IN_NAME = re.compile(r"\b(?:dr|pr|docteur|professeur)\b|\s(?:du|de|au|en|sur|des|et|par|a)$|\b(?:resultats?|rendu|analyses?)\b")
+_TITLE_IN_NAME = re.compile(
+    r"\b(?:dr|pr|docteur|professeur)\b|\s(?:du|de|au|en|sur|des|et|par|a)$|\b(?:resultats?|rendu|analyses?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +109,15 @@ def birth_date(letter: Letter) -> Sign | None:
     for match in _BIRTH_CUE.finditer(folded):
         line_start = folded.rfind("\n", 0, match.start()) + 1
         before = folded[max(line_start, match.start() - 45) : match.start()]
-        if _KIN_BEFORE.search(before) or _STAFF_BEFORE.search(before) and "patient" not in before:
+        if _KIN_BEFORE.search(before) or (_STAFF_BEFORE.search(before) and "patient" not in before):
             continue
         if (iso := _birth_at(folded, match.end(), reference)) is not None:
             return Sign(iso[0], match.start("cue"), iso[1])
     for sign in names(letter):
         line_end = _line_end(folded, sign.end)
-        link = re.match(r"[\s,;(\-–♀♂]*(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;(\-–]*)?", folded[sign.end : line_end])
+        link = re.match(
+            r"[\s,;(\-–♀♂]*(?:\d\d\s?ans[\s,;(\-–]*)?(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;()\-–]*)?", folded[sign.end : line_end]
+        )
         start = sign.end + (link.end() if link else 0)
         if (iso := _birth_at(folded, start, reference, bare=True)) is not None:
             return Sign(iso[0], start, iso[1])
@@ -125,10 +137,12 @@ def sex(letter: Letter) -> Sign | None:
 
 
 _BIRTH_CUE = re.compile(
-    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?d\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
+    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?[dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
     r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]*[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
-_SPACED_DATE = re.compile(r"(?P<d>[0-3]?\d)[ /.\-]{1,3}(?P<m>[01]?\d)[ /.\-]{1,3}(?P<y>(?:19|20)\d\d|\d\d)(?!\d)|(?P<d8>[0-3]\d)(?P<m8>[01]\d)(?P<y8>(?:19|20)\d\d)(?!\d)")
+_SPACED_DATE = re.compile(
+    r"(?P<d>[0-3]?\d)[ /.\-]{1,3}(?P<m>[01]?\d)[ /.\-]{1,3}(?P<y>(?:19|20)\d\d|\d\d)(?!\d)|(?P<d8>[0-3]\d)(?P<m8>[01]\d)(?P<y8>(?:19|20)\d\d)(?!\d)"
+)
 
 
 def _birth_at(
@@ -137,7 +151,11 @@ def _birth_at(
     """The plausible birth date that begins at ``start`` and where it ends."""
     iso, end, shifted = None, start, False
     if match := _SPACED_DATE.match(folded, start):
-        year, month, day = (match["y"], match["m"], match["d"]) if match["y"] else (match["y8"], match["m8"], match["d8"])
+        year, month, day = (
+            (match["y"], match["m"], match["d"])
+            if match["y"]
+            else (match["y8"], match["m8"], match["d8"])
+        )
         iso, end = make_iso(full_year(year, reference), int(month), int(day)), match.end()
         if iso and len(year) == 2:
             shifted = iso != _past_century(iso, reference)
@@ -167,7 +185,11 @@ def _past_century(iso: str, reference: date | None) -> str:
 def names(letter: Letter) -> Iterator[Sign]:
     """The names that may be the patient's, the surest with the most weight."""
     text = letter.text
-    head = letter.canonical.lines[min(_HEAD_LINES, len(letter.canonical.lines)) - 1].end if letter.canonical.lines else 0
+    head = (
+        letter.canonical.lines[min(_HEAD_LINES, len(letter.canonical.lines)) - 1].end
+        if letter.canonical.lines
+        else 0
+    )
     for match in _LABELLED.finditer(text):
         group = "name" if match["name"] else "bare"
         if not _is_other(letter, match.start(), match.end(group)) and _is_name(match[group]):
@@ -175,9 +197,18 @@ def names(letter: Letter) -> Iterator[Sign]:
     for match in _CIVILITY.finditer(text):
         if not _is_other(letter, match.start(), match.end("name")) and _is_name(match["name"]):
             known = bool(_AFTER_HEADED.match(text, match.end("name")))
-            yield _with_first_name(letter, match.start("name"), match.end("name"), 5 if known else 4 if match.start() < head else 3)
+            yield _with_first_name(
+                letter,
+                match.start("name"),
+                match.end("name"),
+                5 if known else 4 if match.start() < head else 3,
+            )
     for match in _HEADED.finditer(text, 0, head):
-        if _AFTER_HEADED.match(text, match.end()) and not _is_other(letter, match.start(), match.end()) and _is_name(match["name"]):
+        if (
+            _AFTER_HEADED.match(text, match.end())
+            and not _is_other(letter, match.start(), match.end())
+            and _is_name(match["name"])
+        ):
             yield Sign(match["name"], match.start("name"), match.end("name"), 5)
 
 
@@ -202,7 +233,9 @@ def _is_other(letter: Letter, start: int, end: int) -> bool:
     after = folded[end : end + 30]
     if "patient" in before and not before.rstrip().endswith(("prescripteur :", "medecin :")):
         return bool(_STAFF_AFTER.match(after))
-    return bool(_STAFF_BEFORE.search(before) or _KIN_BEFORE.search(before) or _STAFF_AFTER.match(after))
+    return bool(
+        _STAFF_BEFORE.search(before) or _KIN_BEFORE.search(before) or _STAFF_AFTER.match(after)
+    )
 
 
 def _line_end(folded: str, at: int) -> int:
@@ -211,17 +244,23 @@ def _line_end(folded: str, at: int) -> int:
 
 
 _FEMALE_TITLES = ("mm", "ml", "ma")
-_SEX_FIELD = re.compile(r"\bsexe\s*[.\s]*:?\s*(?P<sex>f(?:eminin|emme|em)?|m(?:asculin|asc)?|h(?:omme)?)\b(?!\s*/)(?!\s*\[)")
-_SEX_BOX = re.compile(r"\[\s?[x✓✔]\s?\]\s?(?P<sex>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b|[☒☑■]\s?(?P<box>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b")
+_SEX_FIELD = re.compile(
+    r"\bsexe\s*[.\s]*:?\s*(?P<sex>f(?:eminin|emme|em)?|m(?:asculin|asc)?|h(?:omme)?)\b(?!\s*/)(?!\s*\[)"
+)
+_SEX_BOX = re.compile(
+    r"\[\s?[x✓✔]\s?\]\s?(?P<sex>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b|[☒☑■]\s?(?P<box>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b"
+)
 _SEX_SIGN = re.compile(r"[♀♂]")
 _SEX_WORDS = re.compile(
     r"(?<![\w'(-])(?:(?P<patiente>patiente(?!s)|ptes?|pat\.te)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
     r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient))\b(?!\s?\(e\))(?!s)"
 )
-_BORN = re.compile(r"(?<![\w'])(?:nee?\b)(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]+(?:[- ][a-z]+)?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])")
+_BORN = re.compile(
+    r"(?<![\w'])(?:nee?\b)(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]+(?:[- ][a-z]+)?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"
+)
 _BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER_SEX = re.compile(
-    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b)|(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))"
+    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
 )
 
 
@@ -257,20 +296,29 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
             yield Sign("male", match.start(), match.end(), 1)
     for match in _BORN.finditer(folded):
         line_start = folded.rfind("\n", 0, match.start()) + 1
-        if _KIN_BEFORE.search(folded[max(line_start, match.start() - 45) : match.start()]):
+        before = folded[max(line_start, match.start() - 45) : match.start()]
+        if _KIN_BEFORE.search(before) or _STAFF_BEFORE.search(before):
             continue
         feminine = match.group().endswith("ee")
         if not feminine and not _BORN_MALE.match(text, match.start()):
             continue
-        yield Sign("female" if feminine else "male", match.start(), match.end(), 2 if feminine else 1)
+        yield Sign(
+            "female" if feminine else "male", match.start(), match.end(), 2 if feminine else 1
+        )
     for match in _LETTER_SEX.finditer(text):
-        name = "letter" if match["letter"] else "last"
-        if name == "last" and not _HEADED.search(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
+        name = str(match.lastgroup)
+        if name != "letter" and not _HEADED.search(
+            text, text.rfind("\n", 0, match.start()) + 1, match.start()
+        ):
             continue
-        yield Sign("female" if match[name] == "F" else "male", match.start(name), match.end(name), 4)
+        yield Sign(
+            "female" if match[name] == "F" else "male", match.start(name), match.end(name), 4
+        )
 
 
-_FIELD_TITLE = re.compile(r"(?<=[,;\t(/])\s?(?P<title>Mme|Mlle|Madame|Monsieur|M\.|Mr)(?=\s*[,;)\t\n]|$)|(?:^|\n)(?P<line>Madame|Monsieur)(?=\s+[A-Z]\b)")
+_FIELD_TITLE = re.compile(
+    r"(?<=[,;\t(/])\s?(?P<title>Mme|Mlle|Madame|Monsieur|M\.|Mr)(?=\s*[,;)\t\n]|$)|(?:^|\n)(?P<line>Madame|Monsieur)(?=\s+[A-Z]\b)"
+)
 
 
 def _bare_titles(letter: Letter) -> Iterator[Sign]:
@@ -288,3 +336,23 @@ def _is_doctor_line(letter: Letter, at: int) -> bool:
     """Whether "M." only shortens a first name among doctors: "Dr Vial, M. Salvetat"."""
     line_start = letter.folded.rfind("\n", 0, at) + 1
     return bool(re.search(r"\b(?:dr|drs|pr|interne|docteur)\b", letter.folded[line_start:at]))
+
+
+def clause_before(letter: Letter, at: int) -> str:
+    """The folded text of the sentence before a character."""
+    return letter.folded[max(letter.sentence_at(at).start, at - 90) : at]
+
+
+_KIN = re.compile(
+    r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|filles?|fils|mari|epoux|epouse|conjointe?|compagnon|compagne|tantes?|oncles?|cousine?s?|grand-\w+|enfants?|bebe|niece|neveu|parents?)\b"
+)
+_PATIENT_NAMED = re.compile(r"\b(?:mme|mlle|madame|monsieur|patiente?)\b")
+
+
+def is_relative(before: str) -> bool:
+    """Whether the last person named is a relative."""
+    kin = list(_KIN.finditer(before))
+    if not kin:
+        return False
+    named = list(_PATIENT_NAMED.finditer(before))
+    return not named or named[-1].start() < kin[-1].start()

@@ -1,19 +1,22 @@
-"""ConText, sentence by sentence.
+"""ConText for French, sentence by sentence: which modifiers bear on which targets.
 
-medspaCy's ConText compares every modifier of a document with every target, and its
-overlap test misses containment: a TERMINATE rule inside a scope is ignored and a
-modifier inside a target modifies it. Here each sentence has its own graph, built only
-where there is a target, with the overlap test mended.
+The rules are medspaCy's (`patterns/context.yaml`), the scopes are ours. medspaCy lets a
+modifier reach the end of its sentence; here a scope follows the structure of the sentence
+(`clauses.py`): it ends where the wordings of its ``terminated_by`` stand, where a list stops
+being a list, and it leaves alone what the sentence takes for granted. Only sentences with a
+target are looked at, and nothing compares every modifier with every other one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from assistant.extraction.clauses import NEUTRAL_ADVERBS, Clauses, is_answer, is_opening, is_presupposed
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -24,8 +27,34 @@ from assistant.extraction.quiet import (
 Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
 
+REPORTED_AS = {
+    "ANSWERED_NO": ("NEGATED_EXISTENCE",),
+    "ANSWERED_UNKNOWN": ("HYPOTHETICAL",),
+    "GONE": ("NEGATED_EXISTENCE",),
+    "UNLESS": ("HYPOTHETICAL",),
+    "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
+    "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
+    "SEARCHED": ("HYPOTHETICAL",),
+    "NOT_NEW": ("NEGATED_EXISTENCE", "HYPOTHETICAL"),
+}
+"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers.
+
+"Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
+"""
+
+_ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
+_OPENINGS = ("GONE", "UNLESS")
+_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
+_TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
+_TREATMENTS = frozenset(
+    ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
+)
+
+_PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
+
 
 def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """medspaCy's own test misses containment: a modifier inside a target would modify it."""
     return one[0] < other[1] and other[0] < one[1]
 
 
@@ -39,60 +68,161 @@ class SentenceConText:
         self._vocab = nlp.vocab
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="NORM", prune=False)
         self._matcher.add(rules)
+        directions: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for rule in rules:
+            directions[rule.category, rule.literal].add(rule.direction)
+        self._both_ways = frozenset(
+            key
+            for key, found in directions.items()
+            if found == {"FORWARD", "BACKWARD"} and key[0] != "HYPOTHETICAL"
+        )
+        self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
 
     def __call__(self, doc: Doc, targets: list[Span]) -> dict[int, list[Modifier]]:
         """The modifiers of each target, by its position in ``targets``."""
         found: dict[int, list[Modifier]] = {}
         by_sentence: dict[int, list[int]] = defaultdict(list)
-        starts = _sentence_starts(doc)
+        starts, ends = _sentences(doc)
+        words = [token.norm_ for token in doc]
         for index, target in enumerate(targets):
             by_sentence[starts[target.start]].append(index)
         if not by_sentence:
             return found
-        modifiers: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-        for match_id, start, end in self._matcher(doc):
-            if starts[start] in by_sentence:
-                modifiers[starts[start]].append((start, end, self._rule(match_id)))
-        for sentence, candidates in modifiers.items():
-            active = [
-                ConTextModifier(rule, start, end, doc) for start, end, rule in _longest(candidates)
-            ]
-            for one in active:
-                for other in active:
-                    if one is not other:
-                        one.limit_scope(other)
+        matches: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
+        for match_id, start, end in self._match(doc, words):
+            sentence = starts[start]
+            if sentence not in by_sentence or end > ends[sentence]:
+                continue
+            rule = self._rule(match_id)
+            if rule.category in _ANSWERS and not is_answer(words, start, end, ends[sentence]):
+                continue
+            if rule.category in _OPENINGS and not is_opening(words, start, sentence):
+                continue
+            if words[end - 1] == "-" and doc[end - 1].whitespace_:
+                continue
+            matches[sentence].append((start, end, rule))
+        for sentence, candidates in matches.items():
+            clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
+            cues = self._cues(doc, clauses)
             for index in by_sentence[sentence]:
-                bearing = [
-                    (modifier.category, *modifier.modifier_span)
-                    for modifier in active
-                    if modifier.modifies(targets[index])
-                ]
-                if bearing:
-                    found[index] = bearing
+                target = targets[index]
+                bearing = [cue for cue in cues if self._bears(cue, target, clauses)]
+                if settled := _settle(bearing, target):
+                    found[index] = settled
         return found
+
+    def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
+        """The wordings found in the document, neutral adverbs passed over."""
+        places = [i for i, word in enumerate(words) if word not in NEUTRAL_ADVERBS]
+        if len(places) < len(words):
+            doc = Doc(self._vocab, words=[doc[i].text for i in places])
+        for match_id, start, end in self._matcher(doc):
+            yield match_id, places[start], places[end - 1] + 1
 
     def _rule(self, match_id: int) -> Any:
         return self._matcher.rule_map[self._vocab.strings[match_id]]
 
+    def _cues(self, doc: Doc, clauses: Clauses) -> list[ConTextModifier]:
+        """The modifiers of a sentence, each with its scope."""
+        cues = []
+        for start, end, rule in clauses.cues:
+            if (rule.category, rule.literal) in self._both_ways and clauses.is_preposed(
+                start, end, relative=rule.category == "FAMILY"
+            ) != (rule.direction == "FORWARD"):
+                continue
+            if rule.direction == "FORWARD":
+                scope = end, clauses.forward_end(start, end, rule)
+            else:
+                scope = clauses.backward_start(start, rule), start
+            cues.append(
+                ConTextModifier(rule, start, end, doc, scope_start=scope[0], scope_end=scope[1])
+            )
+        return cues
 
-def _sentence_starts(doc: Doc) -> list[int]:
-    """For each token, the first token of its sentence."""
+    def _bears(self, cue: ConTextModifier, target: Span, clauses: Clauses) -> bool:
+        if not cue.modifies(target):
+            return False
+        start, end = cue.modifier_span
+        category = REPORTED_AS.get(cue.category, (cue.category,))[0]
+        if target.label_ in _TREATMENTS and category == "HYPOTHETICAL":
+            return True
+        if cue.direction == "FORWARD":
+            return category not in _TAKEN_FOR_GRANTED or not is_presupposed(
+                clauses.words, target.start, end
+            )
+        if category == "POSSIBLE_EXISTENCE" and is_presupposed(clauses.words, target.start, None):
+            return False
+        return clauses.reaches_back(target, start, self._number.get(cue.rule.literal))
+
+
+def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
+    """What is left when the modifiers of one target contradict each other."""
+    kept = []
+    for cue in bearing:
+        if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
+            names = REPORTED_AS.get(cue.category, (cue.category,))
+            kept.extend((name, *cue.modifier_span) for name in names)
+    return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
+
+
+def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bool:
+    """Whether ``cue`` says nothing of the target because ``other`` bears on it too.
+
+    "Aucun nodule suspect de métastase" and "suspicion de métastase infirmée" deny; so does
+    "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
+    """
+    mine, its = cue.category, other.category
+    (start, _), (other_start, _) = cue.modifier_span, other.modifier_span
+    before, other_before = start < target.start, other_start < target.start
+    if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
+        if cue.rule.literal == "?":
+            return its == "ANSWERED_NO"
+        return other_before or before or other_start > start
+    if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
+        return not before and not other_before and other_start > start
+    if mine == "SEARCHED":
+        return its in (*_DENIALS, "FOUND") and not other_before
+    if {mine, its} == {"PLANNED", "ONGOING"} and before and other_before:
+        return start < other_start
+    if mine == "PLANNED" and its == "ONGOING":
+        return not before and not other_before and other_start < start
+    if mine == "HYPOTHETICAL" and its == "ONGOING":
+        return not before and other_before
+    return False
+
+
+def _sentences(doc: Doc) -> tuple[list[int], dict[int, int]]:
+    """For each token the first token of its sentence; for each of these, the end of the sentence."""
     starts: list[int] = []
+    ends: dict[int, int] = {}
     current = 0
     for token in doc:
         if token.is_sent_start:
             current = token.i
         starts.append(current)
-    return starts
+        ends[current] = token.i + 1
+    return starts, ends
 
 
 def _longest(candidates: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]:
-    """Modifiers that no longer one contains; several meanings of one span are all kept."""
-    return [
-        (start, end, rule)
-        for start, end, rule in candidates
-        if not any(
-            other_start <= start and end <= other_end and (other_end - other_start) > (end - start)
-            for other_start, other_end, _ in candidates
-        )
-    ]
+    """Matches that no longer one contains, in order; several meanings of one span are all kept."""
+    kept: list[tuple[int, int, Any]] = []
+    reach, reach_start = -1, -1
+    for start, end, rule in sorted(candidates, key=lambda match: (match[0], -match[1])):
+        if end > reach or (start, end) == (reach_start, reach):
+            kept.append((start, end, rule))
+            reach, reach_start = end, start
+    return kept
+
+
+def _numbers(literals: Iterable[str]) -> dict[str, str]:
+    """Singular or plural of the wordings that agree with what they follow."""
+    known = set(literals)
+    numbers = {}
+    for literal in known:
+        words = set(literal.split())
+        if literal.endswith("s") and literal[:-1] in known or _PLURAL & words:
+            numbers[literal] = "plural"
+        elif literal + "s" in known or _SINGULAR & words:
+            numbers[literal] = "singular"
+    return numbers

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ENZYMES = frozenset({"ast", "alt", "ggt", "alp", "ldh"})
-WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine"}
+WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine", "ca15_3"}
 """Analytes whose upper limit of normal is kept with the value."""
 
 _UNITS: tuple[tuple[str, str], ...] = (
@@ -46,7 +46,7 @@ _PLAUSIBLE: dict[tuple[str, str], tuple[float, float]] = {
 }  # fmt: skip
 """Values that a living patient can have: outside, a figure or its unit was mistyped."""
 _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
-    **{enzyme: ((1, 30_000, "UI/L"),) for enzyme in ENZYMES},
+    **dict.fromkeys(ENZYMES, ((1, 30000, "UI/L"),)),
     # Below 30 both usual units of bilirubin mean the same for the patient; above, only a unit can tell.
     "bilirubin": ((1, 30, "µmol/L"),),
     "creatinine": ((0.3, 2.5, "mg/dL"), (4, 25, "mg/L"), (35, 2000, "µmol/L")),
@@ -60,10 +60,10 @@ _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
 """The unit that goes without saying, by the size of the figure."""
 
 _FIGURE = r"\d+(?:[.,]\d+)?"
-_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]))"
-_WORDS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
+_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]|\.[a-z]))"
+_WORDS = {"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
 _MULTIPLE = re.compile(
-    rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
+    rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois(?P<half>\s+et\s+demie?)?|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
     rf"|\bn\s?[x*]\s?(?P<c>{_FIGURE})"
 )
 _HIGHEST_MULTIPLE = 80
@@ -175,12 +175,16 @@ def _read(
     if key in ENZYMES and (match := _UNDER_NORMAL.match(folded, at, end)):
         return LabValue(at, match.end(), "normal", None), match.end()
     if match := _LIMIT.match(folded, at, end):
-        if not seen_value and match.group().startswith("normal") and not re.search(r"[:=<>≤≥]", match.group()):
+        if (
+            not seen_value
+            and match.group().startswith("normal")
+            and not re.search(r"[:=<>≤≥]", match.group())
+        ):
             return None, at + len("normal")
         return Limit(at, match.end(), _upper(match)), match.end()
     if match := _MULTIPLE.match(folded, at, end):
         word = match["word"]
-        figure = _WORDS[word] if word else number(match["b"] or match["a"] or match["c"])
+        figure = _WORDS[word] + (0.5 if match["half"] else 0) if word else number(match["b"] or match["a"] or match["c"])
         if key in ENZYMES and figure <= _HIGHEST_MULTIPLE:
             return LabValue(at, match.end(), figure, "xULN"), match.end()
         return None, match.end()
@@ -206,11 +210,18 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         figures = re.sub(r"\D", "", thousands.group())
         sure = thousands.group().endswith("00") and "." not in thousands.group()
-        if (unit and unit[0] == "/mm3") or (unit is None and (sure or key == "platelets" and sure)):
+        if (unit and unit[0] == "/mm3") or (
+            unit is None and (sure or (key == "platelets" and sure))
+        ):
             stop = unit[1] if unit else thousands.end()
             return LabValue(at, stop, int(figures), "/mm3"), stop
         if unit is None and "." in thousands.group() and key == "platelets":
             return LabValue(at, thousands.end(), int(figures), "/mm3"), thousands.end()
+    if thousands is not None and key in ENZYMES | {"ca15_3"} and thousands.group()[1] == " ":
+        unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
+        if unit is not None and unit[0] != "other":
+            figures = int(re.sub(r"\D", "", thousands.group()))
+            return LabValue(at, unit[1], figures, unit[0]), unit[1]
     if match is None:
         return None
     stop = _skip(folded, match.end(), end)

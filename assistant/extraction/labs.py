@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.extraction.lab_dates import LabDates, date_behind
+from assistant.extraction.lab_names import Anchor, find_anchors
 from assistant.extraction.lab_values import (
     ENZYMES,
     WITH_LIMIT,
@@ -25,7 +25,7 @@ from assistant.extraction.lab_values import (
     scan,
     usual_unit,
 )
-from assistant.extraction.letter import Letter, Target
+from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
 _MAY_BE_NORMAL = WITH_LIMIT | {"albumin"}
@@ -41,23 +41,31 @@ _LINK_WORDS = (
     "effectif|corrigee?s?|normalisee?s?|satisfaisante?s?|correcte?s?|conservee?s?|alteree?s?|preservee?s?|cette|fois|ci|patiente?|"
     "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
 )
-_LINK = re.compile(rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*")
+_LINK = re.compile(
+    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|\(|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
+)
 _FREE_GAP = 70
 _BLOCKER = re.compile(
-    r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|transfuser|transfusion si|"
+    r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|au moins|moins de|plus de|superieur|inferieur|exige|transfuser|transfusion si|"
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
 _DATE_LINK = re.compile(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
-_PAIR = re.compile(r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$")
-_CORRECTION = re.compile(r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)")
+_PAIR = re.compile(
+    r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$"
+)
+_CORRECTION = re.compile(
+    r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
+)
 _REPLACED = re.compile(r"\b(?:et non|au lieu de|et pas|non)\b")
 _EARLIER = re.compile(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
-_NOT_NORMAL = re.compile(r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$")
+_NOT_NORMAL = re.compile(
+    r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
+)
 _CHAIN = re.compile(
     r"(?:[\s,/+&\-;]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
@@ -67,23 +75,23 @@ _FORMER = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Anchor:
-    key: str
-    start: int
-    end: int
-    stop: int
-    """Where its window ends."""
-    method: str | None = None
-    values: list[LabValue] = field(default_factory=list)
-    upper: float | None = None
-
-
 def read(letter: Letter) -> Iterator[Fact]:
     """The laboratory values of a document: one fact for each analyte and date."""
+    limits: dict[str, float] = {}
+    facts = list(_read(letter, limits))
+    for fact in facts:
+        upper = limits.get(fact.key)
+        if upper is None or "uln" in fact.attrs or fact.unit in (None, "xULN"):
+            yield fact
+        else:
+            yield fact.model_copy(update={"attrs": {**fact.attrs, "uln": upper}})
+
+
+def _read(letter: Letter, limits: dict[str, float]) -> Iterator[Fact]:
+    """The values line by line; ``limits`` receives the limits that a line of norms gives apart."""
     dates = LabDates(letter)
-    by_line: dict[int, list[_Anchor]] = defaultdict(list)
-    for anchor in _anchors(letter):
+    by_line: dict[int, list[Anchor]] = defaultdict(list)
+    for anchor in find_anchors(letter):
         by_line[_line_of(letter, anchor.start)].append(anchor)
     replaced = _replaced(letter)
     masked = _mask_dates(letter) if by_line else letter.folded
@@ -93,106 +101,45 @@ def read(letter: Letter) -> Iterator[Fact]:
             _read_window(letter, masked, anchor)
         _share(letter, anchors)
         dates.enter_line(index, any(anchor.values for anchor in anchors))
-        facts = [fact for anchor in anchors for fact in _facts(letter, dates, anchor)]
+        for anchor in anchors:
+            if anchor.upper is not None and not anchor.values:
+                limits[anchor.key] = anchor.upper
+        facts = list(_with_creatinine(letter, anchors, dates))
         numbered = {fact.key for fact in facts if fact.value != "normal"}
         for fact in facts:
-            if (fact.key, fact.value) in replaced or (fact.value == "normal" and fact.key in numbered):
+            if (fact.key, fact.value) in replaced or (
+                fact.value == "normal" and fact.key in numbered
+            ):
                 continue
             yield fact
 
 
-def _anchors(letter: Letter) -> list[_Anchor]:
-    """The names of analytes, each with its window; a clearance carries its method."""
-    names: list[tuple[str, Target]] = [
-        (target.value or "other", target) for target in letter.of("LAB")
-    ]
-    names += [("method", target) for target in letter.of("CLEARANCE_METHOD")]
-    names.sort(key=lambda pair: (pair[1].start, -pair[1].end))
-    kept: list[tuple[str, Target]] = []
-    for key, target in names:
-        if kept and target.start < kept[-1][1].end:
-            continue
-        kept.append((key, target))
-    anchors: list[_Anchor] = []
-    for index, (key, target) in enumerate(kept):
-        if target.family or (target.hypothetical and not target.sentence.section == "biology"):
-            key = "other"
-        following = kept[index + 1][1].start if index + 1 < len(kept) else len(letter.text)
-        stop = min(following, _window_end(letter, target))
-        previous = anchors[-1] if anchors else None
-        if key == "method":
-            method = target.value
-            if previous and previous.key == "creatinine_clearance":
-                gap = letter.folded[previous.end : target.start]
-                if "\n" not in gap and len(gap) < 60 and not any(c.isdigit() for c in gap):
-                    closing = letter.folded.find(")", target.end, target.end + 20)
-                    inside = gap.count("(") > gap.count(")") and closing >= 0
-                    previous.end = closing + 1 if inside else target.end
-                    previous.stop = max(stop, previous.end)
-                    previous.method = method
-                    continue
-                if _names_behind(gap, letter.folded, target.end):
-                    previous.method = previous.method or method
-                    previous.stop = min(previous.stop, target.start)
-                    continue
-            anchors.append(_Anchor("creatinine_clearance", target.start, target.end, stop, method))
-            continue
-        if (
-            key == "creatinine_clearance"
-            and previous
-            and previous.key == key
-            and not re.search(r"[\d\n]", letter.folded[previous.end : target.start])
-            and target.start - previous.end < 25
-        ):
-            previous.end, previous.stop = target.end, stop
-            continue
-        anchors.append(_Anchor(key, target.start, target.end, stop))
-    return anchors
+def _with_creatinine(letter: Letter, anchors: list[Anchor], dates: LabDates) -> Iterator[Fact]:
+    """The facts of a line; a clearance has the date of the creatinine that it is computed from."""
+    last: Fact | None = None
+    sentence = None
+    for anchor in anchors:
+        for fact in _facts(letter, dates, anchor):
+            here = letter.sentence_at(anchor.start)
+            if fact.key == "creatinine":
+                last, sentence = fact, here
+            elif fact.key == "creatinine_clearance" and last and sentence is here:
+                inherited = {k: v for k, v in last.attrs.items() if k == "date"}
+                fact = fact.model_copy(update={"attrs": {**inherited, **fact.attrs}})
+            yield fact
 
 
-def _names_behind(gap: str, folded: str, end: int) -> bool:
-    """Whether a method stands behind the value that it computed: "62 mL/min (Cockcroft)"."""
-    if "\n" in gap or len(gap) > 70 or ";" in gap:
-        return False
-    following = re.match(r"\W*", folded[end : end + 12])
-    after = folded[end + (following.end() if following else 0) :][:1]
-    opened = gap.rstrip().endswith("(") or re.search(r"\b(?:selon|par|en|formule|methode)\b[^\d]*$", gap)
-    return bool(opened) or not after.isdigit()
-
-
-def _window_end(letter: Letter, target: Target) -> int:
-    """Where the value of a name must be: its sentence, or its line where dots lead to the value."""
-    line_end = letter.canonical.lines[target.sentence.line].end
-    sentence_end = target.sentence.end
-    while sentence_end < line_end:
-        between = letter.text[target.end : sentence_end].rstrip()
-        if between.endswith("...") or not any(c.isalnum() for c in between):
-            sentence_end = letter.sentence_at(sentence_end + 1).end
-        else:
-            break
-    if sentence_end < line_end:
-        return sentence_end
-    # Text taken out of a PDF may put each cell of a row on a line of its own.
-    index = target.sentence.line
-    rest = letter.text[target.end : line_end]
-    if not any(c.isalnum() for c in re.sub(r"\([^()]*\)", "", rest)):
-        for following in letter.canonical.lines[index + 1 : index + 4]:
-            if following.after_blank or not re.match(
-                r"[\d<>(\[]|[a-zµ]{1,5}/|giga", letter.folded[following.start : following.end]
-            ):
-                break
-            line_end = following.end
-    return line_end
-
-
-def _read_window(letter: Letter, masked: str, anchor: _Anchor) -> None:
+def _read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
     """Fill the values and the limit of an anchor from its window."""
     key = anchor.key
-    if key in ("other", "transaminases"):
-        if key == "other":
-            return
+    if anchor.values or key == "other":
+        return
+    if key == "transaminases":
         key = "ast"
-    tabular = "\t" in letter.text[anchor.end : anchor.stop] or "|" in letter.text[anchor.end : anchor.stop]
+    tabular = (
+        "\t" in letter.text[anchor.end : anchor.stop]
+        or "|" in letter.text[anchor.end : anchor.stop]
+    )
     gap_start = anchor.end
     link = ""
     for item in scan(key, letter.text, masked, anchor.end, anchor.stop):
@@ -200,6 +147,8 @@ def _read_window(letter: Letter, masked: str, anchor: _Anchor) -> None:
         gap_start = item.end
         if isinstance(item, Limit):
             if not anchor.values and letter.text[item.start] not in "([" and not tabular:
+                if _NORMS.search(masked, max(0, anchor.start - 60), anchor.start):
+                    anchor.upper = item.upper
                 return
             if anchor.upper is None:
                 anchor.upper = item.upper
@@ -219,10 +168,17 @@ def _read_window(letter: Letter, masked: str, anchor: _Anchor) -> None:
             if date_behind(letter, item.end) is None:
                 link = ""
                 continue
-        if item.value == "normal" and _NOT_NORMAL.search(masked[max(0, item.start - 14) : item.start]):
+        if item.value == "normal" and _NOT_NORMAL.search(
+            masked[max(0, item.start - 14) : item.start]
+        ):
             return
         anchor.values.append(item)
         link = ""
+
+
+_NORMS = re.compile(
+    r"(?:^|[\n(.;]\s*)(?:n|normes?|normales?|valeurs? (?:normales?|de reference|usuelles?)|lsn|limites?)\b[^.\n:]{0,20}:[^.\n]*$"
+)
 
 
 def _mask_dates(letter: Letter) -> str:
@@ -258,15 +214,17 @@ def _links(key: str, gap: str, value: LabValue) -> bool:
     )
 
 
-def _share(letter: Letter, anchors: list[_Anchor]) -> None:
+def _share(letter: Letter, anchors: list[Anchor]) -> None:
     """Give the values of the last name of a list to the names before: "ASAT et ALAT normales"."""
     for index in range(len(anchors) - 1, 0, -1):
         last = anchors[index]
         if not last.values:
             continue
         first = index
-        while first > 0 and not anchors[first - 1].values and _CHAIN.fullmatch(
-            letter.folded[anchors[first - 1].end : anchors[first].start]
+        while (
+            first > 0
+            and not anchors[first - 1].values
+            and _CHAIN.fullmatch(letter.folded[anchors[first - 1].end : anchors[first].start])
         ):
             first -= 1
         chain = anchors[first : index + 1]
@@ -274,28 +232,41 @@ def _share(letter: Letter, anchors: list[_Anchor]) -> None:
             continue
         values = last.values
         if len(values) == len(chain) and all(
-            _ORDERED.fullmatch(letter.folded[one.end : other.start]) for one, other in pairwise(values)
+            _ORDERED.fullmatch(letter.folded[one.end : other.start])
+            for one, other in pairwise(values)
         ):
             for anchor, value in zip(chain, values, strict=True):
-                anchor.values = [LabValue(value.start, value.end, value.value, values[-1].unit if value.unit is None else value.unit)]
+                anchor.values = [
+                    LabValue(
+                        value.start,
+                        value.end,
+                        value.value,
+                        values[-1].unit if value.unit is None else value.unit,
+                    )
+                ]
         elif len(values) == 1 and (
             values[0].value == "normal"
-            or all(anchor.key in ENZYMES | {"transaminases"} for anchor in chain)
-            and not re.search(r"/\s*$", letter.folded[chain[0].end : chain[1].start])
+            or (
+                all(anchor.key in ENZYMES | {"transaminases"} for anchor in chain)
+                and not re.search(r"/\s*$", letter.folded[chain[0].end : chain[1].start])
+            )
         ):
             for anchor in chain[:-1]:
                 if anchor.key != "other":
                     anchor.values = list(values)
 
 
-def _facts(letter: Letter, dates: LabDates, anchor: _Anchor) -> Iterator[Fact]:
+def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
     keys = ("ast", "alt") if anchor.key == "transaminases" else (anchor.key,)
     if anchor.key == "other" or not anchor.values:
         before = _before(letter, anchor)
         if before is None:
             return
         anchor.values = [before]
-    if anchor.key == "transaminases" and anchor.values[0].unit not in (None, "xULN"):
+    if anchor.key == "transaminases" and (
+        anchor.values[0].unit not in (None, "xULN")
+        or _OF_ONE.match(letter.folded, anchor.values[0].end)
+    ):
         return
     for value, date in _dated(letter, dates, anchor):
         for key in keys:
@@ -304,12 +275,21 @@ def _facts(letter: Letter, dates: LabDates, anchor: _Anchor) -> Iterator[Fact]:
                 yield fact
 
 
-def _before(letter: Letter, anchor: _Anchor) -> LabValue | None:
+_OF_ONE = re.compile(r"\s*(?:pour (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
+_NAMED_BEHIND = re.compile(r"(?<![\w.,/])\d[\d.,]*\s*(?:x\s*)?(?:n|ui/l|u/l)\s*(?:\(|pour (?:les |l'))$")
+
+
+def _before(letter: Letter, anchor: Anchor) -> LabValue | None:
     """The value that a name follows: "12,4 g/dL d'hémoglobine", "142 000 plaquettes"."""
     if anchor.key in ("other", "transaminases"):
         return None
     line = letter.canonical.lines[_line_of(letter, anchor.start)]
     start = max(line.start, anchor.start - 26)
+    if anchor.key in ENZYMES and (
+        behind := _NAMED_BEHIND.search(letter.folded, start, anchor.start)
+    ):
+        for item in scan(anchor.key, letter.text, letter.folded, behind.start(), anchor.start):
+            return item if isinstance(item, LabValue) else None
     match = re.search(
         r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$",
         letter.folded[start : anchor.start],
@@ -323,7 +303,7 @@ def _before(letter: Letter, anchor: _Anchor) -> LabValue | None:
 
 
 def _dated(
-    letter: Letter, dates: LabDates, anchor: _Anchor
+    letter: Letter, dates: LabDates, anchor: Anchor
 ) -> Iterator[tuple[LabValue, str | None]]:
     """The values of an anchor that stand, each with its date."""
     key = "ast" if anchor.key == "transaminases" else anchor.key
@@ -333,16 +313,21 @@ def _dated(
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
-    if dates.columns and len(values) == 1 and len(dates.columns) > 1 and "\t" not in letter.text[
-        max(0, anchor.start - 1) : anchor.stop
-    ]:
-        yield values[0], base
+    own = [date_behind(letter, value.end) for value in values]
+    if (
+        dates.columns
+        and len(values) == 1
+        and len(dates.columns) > 1
+        and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
+    ):
+        yield values[0], own[0].iso if own[0] else base
         return
     if dates.columns:
-        by_column = dates.of_columns([(v.start, v.end) for v in values], key)
-        yield from zip(values, by_column, strict=True)
+        tabular = "\t" in letter.text[values[0].start : values[-1].end]
+        by_column = dates.of_columns([(v.start, v.end) for v in values], key, tabular)
+        for value, iso, mention in zip(values, by_column, own, strict=True):
+            yield value, mention.iso if mention else iso
         return
-    own = [date_behind(letter, value.end) for value in values]
     if len(values) > 1 and any(own):
         for value, mention in zip(values, own, strict=True):
             if mention is not None or value is values[0]:
@@ -357,18 +342,22 @@ def _dated(
     yield standing, base
 
 
-def _with_units(letter: Letter, key: str, anchor: _Anchor) -> list[LabValue]:
+def _with_units(letter: Letter, key: str, anchor: Anchor) -> list[LabValue]:
     """The values, those without a unit given that of their row: beside the name, or behind a later value."""
-    values = anchor.values
-    unit = next((v.unit for v in values if v.unit and v.unit != "xULN"), None)
+    units = [v.unit for v in anchor.values if v.unit and v.unit != "xULN"]
+    unit = units[0] if units else None
     if unit is None:
-        unit = _unit_in(letter, key, anchor.end, values[0].start) or _unit_in(
-            letter, key, values[-1].end, anchor.stop
+        unit = _unit_in(letter, key, anchor.end, anchor.values[0].start) or _unit_in(
+            letter, key, anchor.values[-1].end, anchor.stop
         )
-    return [
-        LabValue(v.start, v.end, v.value, unit) if v.unit is None and v.value != "normal" else v
-        for v in values
-    ]
+    values = []
+    for value in anchor.values:
+        if value.unit is None and value.value != "normal":
+            value = LabValue(value.start, value.end, value.value, unit)
+        elif value.unit and value.unit != "xULN":
+            unit = value.unit
+        values.append(value)
+    return values
 
 
 def _unit_in(letter: Letter, key: str, start: int, end: int) -> str | None:
@@ -384,7 +373,7 @@ def _unit_in(letter: Letter, key: str, start: int, end: int) -> str | None:
 
 
 def _fact(
-    letter: Letter, key: str, anchor: _Anchor, value: LabValue, date: str | None
+    letter: Letter, key: str, anchor: Anchor, value: LabValue, date: str | None
 ) -> Fact | None:
     start, end = min(anchor.start, value.start), max(anchor.end, value.end)
     if value.value == "normal":
@@ -408,7 +397,9 @@ def _replaced(letter: Letter) -> frozenset[tuple[str, float | int]]:
     for target in letter.of("LAB"):
         if target.value in (None, "other", "transaminases"):
             continue
-        for match in _FORMER.finditer(letter.folded, target.end, min(target.end + 60, target.sentence.end)):
+        for match in _FORMER.finditer(
+            letter.folded, target.end, min(target.end + 60, target.sentence.end)
+        ):
             figure = float(match[2].replace(",", "."))
             found.add((str(target.value), int(figure) if figure.is_integer() else figure))
     return frozenset(found)

@@ -56,7 +56,7 @@ def _same(one: Fact, other: Fact) -> bool:
         return False
     names = _TELLS_APART.get(one.key, ())
     if one.key in _SPECIMEN_KEYS:
-        names = ("specimen",)
+        names = ("specimen", "percent")
     elif one.key in _DATED_KEYS:
         names = ("date",)
     return all(_agree(one.attrs.get(name), other.attrs.get(name)) for name in names)

@@ -11,6 +11,8 @@ from criteria.facts import Fact
 _FOLLOW = r"(?:suivi|compliance|observance|participation|protocole|calendrier|surveillance|visites|deplacements|trajets|venues|assiduite|rendez-vous)"
 _NO_OBSTACLE = re.compile(
     rf"\b(?:aucun|pas d'|pas de|sans|ni|absence de|absence d'|aucune)\s*(?:autre\s+|reel\s+|veritable\s+)?(?:obstacles?|freins?|problemes?|difficultes?|contre-indications?|empechements?|barrieres?)\b[^.;\n]{{0,90}}?\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+|logistique|social\w*)\b"
+    rf"|\b(?:pas|aucun) (?:\w+ )?(?:repere|identifie|note|constate|retrouve|releve|vu|decele|trouve)\w* (?:de |d'|aucun )?(?:obstacles?|freins?|empechements?|difficultes?)\b[^.;\n]{{0,60}}?\b(?:{_FOLLOW}|essai)\b"
+    r"|\b(?:obstacles?|freins?|empechements?)\b[^.;:\n]{0,70}[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:aucun|non|neant|absents?|0|ras)\b"
     rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
@@ -34,9 +36,15 @@ _CAUSE = re.compile(
 _ANNULLED = re.compile(
     r"\b(?:pas|aucune?|sans|ni|jamais|si|risque de|en cas de|s'il)\s+(?:de |d'|le |la |un |une |tres |particuli\w+ )*$|\b(?:critere|eventuel\w*)\b[^.;]{0,30}$"
 )
-_DENIED = re.compile(r"\b(?:n'est pas|ne sont pas|n'est plus|ne pose pas|ne constitue\w* pas|n'a pas|pas de|aucune?|sans|ne sera pas)\b")
-_OF_A_DISEASE = re.compile(r"\b(?:suivi|surveillance)\s+(?:\w+\s+){0,2}(?:radiolog\w+|scanograph\w+|irm|echograph\w+|mammograph\w+|de la lesion|du nodule|diabet\w+|cardio\w+|des marqueurs)")
-_ADJUVANT = re.compile(r"\b(?:tamoxifene|hormonotherapie|letrozole|anastrozole|traitement|exemestane|aromatase|metformine|cpap)\b")
+_DENIED = re.compile(
+    r"\b(?:n'est pas|ne sont pas|n'est plus|ne pose pas|ne constitue\w* pas|n'a pas|pas de|aucune?|sans|ne sera pas)\b"
+)
+_OF_A_DISEASE = re.compile(
+    r"\b(?:suivi|surveillance)\s+(?:\w+\s+){0,2}(?:radiolog\w+|scanograph\w+|irm|echograph\w+|mammograph\w+|de la lesion|du nodule|diabet\w+|cardio\w+|des marqueurs)"
+)
+_ADJUVANT = re.compile(
+    r"\b(?:tamoxifene|hormonotherapie|letrozole|anastrozole|traitement|exemestane|aromatase|metformine|cpap)\b"
+)
 
 
 def read_obstacles(letter: Letter) -> Iterator[Fact]:
@@ -45,7 +53,9 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
     found: list[tuple[int, Fact]] = []
     for match in _NO_OBSTACLE.finditer(folded):
         if _is_said(letter, match):
-            found.append((1, letter.fact("compliance_obstacle", "absent", match.start(), match.end())))
+            found.append(
+                (1, letter.fact("compliance_obstacle", "absent", match.start(), match.end()))
+            )
     spans = [(m.start(), m.end()) for m in _NO_OBSTACLE.finditer(folded)]
     for pattern in (_OBSTACLE, _POOR):
         for match in pattern.finditer(folded):
@@ -53,15 +63,25 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
                 continue
             sentence = letter.sentence_at(match.start())
             clause = folded[max(sentence.start, match.start() - 160) : match.start()]
-            if not _is_said(letter, match) or _ANNULLED.search(clause) or _DENIED.search(match.group()):
+            if (
+                not _is_said(letter, match)
+                or _ANNULLED.search(clause)
+                or _DENIED.search(match.group())
+            ):
                 continue
             if _OF_A_DISEASE.search(match.group()):
                 continue
             if pattern is _POOR and _ADJUVANT.search(folded[match.end() : match.end() + 40]):
                 continue
-            if pattern is _OBSTACLE and not _CAUSE.search(folded[max(sentence.start, match.start() - 160) : min(sentence.end, match.end() + 120)]):
+            if pattern is _OBSTACLE and not _CAUSE.search(
+                folded[
+                    max(sentence.start, match.start() - 160) : min(sentence.end, match.end() + 120)
+                ]
+            ):
                 continue
-            found.append((0, letter.fact("compliance_obstacle", "present", match.start(), match.end())))
+            found.append(
+                (0, letter.fact("compliance_obstacle", "present", match.start(), match.end()))
+            )
     if found:
         yield min(found, key=lambda pair: pair[0])[1]
 
@@ -71,4 +91,6 @@ def _is_said(letter: Letter, match: re.Match[str]) -> bool:
     sentence = letter.sentence_at(match.start())
     following = letter.folded[match.end() : min(sentence.end, match.end() + 40)]
     before = letter.folded[sentence.start : match.start()]
-    return "?" not in following and not re.search(r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$", before[-120:])
+    return "?" not in following and not re.search(
+        r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$", before[-120:]
+    )

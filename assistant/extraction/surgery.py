@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_course import BREAST_SIDE, Course
+from assistant.extraction.therapy_nodes import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
 
 _SIDE = re.compile(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
-_SIDE_LETTER = re.compile(r"(?:\bsein|\bmastec\w*|\bmammec\w*|\btumorec\w*|\bk\s?sein|\bpatey|\bzonec\w*)\s+(?P<s>[DG])\b", re.IGNORECASE)
-_BREAST_SIDE = re.compile(r"(?:\bsein|mammaire|\bks)s?\s+(?:(?P<r>droite?|dt|d)|(?P<l>gauche|gche?|g))\b")
 _BILATERAL = re.compile(r"\s*bilaterale")
-_OPERATED_BREAST = re.compile(r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie")
+_OPERATED_BREAST = re.compile(
+    r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie"
+)
 _OTHER_ORGAN = re.compile(
     r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|"
     r"prothese|prostat|melanom|canal carpien|varice|endometr|col de l|fibrome|osteosynth|lobectom|laminect|metasta|reconstruc|tante|mere\b|soeur|cousine"
 )
-_SPECIMEN_DATE = re.compile(
-    r"(?:intervention|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|date d'intervention|chirurgie|piece)[^\n]{0,40}$"
-)
 _CHECKBOX = re.compile(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(?:de|d')\s*)?$")
-_PROPHYLACTIC = re.compile(r"\s*(?:bilaterale\s+|controlaterale\s+|de symetri\w*\s+)*(?:prophylacti|preventive|de reduction|de symetri)")
-_NOT_DONE = re.compile(r"(?:indication|technique|possibilite|question|type|lit|risque|apres|ou|sera|protocole|prothese)\s+(?:de\s+|d'|d'une\s+)*$")
+_PROPHYLACTIC = re.compile(
+    r"\s*(?:bilaterale\s+|controlaterale\s+|de symetri\w*\s+)*(?:prophylacti|preventive|de reduction|de symetri)"
+)
+_NOT_DONE = re.compile(
+    r"(?:indication|technique|possibilite|question|type|lit|risque|apres|ou|sera|protocole|prothese)\s+(?:de\s+|d'|d'une\s+)*$"
+)
 
 
 @dataclass(frozen=True)
@@ -61,35 +62,59 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
         )
 
 
-def _operations(letter: Letter, course: Course, nodes: list[Node], index: int) -> Iterator[_Operation]:
+def _operations(
+    letter: Letter, course: Course, nodes: list[Node], index: int
+) -> Iterator[_Operation]:
     node = nodes[index]
     folded = letter.folded
     text = folded[node.start : node.end]
-    before, after = folded[node.sentence.start : node.start], folded[node.end : node.sentence.end]
-    if node.family or _CHECKBOX.search(before[-24:]) or _PROPHYLACTIC.match(after):
+    before = folded[max(node.sentence.start, node.start - 60) : node.start]
+    after = folded[node.end : min(node.sentence.end, node.end + 60)]
+    if (
+        node.family
+        or of_other_cancer(letter, node)
+        or _CHECKBOX.search(before[-24:])
+        or _PROPHYLACTIC.match(after)
+    ):
         return
     value = node.values[0]
     generic = value == "other"
-    if generic and any(n.kind == "surgery" and n.values[0] != "other" and n.start > node.start for n in nodes[index + 1 : index + 2]):
+    if generic and any(
+        n.kind == "surgery" and n.values[0] != "other" and n.start > node.start
+        for n in nodes[index + 1 : index + 2]
+    ):
         return
-    date = _date(letter, nodes, index)
+    date = _date(letter, course, nodes, index)
     status = read_status(letter, node, Timing(start=date), carried=node.carried)
     if status == "never":
-        if value in ("mastectomy", "lumpectomy") and not re.search(r"refus|recus|declin|pas de chir|pas operee", folded[node.lo : node.hi]):
+        if value in ("mastectomy", "lumpectomy") and not re.search(
+            r"refus|recus|declin|pas de chir|pas operee", folded[node.lo : node.hi]
+        ):
             return
-        if generic and not _is_of_breast(letter, node) and not re.search(r"refus|recus", folded[node.lo : node.hi]):
+        if (
+            generic
+            and not _is_of_breast(letter, node)
+            and not re.search(r"refus|recus", folded[node.lo : node.hi])
+        ):
             return
-        if re.search(r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion", folded[node.lo : node.hi]):
+        if re.search(
+            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion|a ce stade|pour (?:l'instant|le moment)|encore|immediat|premiere",
+            folded[node.lo : node.hi],
+        ):
             return
         yield _Operation("none", *_negated_span(letter, node), None, None, None, None)
         return
     if text.startswith("traitement") or text in ("operable", "inoperable") or status == DISCUSSED:
         return
-    if _NOT_DONE.search(before[-24:]) and not re.search(r"(?:etat|statut)\s+apres|suites? de", before[-24:]):
+    if _NOT_DONE.search(before[-24:]) and not re.search(
+        r"(?:etat|statut)\s+apres|suites? de", before[-24:]
+    ):
         return
     if re.match(r"\s*ou\b|\s*versus|\s*vs\b", after) or re.search(r"\bou\s+(?:une\s+)?$", before):
         return
     planned = status == "planned"
+    if planned and date and letter.date and date < letter.date[: len(date)]:
+        date = None
     if generic and not planned and not _operated(letter, node):
         return
     if generic and planned and not _is_of_breast(letter, node):
@@ -99,11 +124,14 @@ def _operations(letter: Letter, course: Course, nodes: list[Node], index: int) -
     intent = "palliative" if re.match(r"[^.;,]{0,12}(?:proprete|palliati|hemosta)", after) else None
     if _BILATERAL.match(after):
         for side in ("left", "right"):
-            yield _Operation(value, node.start, node.end, side, date, "planned" if planned else None, intent)
+            yield _Operation(
+                value, node.start, node.end, side, date, "planned" if planned else None, intent
+            )
         return
     side = _side(letter, course, node)
-    start, end = _quote(letter, nodes, index)
-    yield _Operation(value, start, end, side, date, "planned" if planned else None, intent)
+    yield _Operation(
+        value, node.start, node.end, side, date, "planned" if planned else None, intent
+    )
 
 
 def _operated(letter: Letter, node: Node) -> bool:
@@ -113,20 +141,34 @@ def _operated(letter: Letter, node: Node) -> bool:
     near = folded[max(node.sentence.start, node.start - 60) : min(node.sentence.end, node.end + 90)]
     left = folded[max(node.sentence.start, node.start - 60) : node.start]
     right = folded[node.end : min(node.sentence.end, node.end + 70)]
-    if re.match(r"\s*(?:d'une?|d'un|de la|du|de|pour)\s+", right) and _OTHER_ORGAN.search(right[:45]):
+    if re.match(r"\s*(?:d'une?|d'un|de la|du|de|pour)\s+", right) and _OTHER_ORGAN.search(
+        right[:45]
+    ):
         return False
-    if re.search(_OTHER_ORGAN.pattern + r"[^.;,]{0,20}$", left) and not re.search(r"\bsein\b[^.;]{0,40}$", left):
+    if re.search(_OTHER_ORGAN.pattern + r"[^.;,]{0,20}$", left) and not re.search(
+        r"\bsein\b[^.;]{0,40}$", left
+    ):
         return False
-    if not text.startswith("opere") and text in ("chirurgie", "intervention chirurgicale", "acte chirurgical", "geste chirurgical"):
+    if not text.startswith("opere") and text in (
+        "chirurgie",
+        "intervention chirurgicale",
+        "acte chirurgical",
+        "geste chirurgical",
+    ):
         # A bare "chirurgie" in an enumeration of treatments of a breast cancer.
-        return bool(re.search(r"(?:\+|,|:|\()\s*$|\bpar\s+$", left)) and bool(_OPERATED_BREAST.search(left)) and bool(
-            re.match(r"\s*(?:\+|,|puis|->|→|\)|en\s+(?:19|20)|\()", right)
+        return (
+            bool(re.search(r"(?:\+|,|:|\()\s*$|\bpar\s+$", left))
+            and bool(_OPERATED_BREAST.search(left))
+            and bool(re.match(r"\s*(?:\+|,|puis|->|→|\)|en\s+(?:19|20)|\()", right))
         )
     if text.startswith("opere"):
         if re.search(r"\b(?:non|jamais|pas)\s+$", left):
             return False
         return bool(_OPERATED_BREAST.search(near))
-    return not re.search(r"\b(?:service|unite|consultation|avis|pole|departement|dr|pr|en|de)\s+(?:de\s+|d'|la\s+)*$", left)
+    return not re.search(
+        r"\b(?:service|unite|consultation|avis|pole|departement|dr|pr|en|de)\s+(?:de\s+|d'|la\s+)*$",
+        left,
+    )
 
 
 def _is_of_breast(letter: Letter, node: Node) -> bool:
@@ -134,12 +176,19 @@ def _is_of_breast(letter: Letter, node: Node) -> bool:
     window = letter.folded[node.lo : node.hi]
     if _OTHER_ORGAN.search(window):
         return False
-    return len(text) > 12 or bool(re.search(r"\bsein\b|mammaire|primitif|tumeur primitive|locale?\b", window)) or text.startswith("opere") or text == "chirurgie"
+    return (
+        len(text) > 12
+        or bool(re.search(r"\bsein\b|mammaire|primitif|tumeur primitive|locale?\b", window))
+        or text.startswith("opere")
+        or text == "chirurgie"
+    )
 
 
 def _negated_span(letter: Letter, node: Node) -> tuple[int, int]:
     before = letter.folded[max(node.sentence.start, node.start - 40) : node.start]
-    match = re.search(r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$", before)
+    match = re.search(
+        r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$", before
+    )
     return (node.start - len(before) + match.start() if match else node.start, node.end)
 
 
@@ -150,78 +199,72 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
     for match in _SIDE.finditer(right):
         if not re.search(r"axill|curage|reconstruc", right[: match.start()]):
             return "right" if match["r"] else "left"
-    if match := re.match(r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b", letter.text[node.end : node.end + 14]):
+    if match := re.match(
+        r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b", letter.text[node.end : node.end + 14]
+    ):
         return "right" if match["s"] == "D" else "left"
     if match := re.match(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b", right):
         return "right" if match["s"] == "d" else "left"
     left = folded[max(node.sentence.start, node.lo - 160) : node.start]
-    found = [m for m in _BREAST_SIDE.finditer(left)] or [m for m in _SIDE.finditer(folded[node.lo : node.start])]
+    found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
-    earlier = [m for m in _BREAST_SIDE.finditer(folded, 0, node.start)]
-    sides = {"right" if m["r"] else "left" for m in earlier}
-    if len(sides) == 1:
-        return sides.pop()
-    everywhere = {"right" if m["r"] else "left" for m in _BREAST_SIDE.finditer(folded)}
-    if not sides and len(everywhere) == 1:
-        return everywhere.pop()
-    if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded):
+    earlier = [side for side, first in course.sides.items() if first < node.start]
+    if len(earlier) == 1:
+        return earlier[0]
+    if not earlier and len(course.sides) == 1:
+        return next(iter(course.sides))
+    if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded[:3000]):
         return "right" if match["s"] == "droit" else "left"
     return None
 
 
-def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
+def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str | None:
     """The date of an operation: beside it, else of the cancer told in the same sentence, else of the report."""
     node = nodes[index]
     folded = letter.folded
     after = letter.dates_in(node.end, min(node.hi, node.end + 110))
-    if after and not after[0].relative or after:
+    if after:
         gap = folded[node.end : after[0].start]
-        if not FOREIGN.search(re.sub(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*", "", gap)) and not re.search(r"terminee?|fin\b|dernier", gap):
+        if not FOREIGN.search(
+            re.sub(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*", "", gap)
+        ) and not re.search(r"terminee?|fin\b|dernier", gap):
             return after[0].iso
-    before = letter.dates_in(node.sentence.start, node.start)
-    before = [d for d in before if not re.search(r"(?:suivie?|connue?|revue?|nee?|ddn)\s+(?:depuis|en|le)?\s*$", folded[max(0, d.start - 20) : d.start]) and not folded[d.start : d.end].startswith("depuis")]
-    inside = [d for d in before if d.start >= node.lo] or (before if index == 0 or all(n.kind == "surgery" for n in nodes[:index]) else [])
+    floor = max(node.sentence.start, node.start - 300)
+    before = letter.dates_in(floor, node.start)
+    before = [
+        d
+        for d in before
+        if not re.search(
+            r"(?:suivie?|connue?|revue?|nee?|ddn)\s+(?:depuis|en|le)?\s*$",
+            folded[max(0, d.start - 20) : d.start],
+        )
+        and not folded[d.start : d.end].startswith("depuis")
+    ]
+    inside = [d for d in before if d.start >= node.lo] or (
+        before if index == 0 or all(n.kind == "surgery" for n in nodes[:index]) else []
+    )
     if inside and node.start - inside[-1].end <= 160:
         gap = folded[inside[-1].end : node.start]
-        foreign = re.search(r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap)
-        if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[node.sentence.start : inside[-1].start]):
+        foreign = re.search(
+            r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
+        )
+        if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
-    return _report_date(letter, node)
-
-
-def _report_date(letter: Letter, node: Node) -> str | None:
-    """The date of the operation that a report is about (its specimen, its act)."""
-    if letter.kind == "operative":
-        return letter.date
-    if letter.kind != "pathology" or node.sentence.section == "past_history":
-        return None
-    best = None
-    for mention in letter.dates:
-        if not mention.is_full:
-            continue
-        line_start = letter.folded.rfind("\n", 0, mention.start) + 1
-        before = letter.folded[line_start : mention.start]
-        if _SPECIMEN_DATE.search(before) and not re.search(r"valid|sign|recu|enregistr|biops", before[-24:]):
-            best = best or mention.iso
-    return best
-
-
-def _quote(letter: Letter, nodes: list[Node], index: int) -> tuple[int, int]:
-    node = nodes[index]
-    return node.start, node.end
+    return None if node.sentence.section == "past_history" else course.report_date
 
 
 def _distinct(operations: list[_Operation]) -> list[_Operation]:
     """Operations told once; the bare "opérée" of an operation told by its type is left out."""
     typed = [o for o in operations if o.value in ("mastectomy", "lumpectomy") and o.status is None]
+    planned = any(o.status == "planned" for o in operations)
     result: list[_Operation] = []
     for operation in operations:
         if operation.value == "other" and operation.status is None and typed:
             continue
         if operation.status == "planned" and any(o.value == operation.value for o in typed):
             continue
-        if operation.value == "none" and typed:
+        if operation.value == "none" and (typed or planned):
             continue
         same = next(
             (
@@ -229,7 +272,12 @@ def _distinct(operations: list[_Operation]) -> list[_Operation]:
                 for i, o in enumerate(result)
                 if o.value == operation.value
                 and (o.side is None or operation.side is None or o.side == operation.side)
-                and (o.date is None or operation.date is None or o.date.startswith(operation.date) or operation.date.startswith(o.date))
+                and (
+                    o.date is None
+                    or operation.date is None
+                    or o.date.startswith(operation.date)
+                    or operation.date.startswith(o.date)
+                )
             ),
             None,
         )

@@ -8,6 +8,7 @@ operation is neoadjuvant, what is given in a metastatic disease is metastatic.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Target
@@ -17,10 +18,27 @@ _NOT_NOW = re.compile(
     r"(?:risque|prevention|absence|depistage|recherche|signe|argument|suspicion|evocat|surveillance|peur|crainte|sans|pas|ni|aucun\w*|non|sa\s+non)"
     r"(?:\s+(?:de|d'|des|du|la|le|une?|en faveur|clinique\w*|radiologique\w*|toute|pour|ou|et|autre|evident\w*|franche?|patente?))*\s*(?:de\s+|d'|une?\s+)*$"
 )
-_TRIAL_TITLE = re.compile(r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$")
+_TRIAL_TITLE = re.compile(
+    r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$"
+)
 _DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _ASK = re.compile(r"\s*\?")
 _HEAD_NUMBER = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
+
+
+BREAST_SIDE = re.compile(
+    r"(?:\bsein|mammaire|\bks)s?\s+(?:(?P<r>droite?|dt|d)|(?P<l>gauche|gche?|g))\b"
+)
+_SPECIMEN = re.compile(
+    r"\bpiece|berges?\b|marges?\b|encr|\bpese|tumorectomie|mastectomie|mammectomie|zonectomie"
+)
+_BIOPSY = re.compile(
+    r"fragments?\b|carottes?\b|cylindres?\b|microbiopsies?\s*[:(]|biopsie (?:hepati|osseu|pulmon|vertebr|trans)"
+)
+_SPECIMEN_DATE = re.compile(
+    r"(?:intervention|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|chirurgie|piece)[^\n]{0,40}$"
+)
+_OTHER_DATE = re.compile(r"valid|sign|recu|enregistr|biops")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +59,48 @@ class Course:
     metastatic: bool = False
     """Whether the document says somewhere, without negation or doubt, that the disease is metastatic."""
     de_novo: bool = False
-    sides: list[tuple[int, str]] = field(default_factory=list)
+    sides: dict[str, int] = field(default_factory=dict)
+    """Where each breast ("left", "right") is first named."""
+    report_date: str | None = None
+    """The date of the operation whose act or specimen the document describes."""
+    _by_kind: dict[str, list[Landmark]] = field(default_factory=dict, repr=False)
+    _dates: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def add(self, landmark: Landmark) -> None:
+        """Take in one landmark, in any order; `sort` must follow before anything is asked."""
+        self.landmarks.append(landmark)
+
+    def sort(self) -> None:
+        """Put the landmarks in the order of the text."""
+        self.landmarks.sort(key=lambda m: m.start)
+        self._by_kind = {}
+        for landmark in self.landmarks:
+            self._by_kind.setdefault(landmark.kind, []).append(landmark)
 
     def before(self, offset: int, *kinds: str) -> Landmark | None:
         """The last landmark of these kinds that stands before ``offset``."""
-        found = [m for m in self.landmarks if m.start < offset and m.kind in kinds]
-        return found[-1] if found else None
+        found = []
+        for kind in kinds:
+            landmarks = self._by_kind.get(kind, [])
+            if index := bisect_left(landmarks, offset, key=lambda m: m.start):
+                found.append(landmarks[index - 1])
+        return max(found, key=lambda m: m.start, default=None)
 
     def after(self, offset: int, *kinds: str) -> Landmark | None:
         """The first landmark of these kinds behind ``offset``."""
-        return next((m for m in self.landmarks if m.start >= offset and m.kind in kinds), None)
+        found = []
+        for kind in kinds:
+            landmarks = self._by_kind.get(kind, [])
+            index = bisect_left(landmarks, offset, key=lambda m: m.start)
+            found += landmarks[index : index + 1]
+        return min(found, key=lambda m: m.start, default=None)
 
     def date_of(self, kind: str) -> str | None:
         """The earliest date said of a kind of landmark."""
-        return min((m.date for m in self.landmarks if m.kind == kind and m.date), default=None)
+        if kind not in self._dates:
+            dates = [m.date for m in self._by_kind.get(kind, []) if m.date]
+            self._dates[kind] = min(dates, default=None)
+        return self._dates[kind]
 
 
 def read_course(letter: Letter) -> Course:
@@ -64,36 +110,60 @@ def read_course(letter: Letter) -> Course:
         if target.value == "primary" or not _holds(letter, target):
             continue
         if target.value == "local":
-            course.landmarks.append(Landmark("local", target.start, target.end))
+            course.add(Landmark("local", target.start, target.end))
             continue
         if target.value == "de_novo":
             if _tells_de_novo(letter, target):
                 course.de_novo = course.metastatic = True
-                course.landmarks.append(Landmark("metastatic", target.start, target.end, _date(letter, target)))
+                course.add(Landmark("metastatic", target.start, target.end, _date(letter, target)))
             continue
         if target.value == "stage_iv":
             course.metastatic = True
-            course.landmarks.append(Landmark("metastatic", target.start, target.end))
+            course.add(Landmark("metastatic", target.start, target.end))
             continue
         if target.value == "metastasis" and _NODAL.search(
-            letter.folded[max(target.sentence.start, target.start - 24) : min(target.sentence.end, target.end + 24)]
+            letter.folded[
+                max(target.sentence.start, target.start - 24) : min(
+                    target.sentence.end, target.end + 24
+                )
+            ]
         ):
             continue
         kind = "relapse" if target.value == "relapse" else "metastatic"
         if kind == "relapse" and _is_local(letter, target):
-            course.landmarks.append(Landmark("local", target.start, target.end))
+            course.add(Landmark("local", target.start, target.end))
             continue
         course.metastatic = True
-        course.landmarks.append(Landmark(kind, target.start, target.end, _date(letter, target)))
+        course.add(Landmark(kind, target.start, target.end, _date(letter, target)))
     for target in letter.of("BREAST_SURGERY"):
-        if target.value in ("mastectomy", "lumpectomy") or re.match(r"operee?", letter.folded[target.start : target.end]):
-            if not target.family and not any(
-                name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED") and _bears(letter, target, start, end)
-                for name, start, end in target.modifiers
-            ):
-                course.landmarks.append(Landmark("surgery", target.start, target.end, _date(letter, target)))
-    course.landmarks.sort(key=lambda m: m.start)
+        if _is_done(letter, target):
+            course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
+    course.sort()
+    for match in BREAST_SIDE.finditer(letter.folded):
+        course.sides.setdefault("right" if match["r"] else "left", match.start())
+    course.report_date = _report_date(letter)
     return course
+
+
+def _report_date(letter: Letter) -> str | None:
+    """The date of the act or of the specimen of an operative or surgical pathology report."""
+    if letter.kind == "operative":
+        return letter.date
+    if (
+        letter.kind != "pathology"
+        or _BIOPSY.search(letter.folded)
+        or not _SPECIMEN.search(letter.folded)
+    ):
+        return None
+    for mention in letter.dates:
+        before = letter.folded[max(0, mention.start - 60) : mention.start].rpartition("\n")[2]
+        if (
+            mention.is_full
+            and _SPECIMEN_DATE.search(before)
+            and not _OTHER_DATE.search(before[-24:])
+        ):
+            return mention.iso
+    return None
 
 
 def _holds(letter: Letter, target: Target) -> bool:
@@ -106,13 +176,32 @@ def _holds(letter: Letter, target: Target) -> bool:
     if target.value in ("relapse", "local", "metastasis") and _TRIAL_TITLE.search(before):
         return False
     return not any(
-        name in _DENYING and _bears(letter, target, start, end) for name, start, end in target.modifiers
+        name in _DENYING and _bears(letter, target, start, end)
+        for name, start, end in target.modifiers
+    )
+
+
+def _is_done(letter: Letter, target: Target) -> bool:
+    """Whether an operation of the breast is told as done, enough to tell what comes after it."""
+    text = letter.folded[target.start : target.end]
+    if target.value == "other" and not re.match(r"operee?", text):
+        before = letter.folded[max(target.sentence.start, target.start - 90) : target.start]
+        if not re.search(r"(?:\bsein\b|mammaire)[^.;]*(?:\bpar\s+|[:,(]\s*)$", before):
+            return False
+    return not target.family and not any(
+        name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
+        and _bears(letter, target, start, end)
+        for name, start, end in target.modifiers
     )
 
 
 def _bears(letter: Letter, target: Target, start: int, end: int) -> bool:
     """Whether a modifier is near its target, no other clause between: the scope of ConText is the sentence."""
-    gap = letter.folded[end : target.start] if end <= target.start else letter.folded[target.end : start]
+    gap = (
+        letter.folded[end : target.start]
+        if end <= target.start
+        else letter.folded[target.end : start]
+    )
     return len(gap) <= 45 and not re.search(r"[,;:(.)]", gap)
 
 
@@ -120,7 +209,9 @@ def _tells_de_novo(letter: Letter, target: Target) -> bool:
     text = letter.folded[target.start : target.end]
     if "metasta" in text or "iv" in text.split():
         return True
-    around = letter.folded[max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)]
+    around = letter.folded[
+        max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)
+    ]
     return bool(re.search(r"metasta|\bstade (?:iv|4)\b|\bm1\b|secondaire", around))
 
 
@@ -128,7 +219,10 @@ def _is_local(letter: Letter, target: Target) -> bool:
     """A relapse said to be in the breast, the wall or the regional nodes, with nothing at a distance."""
     after = letter.folded[target.end : min(target.sentence.end, target.end + 70)]
     return bool(
-        re.match(r"\s*(?:(?:tumorale|isolee|purement|exclusivement|uniquement|du cancer)\s*)*(?:locale|loco|homo|contro|parietale|mammaire|du sein|ganglionnaire axill|axillaire|sur la cicatrice)", after)
+        re.match(
+            r"\s*(?:(?:tumorale|isolee|purement|exclusivement|uniquement|du cancer)\s*)*(?:locale|loco|homo|contro|parietale|mammaire|du sein|ganglionnaire axill|axillaire|sur la cicatrice)",
+            after,
+        )
     ) and not re.search(r"metasta|a distance", after)
 
 
@@ -136,10 +230,20 @@ def _date(letter: Letter, target: Target) -> str | None:
     """The date said of an event: in the words around it, nothing but words between."""
     sentence = target.sentence
     after = letter.dates_in(target.end, min(sentence.end, target.end + 60))
-    if after and re.fullmatch(r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*", letter.folded[target.end : after[0].start]):
-        return None if "depuis" in letter.folded[target.end : after[0].end] and target.label == "BREAST_SURGERY" else after[0].iso
+    if after and re.fullmatch(
+        r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*",
+        letter.folded[target.end : after[0].start],
+    ):
+        return (
+            None
+            if "depuis" in letter.folded[target.end : after[0].end]
+            and target.label == "BREAST_SURGERY"
+            else after[0].iso
+        )
     before = letter.dates_in(sentence.start, target.start)
-    if before and re.fullmatch(r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}", letter.folded[before[-1].end : target.start]):
+    if before and re.fullmatch(
+        r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}", letter.folded[before[-1].end : target.start]
+    ):
         lead = letter.folded[max(sentence.start, before[-1].start - 12) : before[-1].end]
         return None if "depuis" in lead else before[-1].iso
     return None
@@ -147,8 +251,8 @@ def _date(letter: Letter, target: Target) -> str | None:
 
 def heading_phase(letter: Letter, offset: int, phases: list[tuple[int, int, str]]) -> str | None:
     """The phase that the nearest heading above ``offset`` announces, None when it announces none."""
-    governing = [phase for start, end, phase in phases if start <= offset < end]
-    return governing[-1] if governing else None
+    index = bisect_right(phases, offset, key=lambda scope: scope[0])
+    return phases[index - 1][2] if index and offset < phases[index - 1][1] else None
 
 
 def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, str]]:
@@ -160,7 +264,11 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
     taken = {letter.sentence_at(t.start).line for t in anchors}
     by_line: dict[int, Target] = {}
     for target in letter.of("PHASE", "COURSE"):
-        if target.label == "PHASE" or target.value == "relapse" or "metastatique" in letter.folded[target.start : target.end]:
+        if (
+            target.label == "PHASE"
+            or target.value == "relapse"
+            or "metastatique" in letter.folded[target.start : target.end]
+        ):
             if target.value in ("local", "primary") or not _holds(letter, target):
                 continue
             by_line.setdefault(target.sentence.line, target)
@@ -177,7 +285,9 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
             continue
         end = len(letter.text)
         for below, following in enumerate(lines[index + 1 :]):
-            if (below and following.after_blank) or _is_heading(letter, following.start, following.end):
+            if (below and following.after_blank) or _is_heading(
+                letter, following.start, following.end
+            ):
                 end = following.start
                 break
         phase = target.value if target.label == "PHASE" else "metastatic"
@@ -187,4 +297,7 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
 
 def _is_heading(letter: Letter, start: int, end: int) -> bool:
     text = letter.text[start:end]
-    return len(text) <= 60 and bool(re.match(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s*[A-ZÀ-Ý]{3}", text) or (text.isupper() and len(text.split()) > 1 and not re.search(r"\d", text)))
+    return len(text) <= 60 and bool(
+        re.match(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s*[A-ZÀ-Ý]{3}", text)
+        or (text.isupper() and len(text.split()) > 1 and not re.search(r"\d", text))
+    )

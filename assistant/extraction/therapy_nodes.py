@@ -8,8 +8,10 @@ cut at the last separator between two nodes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.extraction.letter import Letter, Sentence, Target
 from patterns.loader import load_theme
@@ -22,10 +24,22 @@ _CLASS_NAMES = frozenset(["chemotherapy", "endocrine", "targeted", "immunotherap
 _REGIMENS = frozenset(["fec", "ec", "ac", "tc", "tac", "cmf", "fac", "folfox"])
 
 _ALTERNATIVES = (
-    frozenset(["letrozole", "anastrozole", "exemestane", "tamoxifene", "fulvestrant", "elacestrant"]),
-    frozenset(["palbociclib", "ribociclib", "abemaciclib", "everolimus", "alpelisib", "capivasertib", "inavolisib"]),
+    frozenset(
+        ["letrozole", "anastrozole", "exemestane", "tamoxifene", "fulvestrant", "elacestrant"]
+    ),
+    frozenset(
+        [
+            "palbociclib",
+            "ribociclib",
+            "abemaciclib",
+            "everolimus",
+            "alpelisib",
+            "capivasertib",
+            "inavolisib",
+        ]
+    ),
     frozenset(["goserelin", "leuproreline", "triptoreline"]),
-    frozenset(["paclitaxel", "docetaxel", "nab-paclitaxel", "eribuline", "capecitabine-"]),
+    frozenset(["paclitaxel", "docetaxel", "nab-paclitaxel", "eribuline"]),
 )
 """Drugs that replace each other: named together they follow each other."""
 
@@ -46,11 +60,42 @@ _SUPPORT_BEFORE = re.compile(
     r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:)\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
 )
 _SUPPORT_AFTER = re.compile(
-    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/)"
+    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d)"
 )
 _CLASS_SUPPORT = re.compile(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
 )
+
+
+_OTHER_CANCER = re.compile(
+    r"\b(?:hodgkin|lymphome|leucemie|myelome|melanome|sarcome|polyarthrite|(?:cancer|carcinome|adenocarcinome|tumeur|neoplasie|adk|k|neo)\s+(?:\w+\s+)?(?:du |de la |de l'|de |des |d')?"
+    r"(?:col\b|colon|coli\w+|rect\w+|sigmoid\w+|prostat\w+|thyroid\w+|poumon|bronch\w+|ovair\w+|endometr\w+|uter\w+|vessie|rein\b|larynx|langue|orl|estomac|gastri\w+|pancrea\w+|cutane|baso\w+|anal|anus|testicul\w+))"
+)
+_KIN = re.compile(
+    r"\b(?:(?:grand-?\s?|belle-?\s?|demi-?\s?)?(?:mere|pere|soeurs?|freres?)|tantes?|oncles?|cousine?s?|nieces?|neveux?|"
+    r"antecedents familiaux|atcds? (?:familiaux|fam)|dans (?:la|sa) famille)\b"
+)
+_COMPANION = re.compile(
+    r"(?:accompagnee? (?:de|par)|avec|en presence de|vit chez|aidee? par|entouree? de)\s+(?:sa|son|ses|une?|la|le)?\s*$"
+)
+_PATIENT = re.compile(
+    r"\b(?:patiente?|elle(?:-meme)?|lui-meme|madame|mme|monsieur|antecedents? personnels?|j'ai|je)\b"
+)
+_OF_BREAST = re.compile(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
+
+
+def targets_between(letter: Letter, label: str, lo: int, hi: int) -> list[Target]:
+    """The targets of a label that begin in ``[lo, hi)``."""
+    targets = letter.of(label)
+    first = bisect_left(targets, lo, key=lambda target: target.start)
+    return targets[first : bisect_left(targets, hi, lo=first, key=lambda target: target.start)]
+
+
+def of_other_cancer(letter: Letter, node: Node) -> bool:
+    """Whether a treatment is told of another cancer named before it in its sentence."""
+    before = letter.folded[max(node.sentence.start, node.head - 300) : node.head]
+    matches = list(_OTHER_CANCER.finditer(before))
+    return bool(matches) and not _OF_BREAST.search(before, matches[-1].end())
 
 
 @dataclass
@@ -70,12 +115,14 @@ class Node:
     """Whether an enumeration carries a denial to this node."""
     carried: str | None = None
     """The status that the words before an enumeration give to this node too."""
+    of_kin: bool = False
+    """Whether a relative is named before it in its sentence, and the patient not since."""
     joined: bool = False
     """Whether the node before is given together with this one, with words between ("associé à")."""
 
     @property
     def family(self) -> bool:
-        return any(target.family for target in self.targets)
+        return self.of_kin or any(target.family for target in self.targets)
 
 
 def class_of(value: str) -> str:
@@ -91,18 +138,37 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
     for label, kind in (("BREAST_SURGERY", "surgery"), ("RADIOTHERAPY", "radiotherapy")):
         for target in letter.of(label):
             by_sentence[target.sentence.index].append(
-                Node(kind, target.start, target.end, target.sentence, (str(target.value),), (target,))
+                Node(
+                    kind, target.start, target.end, target.sentence, (str(target.value),), (target,)
+                )
             )
     for target in letter.of("COURSE"):
         if target.value in ("relapse", "local"):
             by_sentence[target.sentence.index].append(
-                Node("landmark", target.start, target.end, target.sentence, (str(target.value),), (target,))
+                Node(
+                    "landmark",
+                    target.start,
+                    target.end,
+                    target.sentence,
+                    (str(target.value),),
+                    (target,),
+                )
             )
     for nodes in by_sentence.values():
         nodes.sort(key=lambda node: (node.start, -node.end))
         _drop_contained(nodes)
+        for node in nodes:
+            node.of_kin = _is_of_kin(letter, node)
         _set_windows(letter, nodes)
     return dict(by_sentence)
+
+
+def _is_of_kin(letter: Letter, node: Node) -> bool:
+    before = letter.folded[max(node.sentence.start, node.start - 160) : node.start]
+    kin = list(_KIN.finditer(before))
+    if not kin or _COMPANION.search(before[: kin[-1].start()]):
+        return False
+    return not _PATIENT.search(before, kin[-1].end())
 
 
 def _drop_contained(nodes: list[Node]) -> None:
@@ -117,7 +183,11 @@ def _drop_contained(nodes: list[Node]) -> None:
 
 def _drug_nodes(letter: Letter) -> list[Node]:
     """Groups of drugs, and classes named without a drug of theirs."""
-    mentions = [t for t in letter.of("DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT") if _is_meant(letter, t)]
+    mentions = [
+        t
+        for t in letter.of("DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT")
+        if _is_meant(letter, t)
+    ]
     mentions = _without_overlap(mentions)
     nodes: list[Node] = []
     pending: Target | None = None
@@ -137,7 +207,12 @@ def _drug_nodes(letter: Letter) -> list[Node]:
                 nodes.append(_class_node(pending))
             pending = None
         last = nodes[-1] if nodes else None
-        if last and last.kind == "drug" and head == target.start and _belongs(letter, last, target, values):
+        if (
+            last
+            and last.kind == "drug"
+            and head == target.start
+            and _belongs(letter, last, target, values)
+        ):
             last.values += tuple(v for v in values if v not in last.values)
             last.targets += (target,)
             last.end = target.end
@@ -151,7 +226,15 @@ def _drug_nodes(letter: Letter) -> list[Node]:
 
 
 def _class_node(target: Target) -> Node:
-    return Node("class", target.start, target.end, target.sentence, (str(target.value),), (target,), head=target.start)
+    return Node(
+        "class",
+        target.start,
+        target.end,
+        target.sentence,
+        (str(target.value),),
+        (target,),
+        head=target.start,
+    )
 
 
 def _without_overlap(targets: list[Target]) -> list[Target]:
@@ -167,17 +250,33 @@ def _without_overlap(targets: list[Target]) -> list[Target]:
 
 def _is_meant(letter: Letter, target: Target) -> bool:
     """Whether an abbreviation stands for a treatment here: by its case and its neighbours."""
+    if target.value == "endocrine" and re.match(
+        r"\s*(?:substituti|de la menopause|de menopause|thyro|\(?ths)",
+        letter.folded[target.end : target.end + 20],
+    ):
+        return False
     if target.label not in ("DRUG_SHORT", "CLASS_SHORT"):
-        return not (target.value == "paclitaxel" and letter.folded[max(0, target.start - 4) : target.start].endswith("nab-"))
+        return not (
+            target.value == "paclitaxel"
+            and letter.folded[max(0, target.start - 4) : target.start].endswith("nab-")
+        )
     sentence = target.sentence
     before = letter.folded[max(sentence.start, target.start - 26) : target.start]
     after = letter.folded[target.end : min(sentence.end, target.end + 24)]
-    if letter.folded[target.start : target.end] == "ac" and re.match(r"\.?\s*(?:anti|hb|zoled)", after):
+    if letter.folded[target.start : target.end] == "ac" and re.match(
+        r"\.?\s*(?:anti|hb|zoled)", after
+    ):
         return False
     upper = target.text.isupper() or target.text == "CTx"
     if target.label == "CLASS_SHORT":
-        supported = _CLASS_SUPPORT.match(after) or re.search(r"(?:\+|,|/|puis|sous|->|→|par|:|\()\s*$", before)
-        return upper and bool(supported) and not re.match(r"\s*(?:tap|thorac|abdo|scan|ap\b|cereb)", after)
+        supported = _CLASS_SUPPORT.match(after) or re.search(
+            r"(?:\+|,|/|puis|sous|->|→|par|:|\()\s*$", before
+        )
+        return (
+            upper
+            and bool(supported)
+            and not re.match(r"\s*(?:tap|thorac|abdo|scan|ap\b|cereb)", after)
+        )
     return bool(_SUPPORT_BEFORE.search(before) or _SUPPORT_AFTER.match(after)) and (
         upper or bool(re.search(r"\d\s*(?:x\s*)?$", before) or re.match(r"\s*(?:x\s?\d|\d)", after))
     )
@@ -189,9 +288,15 @@ def _announces(letter: Letter, named: Target, drug: Target, values: tuple[str, .
         return False
     gap = letter.folded[named.end : drug.start]
     classes = {class_of(value) for value in values}
-    if named.value not in classes and not (named.value == "chemotherapy" and classes & {"immunotherapy", "targeted"} and "(" in gap):
+    if named.value not in classes and not (
+        named.value == "chemotherapy" and classes & {"immunotherapy", "targeted"} and "(" in gap
+    ):
         return False
-    return len(gap) <= 90 and not _STRONG.search(gap) and not re.search(r"[.;]\s|, (?:une?|l'|d)\b|terminee?|arretee?", gap)
+    return (
+        len(gap) <= 90
+        and not _STRONG.search(gap)
+        and not re.search(r"[.;]\s|, (?:une?|l'|d)\b|terminee?|arretee?", gap)
+    )
 
 
 def _belongs(letter: Letter, node: Node, target: Target, values: tuple[str, ...]) -> bool:
@@ -217,15 +322,23 @@ def _together(one: tuple[str, ...], other: tuple[str, ...], joint: str) -> bool:
         return False
     # An anthracycline regimen and a taxane follow each other, as do chemotherapy and hormones.
     if set(one) & _REGIMENS or set(other) & _REGIMENS:
-        return not (second == {"chemotherapy"} and first == {"chemotherapy"}) and joint == "+" and "endocrine" not in first | second
-    if ("chemotherapy" in first and "endocrine" in second) or ("endocrine" in first and "chemotherapy" in second):
+        return (
+            not (second == {"chemotherapy"} and first == {"chemotherapy"})
+            and joint == "+"
+            and "endocrine" not in first | second
+        )
+    if ("chemotherapy" in first and "endocrine" in second) or (
+        "endocrine" in first and "chemotherapy" in second
+    ):
         return False
     if "bone_agent" in first ^ second:
         return joint in ("+", "/", "-")
     if any(len((set(one) | set(other)) & alternatives) > 1 for alternatives in _ALTERNATIVES):
         return joint == "+" and "fulvestrant" in {*one, *other}
     if joint == ",":
-        return not ({"chemotherapy", "endocrine"} <= first | second or "bone_agent" in first | second)
+        return not (
+            {"chemotherapy", "endocrine"} <= first | second or "bone_agent" in first | second
+        )
     return True
 
 
@@ -235,14 +348,13 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
     for node in nodes:
         node.head = node.head or node.start
         node.lo, node.hi = node.sentence.start, node.sentence.end
-    for one, other in zip(nodes, nodes[1:], strict=False):
+    for one, other in pairwise(nodes):
         gap = folded[one.end : other.head]
         cut = one.end + _cut(gap)
         one.hi, other.lo = cut, cut
         if ";" in gap:
             one.hi = one.end + gap.index(";")
         other.joined = bool(re.search(r"\bassocie|en association|\bcombine", gap))
-
 
     last = nodes[-1]
     semicolon = folded.find(";", last.end, last.hi)
@@ -256,7 +368,10 @@ def _cut(gap: str) -> int:
         if matches:
             match = matches[-1]
             return match.start() if pattern is _STRONG else match.end()
-    forward = re.search(r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b", gap)
+    forward = re.search(
+        r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b",
+        gap,
+    )
     if forward:
         return forward.start()
     return len(gap)

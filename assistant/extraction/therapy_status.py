@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_nodes import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
@@ -13,14 +13,22 @@ _FORWARD = re.compile(
     r"[\s:,'(-]*(?:(?:le|la|les|l|du|de|d|des|un|une|par|avec|traitement|son|sa|en|sous|au|aux|a|essai|schema|type|prochain\w*|"
     r"injection|cure|cycle|premiere?|1ere?|1er|c\d+|j\d+|\d{1,2}|cycles|cures|dose|ttt|monotherapie|double|nouvelle?|ligne|ce jour|hier|encore|adjuvante?s?|neoadjuvante?s?|systemique|seule?)\b[\s:,'(-]*)*"
 )
-_ARTICLES = re.compile(r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*")
+_ARTICLES = re.compile(
+    r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*"
+)
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
     r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
-_CYCLE_NUMBER = re.compile(r"\bc\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$")
+_CYCLE_NUMBER = re.compile(
+    r"(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$"
+)
 _CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_THEN = re.compile(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
+_UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
+_LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
+_SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
 
@@ -29,8 +37,8 @@ def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
     """The cues in a node's window, each with its value."""
     return [
         (str(target.value), target)
-        for target in letter.inside(node.sentence, "THERAPY_STATUS")
-        if node.lo <= target.start < node.hi and not (node.start <= target.start < node.end)
+        for target in targets_between(letter, "THERAPY_STATUS", node.lo, node.hi)
+        if not (node.start <= target.start < node.end)
     ]
 
 
@@ -42,18 +50,29 @@ def negated(letter: Letter, node: Node) -> bool:
     if node.denied:
         return True
     after = letter.folded[node.end : min(node.sentence.end, node.end + 24)]
-    return bool(re.match(r"\s*(?:adjuvante?|neoadjuvante?)?\s*(?::|=)\s*(?:non\b|0\b|neant|aucune?\b|absence)", after)) or bool(
+    return bool(
+        re.match(
+            r"\s*(?:adjuvante?|neoadjuvante?)?\s*(?::|=)\s*(?:non\b|0\b|neant|aucune?\b|absence)",
+            after,
+        )
+    ) or bool(
         re.match(r"\s*\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b)", after)
     )
 
 
-def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | None = None) -> str | None:
+def read_status(
+    letter: Letter, node: Node, timing: Timing, *, carried: str | None = None
+) -> str | None:
     """planned, ongoing, stopped, completed, never, DISCUSSED, "given", or None when nothing is said."""
     if negated(letter, node):
         return "never"
     cues = cues_of(letter, node)
     before = [(value, t) for value, t in cues if t.end <= node.head]
-    inner = [(value, t) for value, t in cues if node.head < t.end and t.start < node.start and t.start >= node.head]
+    inner = [
+        (value, t)
+        for value, t in cues
+        if node.head < t.end and t.start < node.start and t.start >= node.head
+    ]
     after = [(value, t) for value, t in cues if t.start >= node.end]
     names = {value for value, _ in cues}
     text = letter.folded
@@ -65,25 +84,46 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
         return DISCUSSED
     if timing.start and _is_future(timing.start, letter.date):
         return "planned"
-    past = timing.end is not None or _is_past(timing.start, letter.date) or bool(names & {"stopped", "completed"})
+    past = (
+        timing.end is not None
+        or _is_past(timing.start, letter.date)
+        or bool(names & {"stopped", "completed"})
+    )
     if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
         return DISCUSSED
     if "stopped" in names and _stops(letter, node, before, after):
         return "stopped"
     before, after = (
-        [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)] for side in (before, after)
+        [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)]
+        for side in (before, after)
     )
+    is_drug = node.kind in ("drug", "class")
+    if (
+        not (is_drug and past)
+        and _scheduled([*before, *after])
+        and not names & {"stopped", "completed"}
+        and timing.end is None
+    ):
+        return "planned"
     if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
         return _planned_or_not(letter, node, before, after)
     if carried == "planned" and not past:
         return "planned"
-    if _since(letter, node, timing) and not timing.end and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed"):
+    if (
+        _since(letter, node, timing)
+        and not timing.end
+        and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed")
+    ):
         return "ongoing"
-    if timing.end is not None or any(value == "completed" and not _UNTIL.match(t.text.lower()) for value, t in cues):
+    if timing.end is not None or any(
+        value == "completed" and not _UNTIL.match(t.text.lower()) for value, t in cues
+    ):
         return "completed"
     if any(value == "ongoing" for value, _ in cues):
         return "ongoing"
-    if _CYCLE_NUMBER.search(text[node.lo : node.head]) or _CYCLE_BEHIND.match(text[node.end : node.hi]):
+    if _CYCLE_NUMBER.search(text[node.lo : node.head]) or _CYCLE_BEHIND.match(
+        text[node.end : node.hi]
+    ):
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
@@ -91,22 +131,34 @@ def read_status(letter: Letter, node: Node, timing: Timing, *, carried: str | No
         return "given"
     if carried:
         return carried
+    if past and any(value == "planned" for value, _ in before):
+        return "ongoing"
     if node.sentence.section == "plan" and not timing.stated:
         return "planned"
     return None
 
 
-def _is_conditional(before: list[tuple[str, Target]], after: list[tuple[str, Target]], timing: Timing) -> bool:
+def _is_conditional(
+    before: list[tuple[str, Target]], after: list[tuple[str, Target]], timing: Timing
+) -> bool:
     """ "Si progression, X": nothing is decided of X. A condition behind it bears on what comes next."""
     return any(value == "conditional" for value, _ in before) or (
-        any(value == "conditional" for value, _ in after) and not timing.stated and not any(v == "ongoing" for v, _ in before)
+        any(value == "conditional" for value, _ in after)
+        and not timing.stated
+        and not any(v == "ongoing" for v, _ in before)
     )
 
 
 def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, Target]]) -> bool:
     """Whether "sous X" stands nearer than the word of discussion."""
-    runs = [t.end for value, t in before if value == "ongoing" and _FORWARD.fullmatch(letter.folded[t.end : node.head])]
-    return bool(runs) and max(runs) > max((t.end for value, t in before if value == "discussed"), default=-1)
+    runs = [
+        t.end
+        for value, t in before
+        if value == "ongoing" and _FORWARD.fullmatch(letter.folded[t.end : node.head])
+    ]
+    return bool(runs) and max(runs) > max(
+        (t.end for value, t in before if value == "discussed"), default=-1
+    )
 
 
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
@@ -117,30 +169,51 @@ def _plans(letter: Letter, node: Node, target: Target) -> bool:
     )
 
 
+def _scheduled(cues: list[tuple[str, Target]]) -> bool:
+    """Whether it is said to be planned in so many words: a date without a year is then to come."""
+    return any(
+        value == "planned" and _SCHEDULED.match(t.text.lower()) for value, t in cues
+    ) and not any(value in ("ongoing", "given") for value, _ in cues)
+
+
 def _since(letter: Letter, node: Node, timing: Timing) -> bool:
     """Whether the treatment is said to run since a date."""
     window = letter.folded[node.lo : node.hi]
     return timing.start is not None and bool(re.search(r"\b(?:depuis|dp|dep|dps)\b", window))
 
 
-def _never(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
+def _never(
+    letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
+) -> bool:
     for value, target in before:
         gap = letter.folded[target.end : node.head]
-        if value == "never" and (_ARTICLES.fullmatch(gap) or (target.text.lower().startswith("n'") and len(gap) < 30 and "," not in gap)):
+        if value == "never" and (
+            _ARTICLES.fullmatch(gap)
+            or (target.text.lower().startswith("n'") and len(gap) < 30 and "," not in gap)
+        ):
             return True
     for value, target in after:
         gap = letter.folded[node.end : target.start]
-        if value == "never" and len(gap) <= 45 and not re.search(r"[,;]|\bmais\b", gap.replace(", ", " ", 1) if len(gap) < 25 else gap):
+        if (
+            value == "never"
+            and len(gap) <= 45
+            and not re.search(r"[,;]|\bmais\b", gap.replace(", ", " ", 1) if len(gap) < 25 else gap)
+        ):
             return not re.match(r"annule", letter.folded[target.start : target.end])
     return False
 
 
-def _stops(letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]) -> bool:
+def _stops(
+    letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
+) -> bool:
     """Whether a word of stopping is said of this node."""
     if any(value == "stopped" for value, _ in after):
         return True
     for value, target in before:
-        if value == "stopped" and re.fullmatch(r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|traitement par|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*", letter.folded[target.end : node.head]):
+        if value == "stopped" and re.fullmatch(
+            r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|traitement par|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*",
+            letter.folded[target.end : node.head],
+        ):
             return True
     return False
 
@@ -149,13 +222,21 @@ def _planned_or_not(
     letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
 ) -> str:
     """A plan, unless a nearer word says that the treatment runs already."""
-    near = [(node.head - t.end, value) for value, t in before if value in ("planned", "ongoing", "given")]
+    near = [
+        (node.head - t.end, value)
+        for value, t in before
+        if value in ("planned", "ongoing", "given")
+    ]
     near += [(t.start - node.end, value) for value, t in after if value in ("planned", "ongoing")]
     if not near:
         return "planned"
     value = min(near)[1]
     if value == "given":
-        return "planned" if any(v == "planned" and not t.text.lower().startswith("valid") for v, t in before) else "given"
+        return (
+            "planned"
+            if any(v == "planned" and not t.text.lower().startswith("valid") for v, t in before)
+            else "given"
+        )
     return value
 
 
@@ -175,13 +256,20 @@ def carry_over(letter: Letter, nodes: list[Node]) -> None:
 
 
 def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
-    """The status that goes on to the next nodes: the one worded before this one."""
+    """The status that goes on to the next nodes: what follows a plan or a course under way is to come."""
+    following = letter.folded[node.end : node.end + 60]
+    if _THEN.match(following) and (
+        status == "planned"
+        or (status == "ongoing" and _UNDER_WAY.search(letter.folded[node.lo : node.hi]))
+    ):
+        return "planned"
     if not any(t.end <= node.start for _, t in cues_of(letter, node)):
         return carried
-    if status in (DISCUSSED, "planned", "stopped", "given") or (status == "completed" and carried == "given"):
+    if status in (DISCUSSED, "planned", "stopped", "given") or (
+        status == "completed" and carried == "given"
+    ):
         return status
-    following = letter.folded[node.end : node.end + 60]
-    if status == "ongoing" and re.match(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s", following) and not re.search(r"\bpuis\b", following):
+    if status == "ongoing" and _LISTED.match(following) and not re.search(r"\bpuis\b", following):
         return status
     return None
 
@@ -208,7 +296,11 @@ def _shares_denial(letter: Letter, nodes: list[Node], index: int) -> bool:
 
 def _refused(letter: Letter, node: Node) -> bool:
     return any(
-        value == "never" and t.end <= node.head and t.text.lower().lstrip("aà vit").startswith(("refus", "déclin", "declin", "récus", "recus"))
+        value == "never"
+        and t.end <= node.head
+        and t.text.lower()
+        .lstrip("aà vit")
+        .startswith(("refus", "déclin", "declin", "récus", "recus"))
         for value, t in cues_of(letter, node)
     )
 
@@ -216,13 +308,17 @@ def _refused(letter: Letter, node: Node) -> bool:
 def _denied_before(letter: Letter, node: Node) -> bool:
     before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
     return bool(_NEGATION.search(before)) or any(
-        value == "never" and t.end <= node.head and _ARTICLES.fullmatch(letter.folded[t.end : node.head])
+        value == "never"
+        and t.end <= node.head
+        and _ARTICLES.fullmatch(letter.folded[t.end : node.head])
         for value, t in cues_of(letter, node)
     )
 
 
 def _is_past(start: str | None, document: str | None) -> bool:
-    return start is not None and document is not None and start[: len(start)] <= document[: len(start)]
+    return (
+        start is not None and document is not None and start[: len(start)] <= document[: len(start)]
+    )
 
 
 def _is_future(start: str | None, document: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.letter import Letter
@@ -34,9 +35,7 @@ FOREIGN = re.compile(
 _RANGE_JOINT = re.compile(
     r"\s*(?:-+>?|=?>|→|/|a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
-_YEARS = re.compile(
-    r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])"
-)
+_YEARS = re.compile(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
 _MONTH_PAIR = re.compile(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
     rf"(?:la\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<b>{_MONTHS})\b\.?(?:\s+(?P<y>(?:19|20)\d\d))?"
@@ -48,13 +47,22 @@ _START_CUE = re.compile(
 )
 _END_CUE = re.compile(
     r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
-    r"dernier\w* (?:injection|cure|cycle|seance|prise|fraction)[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
+    r"dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
+_LATER_CYCLE = re.compile(
+    r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$"
+)
+_STOPPED_SINCE = re.compile(
+    r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"
+)
+_STOPPED_FOR = re.compile(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
 _TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
-_CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
+_CYCLE_NOUN = (
+    r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
+)
 _CYCLES_BEFORE = re.compile(
     rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
@@ -66,7 +74,9 @@ _CYCLES_AFTER = re.compile(
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
-_ENUMERATED = re.compile(r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])")
+_ENUMERATED = re.compile(
+    r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
+)
 _FIRST_ONLY = re.compile(
     r"\b(?:un|1)\s*(?:1er|premier|seul|unique)\s*(?:cycle|cure)|\bune\s+(?:seule|premiere|unique)\s+cure|\b1\s?(?:cure|cycle)\b|"
     r"\bc1\s+(?:seul|seulement|uniquement|isole)|\b(?:1er|premier)\s+cycle|\b(?:1re|1ere|premiere)\s+cure"
@@ -120,7 +130,7 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
         if year:
             before = year - (first > last)
             pairs.append((*match.span(), f"{before}-{first:02d}", f"{year}-{last:02d}"))
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         between = folded[one.end : other.start]
         if not _RANGE_JOINT.fullmatch(between):
             continue
@@ -187,7 +197,7 @@ def _dates(
         piece = (mention.iso, mention.start, mention.end)
         if role == "end" and mention.start >= end:
             last = last or piece
-        elif role == "start" or (first is None and last is None):
+        elif role == "start" or (role == "bare" and first is None and last is None):
             first = first if first and first[1] >= end else piece
     return first, last
 
@@ -200,7 +210,7 @@ def _attached(
     if a < end and b > start:
         return False
     limit = 90 if a >= end else 50
-    if len(gap) > limit or foreign.search(gap):
+    if len(gap) > limit or foreign.search(_STOPPED_FOR.sub("", gap)):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.
     return a >= end or not foreign.search(folded[max(lo, a - 30) if "," not in gap else lo : a])
@@ -211,6 +221,10 @@ def _role(folded: str, mention: DateMention, floor: int) -> str:
     text = folded[mention.start : mention.end]
     if mention.relative and text.startswith("depuis"):
         return "start"
+    if _LATER_CYCLE.search(before):
+        return "cycle"
+    if _STOPPED_SINCE.search(before):
+        return "end"
     if _END_CUE.search(before) and not _START_CUE.search(before):
         return "end"
     if _START_CUE.search(before) or _START_ADVERB.search(before):
@@ -223,7 +237,9 @@ def _months(
 ) -> tuple[int | float | None, tuple[int, int] | None]:
     for match in _DURATION.finditer(folded, end, min(hi, end + 80)):
         gap = folded[end : match.start()]
-        if match["u"] == "a" and not re.match(r"\s*(?:[.,;)+/]|$|\n)", folded[match.end() : match.end() + 2]):
+        if match["u"] == "a" and not re.match(
+            r"\s*(?:[.,;)+/]|$|\n)", folded[match.end() : match.end() + 2]
+        ):
             continue
         if not FOREIGN.search(gap) and not _NOT_DURATION.search(gap):
             return _in_months(match), match.span()

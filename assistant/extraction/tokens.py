@@ -58,7 +58,12 @@ class ClinicalTokenizer:
             end = match.end()
             spaces.append(end < size and text[end].isspace())
             begins.append(sentence_starts is not None and match.start() in sentence_starts)
-        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins if sentence_starts is not None else None)
+        return Doc(
+            self.vocab,
+            words=words,
+            spaces=spaces,
+            sent_starts=begins if sentence_starts is not None else None,
+        )
 
 
 def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple[int, int]]:
@@ -96,6 +101,8 @@ def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, followi
     if match is None:
         return False
     word = text[match.start() : stop].strip(" (/'.-")
+    if len(word) == 1 and match.group().startswith("/"):
+        return False  # a unit: "34 UI/L. Pas de lésion"
     if len(word) == 1 and not word.isupper():
         return False
     # "le 3 p." or "Réponse max. Poids": a title takes a name, any other needs a figure or lower case behind it.

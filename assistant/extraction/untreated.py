@@ -30,8 +30,12 @@ _RECEIPT = re.compile(
     rf"(?:n'(?:a|avait|ayant)|n'a encore|ayant)[^.;,]{{0,30}}$|(?:{_STAGE}|systemiques?)[^.;\n]{{0,14}}$"
 )
 _AFFIRMED = re.compile(r"\s*[:=]?\s*(?:aucune?|neant|0\b|non\b|rien|pas de|jamais)")
-_LINES = re.compile(r"\s*(?:(?:therapeutique|de traitement|metastatique|systemique|de chimiotherapie|recue?|debutee?|anterieure?|prealable)\b|n'a)")
-_EXCEPT = re.compile(r"en dehors|hormis|\bsauf\b|excepte|a part|\bautre que|depuis l'arret|\bmais\b")
+_LINES = re.compile(
+    r"\s*(?:(?:therapeutique|de traitement|metastatique|systemique|de chimiotherapie|recue?|debutee?|anterieure?|prealable)\b|n'a)"
+)
+_EXCEPT = re.compile(
+    r"en dehors|hormis|\bsauf\b|excepte|a part|\bautre que|depuis l'arret|\bmais\b"
+)
 
 
 def read(letter: Letter, course: Course) -> Iterator[Fact]:
@@ -40,7 +44,11 @@ def read(letter: Letter, course: Course) -> Iterator[Fact]:
         span = _span(letter, target)
         if span is None or target.family:
             continue
-        phase = "metastatic" if course.metastatic or "metasta" in letter.folded[span[0] : span[1]] else None
+        phase = (
+            "metastatic"
+            if course.metastatic or "metasta" in letter.folded[span[0] : span[1]]
+            else None
+        )
         yield letter.fact("systemic_treatment", "none", *span, phase=phase, status="never")
         return
 
@@ -49,7 +57,8 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
     """The words that say it, None when they are about another kind of treatment."""
     folded, sentence = letter.folded, target.sentence
     text = folded[target.start : target.end]
-    before, after = folded[sentence.start : target.start], folded[target.end : sentence.end]
+    before = folded[max(sentence.start, target.start - 120) : target.start]
+    after = folded[target.end : min(sentence.end, target.end + 120)]
     if _EXCEPT.search(after[:60]) or "autre" in text or before.rstrip().endswith(("si", "chez")):
         return None
     if _NOT_THIS.match(after) or sentence.section in ("family_history", "technique"):
@@ -60,7 +69,10 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
             return None
         return (target.start, target.end + match.end()) if match else None
     if text.startswith(("naif", "naive")):
-        match = re.match(r"\s*(?:tout|toute|tous)?\s*(?:traitements?|ttt|therapeutique|chimiotherapie et (?:d')?hormono|hormonotherapie et (?:de )?chimio)", after)
+        match = re.match(
+            r"\s*(?:tout|toute|tous)?\s*(?:traitements?|ttt|therapeutique|chimiotherapie et (?:d')?hormono|hormonotherapie et (?:de )?chimio)",
+            after,
+        )
         return (target.start, target.end + match.end()) if match else None
     if text.startswith("vierge"):
         match = re.match(r"\s*(?:traitements?|ttt|therapeutique)", after)
@@ -68,13 +80,23 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
     if re.fullmatch(r"avant .*(?:ligne)", text):
         return target.start, target.end
     if text.startswith("avant to"):
-        match = re.match(r"\s*(?:premiere ligne|1(?:ere|re) ligne|ligne|traitement systemique|traitement de (?:la rechute|premiere ligne)|traitement (?:onco|anti|specif|medical)\w*|mise en route d'un traitement)", after)
+        match = re.match(
+            r"\s*(?:premiere ligne|1(?:ere|re) ligne|ligne|traitement systemique|traitement de (?:la rechute|premiere ligne)|traitement (?:onco|anti|specif|medical)\w*|mise en route d'un traitement)",
+            after,
+        )
         return (target.start, target.end + match.end()) if match else None
     if text.startswith("avant"):
         match = re.match(r"\s*(?:ligne|metastatique|systemique|de chimio\w*|thera\w*)?", after)
-        return (target.start, target.end + match.end()) if match and ("ligne" in text or match.group().strip()) else None
+        return (
+            (target.start, target.end + match.end())
+            if match and ("ligne" in text or match.group().strip())
+            else None
+        )
     if text.startswith(("non tr", "jamais tr", "pas encore tr")):
-        match = re.match(r"\s*(?:(?:a ce jour|encore)\s*)?(?:pour|en|au|depuis)\s+(?:la|sa|cette|ses|les|phase|situation|stade)\s*(?:rechute|maladie metasta|metasta|recidive|oligo)", after)
+        match = re.match(
+            r"\s*(?:(?:a ce jour|encore)\s*)?(?:pour|en|au|depuis)\s+(?:la|sa|cette|ses|les|phase|situation|stade)\s*(?:rechute|maladie metasta|metasta|recidive|oligo)",
+            after,
+        )
         return (target.start, target.end + match.end()) if match else None
     if text.startswith("rien"):
         return (target.start, target.end) if "pour" in text or "n'a" in text else None

@@ -6,8 +6,8 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ from textual.app import App
 
 from assistant.dialogue.conversation import NotReadyError
 from assistant.documents.source import Source, read
-from assistant.dossier import Identity
-from assistant.session import Session, refusal
+from assistant.session import Session, State, refusal
 from assistant.session.verdicts import Assessor
 from assistant.storage import EligoStorageError, Journal, PatientSummary
 from assistant.tui import clock, theme
 from assistant.tui.actions import EVERYWHERE, HOME, bindings_of
 from assistant.tui.display import visible
 from assistant.tui.errors import TOLD
+from assistant.tui.reading import make_extractor
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
@@ -32,15 +32,8 @@ from assistant.tui.screens.review import ReviewScreen
 from criteria.facts import Fact
 from criteria.protocol import load
 
-SAMPLE = Path(__file__).with_name("exemple.txt")
+SAMPLE = files("assistant").joinpath("sample", "lettre.txt")
 """The sample letter; its patient does not exist."""
-
-
-def make_extractor() -> Any:
-    """The extraction pipeline. Importing and building it takes a second or two."""
-    from assistant.extraction.pipeline import Extractor
-
-    return Extractor()
 
 
 class EligoApp(App[None]):
@@ -106,20 +99,20 @@ class EligoApp(App[None]):
 
         self.run_worker(work, thread=True, exit_on_error=False, name="lecture")
 
+    def weigh(self, assessor: Assessor, state: State, done: Callable[[], None]) -> None:
+        """Compute in a thread which facts can change a criterion; ``done`` is called after."""
+
+        def work() -> None:
+            assessor.relevance(state)
+            self.call_from_thread(done)
+
+        self.run_worker(work, thread=True, exit_on_error=False, name="pertinence")
+
     def extract_now(self, text: str) -> Sequence[Fact]:
         """Read a typed sentence; raises `NotReadyError` while the pipeline loads."""
         if self._extractor is None:
             raise NotReadyError
         return self._extractor.extract(text).facts
-
-    def identity_of(self, extraction: Any) -> Identity | None:
-        """Who the document says it is about, as the dossier compares it."""
-        found = getattr(extraction, "identity", None)
-        if found is None or isinstance(found, Identity):
-            return found
-        return Identity(
-            **{each.name: getattr(found, each.name, None) for each in fields(Identity)}
-        )
 
     def patients(self, limit: int) -> list[PatientSummary]:
         """The files of the journal, the last touched first."""

@@ -56,6 +56,11 @@ WRAPPED = (
             "- foie : 2 lésions\n- os : 1 lésion",
             id="bullets",
         ),
+        pytest.param(
+            "Docétaxel x6 puis Herceptin seul en entretien, en cours (C24 ce jour)\nATCD : HTA, cancer du col in situ en 1998 (conisation).",
+            "Docétaxel x6 puis Herceptin seul en entretien, en cours (C24 ce jour)\nATCD : HTA, cancer du col in situ en 1998 (conisation).",
+            id="a labelled line stays a line",
+        ),
         pytest.param("", "", id="empty"),
         pytest.param(" \n\t\n ", "", id="blank"),
     ],

@@ -1,0 +1,96 @@
+"""Consent to a trial; never to care, an operation or a collection of samples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter
+from criteria.facts import Fact
+
+_CRITERIA = re.compile(r"\bcriteres?\b")
+_TRIAL = re.compile(
+    r"\bessais?\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
+)
+_OTHER_CONSENT = re.compile(
+    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
+)
+_NOT_SIGNED = re.compile(
+    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
+)
+_SIGNED = re.compile(
+    r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|non consentante)\b"
+)
+
+
+_ONLY_IF = re.compile(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
+
+
+def read(letter: Letter) -> Iterator[Fact]:
+    """Consent to a trial; never to care, an operation or a collection of samples."""
+    folded = letter.folded
+    if not _TRIAL.search(folded):
+        return
+    found: list[tuple[int, Fact]] = []
+    for target in letter.of("CONSENT", "PARTICIPATION"):
+        sentence = target.sentence
+        words = folded[sentence.start : sentence.end]
+        if _CRITERIA.search(folded, sentence.start, target.start):
+            continue
+        if target.family or _OTHER_CONSENT.search(
+            folded[max(sentence.start, target.start - 70) : min(sentence.end, target.end + 70)]
+        ):
+            continue
+        left, right = max(sentence.start, target.start - 75), min(sentence.end, target.end + 60)
+        if match := _REFUSED.search(folded, left, target.start):
+            between = folded[match.end() : target.start]
+            if (
+                len(between) < 45
+                and not re.search(r"[;.]|\bmais\b", between)
+                and (
+                    target.label == "CONSENT"
+                    or re.search(
+                        r"\b(?:essai|etude|protocole|recherche|participer|participation|inclusion)\b",
+                        words,
+                    )
+                )
+            ):
+                found.append((0, letter.fact("consent", "refused", match.start(), target.end)))
+            continue
+        if target.label == "PARTICIPATION":
+            if match := re.compile(r"\s*(?:est |a ete )?(?:refusee?|declinee?)\b").match(
+                folded, target.end, right
+            ):
+                found.append((0, letter.fact("consent", "refused", target.start, match.end())))
+            continue
+        if target.hypothetical or _ONLY_IF.search(folded, sentence.start, target.start):
+            continue
+        if match := _NOT_SIGNED.search(folded, left, right):
+            found.append(
+                (
+                    1,
+                    letter.fact(
+                        "consent",
+                        "not_signed",
+                        min(target.start, match.start()),
+                        max(target.end, match.end()),
+                    ),
+                )
+            )
+        elif match := _SIGNED.search(folded, left, right):
+            if re.search(
+                r"\bne\b|\bn'|\bapres\b|\bune fois\b|\bdes que\b|\blorsqu|\bquand\b|\bsous reserve\b|\ba condition\b|\bdevra\b|\bdoit\b|\bpourra\b",
+                folded[left : match.start()][-40:],
+            ):
+                continue
+            start, end = min(target.start, match.start()), max(target.end, match.end())
+            near = [d for d in letter.dates_in(left, min(sentence.end, end + 30)) if d.is_full]
+            date = min(near, key=lambda d: max(match.start() - d.end, d.start - end), default=None)
+            found.append(
+                (2, letter.fact("consent", "signed", start, end, date=date.iso if date else None))
+            )
+    if found:
+        yield min(found, key=lambda pair: pair[0])[1]

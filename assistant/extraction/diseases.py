@@ -1,0 +1,147 @@
+"""Diseases that a protocol excludes: of the liver, of the connective tissue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter, Target
+from criteria.facts import Fact
+
+
+def read(letter: Letter) -> Iterator[Fact]:
+    """Cirrhosis, hepatitis, scleroderma and connective tissue diseases, in their final state."""
+    yield from settled(_disease(letter, "CIRRHOSIS", "cirrhosis"))
+    yield from settled(_hepatitis(letter))
+    yield from settled(_disease(letter, "SCLERODERMA", "scleroderma"))
+    yield from settled(_disease(letter, "CONNECTIVE", "connective_tissue_disease"))
+
+
+_RANK = {"present": 0, "suspected": 2, "absent": 1}
+
+
+def settled(facts: Iterator[Fact]) -> Iterator[Fact]:
+    """One state of a key: a disease that is there prevails, a doubt only stands alone."""
+    stated = list(facts)
+    if stated:
+        yield min(stated, key=lambda fact: _RANK[str(fact.value)])
+
+
+_VACCINE = re.compile(r"\bvaccin\w*\b[^.;]{0,40}$")
+_NOT_ASSERTED = re.compile(
+    r"\b(?:bilan|recherche|depistage|contact|exposition|infirmiere?)\s+(?:de |d'|du |des )?$"
+)
+_ADVERB = re.compile(r"\bnon\s$")
+_FIELD_NO = re.compile(
+    r"\s*(?:\([^)]{0,30}\)\s*)?[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:non|aucun\w*|absente?|absence|0|neant|ras|neg\w*)\b"
+)
+_FIELD_YES = re.compile(r"\s*[:=]\s*(?:\[\s?x\s?\]\s?)?oui\b")
+QUESTION = re.compile(r"[^.;!\n]{0,25}\?")
+_RELATIVES = re.compile(
+    r"[^.;\n]{0,30}\b(?:dans la famille|chez (?:sa|son) (?:mere|soeur|pere|tante|fille|fils|frere))\b"
+)
+
+
+def _state(letter: Letter, target: Target) -> str | None:
+    """present, absent or suspected; None for somebody else's, or what is only looked for."""
+    folded = letter.folded
+    before = folded[max(target.sentence.start, target.start - 50) : target.start]
+    if target.ignored or _VACCINE.search(before) or _NOT_ASSERTED.search(before):
+        return None
+    if _RELATIVES.match(folded, target.end, target.sentence.end):
+        return None
+    if _FIELD_NO.match(folded, target.end, target.sentence.end):
+        return "absent"
+    if QUESTION.match(folded, target.end, target.sentence.end):
+        return None if target.sentence.section in ("indication", "technique") else "suspected"
+    leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
+    if leaning == "NEGATED_EXISTENCE":
+        return "absent"
+    if leaning == "POSSIBLE_EXISTENCE":
+        return "suspected"
+    return "present"
+
+
+def _quoted(letter: Letter, key: str, value: str, target: Target) -> Fact:
+    """A fact quoted with the word that denies it or doubts it."""
+    start, end = target.start, target.end
+    wanted = {"absent": "NEGATED_EXISTENCE", "suspected": "POSSIBLE_EXISTENCE"}.get(value)
+    spans = [(a, b) for category, a, b in target.modifiers if category == wanted]
+    if spans:
+        a, b = min(spans, key=lambda span: max(span[0] - target.end, target.start - span[1]))
+        start, end = min(start, a), max(end, b)
+    return letter.fact(key, value, start, end)
+
+
+def _disease(letter: Letter, label: str, key: str) -> Iterator[Fact]:
+    for target in letter.of(label):
+        text = letter.folded[target.start : target.end]
+        after = letter.folded[target.end : target.end + 20]
+        if text == "lupus" and re.match(r"\s*anti-?coagulant|\s*anticoag", after):
+            continue
+        if text in ("sharp", "gougerot") and not re.match(r"\s|[.,;)]|$", after):
+            continue
+        if (
+            label == "CIRRHOSIS"
+            and text.startswith("cirrhotique")
+            and _ADVERB.search(letter.folded[max(0, target.start - 5) : target.start])
+        ):
+            yield letter.fact(key, "absent", target.start - 4, target.end)
+            continue
+        if (value := _state(letter, target)) is not None:
+            yield _quoted(letter, key, value, target)
+
+
+_HEALED = re.compile(
+    r"[^.;]{0,35}?\b(?:guerie|gueri|resolue|resolutive|ancienne gueri\w*|cicatricielle|non active|inactive|non evolutive|immunisee?)"
+)
+_NOT_ACTIVE = re.compile(r"\s*(?:virale |chronique |b |c )*(?:active|evolutive)")
+_STEATO = re.compile(r"(?:steato-?\s?|stea-?\s?)$")
+_NEGATIVE_SEROLOGY = re.compile(
+    r"[^.;\n]{0,45}?(?:\b(?:neg|negati(?:f|ve|fs|ves))\b|(?<=[a-z\s])-(?=[\s,.;)]|$))"
+)
+_POSITIVE_SEROLOGY = re.compile(r"[^.;\n]{0,25}?\b(?:pos|positi(?:f|ve|fs|ves))\b|\s?\+")
+_VIRUS_PAIR = re.compile(
+    r"\b(?:vhb|hbv|ag\s?hbs|hbs|hepatite b)\b\s*[:=]?\s*(?:neg\w*|-)\s*(?:,|;|/|et|-|\s)\s*(?:(?:la|l'|anticorps|ac|serologie)\s*)*(?:anti-?\s?)?(?:vhc|hcv|hepatite c)\s*[:=]?\s*(?:neg\w*|-)"
+)
+
+
+def _hepatitis(letter: Letter) -> Iterator[Fact]:
+    folded = letter.folded
+    for target in letter.of("HEPATITIS"):
+        text = folded[target.start : target.end]
+        if not text.startswith(("hepatite", "hepatopathie", "infection")) or _STEATO.search(
+            folded[max(0, target.start - 8) : target.start]
+        ):
+            continue
+        before = folded[max(target.sentence.start, target.start - 40) : target.start]
+        if re.search(r"\bserolog\w*[^.;]{0,35}$", before):
+            continue
+        if healed := _HEALED.match(folded, target.end, target.sentence.end):
+            yield letter.fact("hepatitis", "absent", target.start, healed.end())
+            continue
+        value = _state(letter, target)
+        if value == "present" and target.historical:
+            continue
+        if value is not None:
+            yield _quoted(letter, "hepatitis", value, target)
+    for target in letter.of("SEROLOGY"):
+        text = folded[target.start : target.end]
+        both = bool(
+            re.search(r"b et c|b/c|\bvhb\b.*\bvhc\b|hbv.*hcv|virales?$|hepatites?$|b et c$", text)
+        ) or bool(
+            re.match(
+                r"\s*(?:des )?(?:hepatites? )?(?:b\s*(?:et|/|-|,)\s*c|vhb\s*(?:et|/|-|,)\s*vhc)\b",
+                folded[target.end : target.end + 30],
+            )
+        )
+        negative = _NEGATIVE_SEROLOGY.match(folded, target.end, target.sentence.end)
+        if (
+            both
+            and negative
+            and not target.ignored
+            and not _POSITIVE_SEROLOGY.match(folded, target.end, negative.end())
+        ):
+            yield letter.fact("hepatitis", "absent", target.start, negative.end())
+    for match in _VIRUS_PAIR.finditer(folded):
+        yield letter.fact("hepatitis", "absent", match.start(), match.end())

@@ -1,0 +1,181 @@
+"""Menopause, pregnancy and breastfeeding: what a trial asks of a woman."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.civility import is_relative
+from assistant.extraction.letter import Letter
+from criteria.facts import Fact
+
+
+def read(letter: Letter) -> Iterator[Fact]:
+    """The menopausal status, a pregnancy and breastfeeding, where they are worded."""
+    yield from _menopause(letter)
+    yield from _pregnancy(letter)
+    yield from _breastfeeding(letter)
+
+
+_NEGATION_BEFORE = re.compile(
+    r"\b(?:non|pas|jamais) (?:encore |du tout )?(?:ete )?$|n'est (?:pas|plus) (?:encore )?$"
+)
+_IN_GENERAL = re.compile(
+    r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$"
+)
+_FIELD_VALUE = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?\]\s?\w+\s*)*(?:\[\s?[x✓]\s?\]\s?|[☒☑]\s?)?(?P<v>oui|non|faite|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee|non menopausee|pre|post|peri)\b"
+)
+
+
+def _menopause(letter: Letter) -> Iterator[Fact]:
+    """The menopausal status, where it is worded; an age never implies it."""
+    for target in letter.of("MENOPAUSE"):
+        folded = letter.folded
+        before = folded[max(target.sentence.start, target.start - 45) : target.start]
+        if (
+            target.hypothetical
+            or target.sentence.section == "family_history"
+            or _IN_GENERAL.search(before)
+        ):
+            continue
+        field = _FIELD_VALUE.match(folded, target.end, target.sentence.end)
+        value, start, end = str(target.value), target.start, target.end
+        if value == "field" or field:
+            if field is None:
+                continue
+            word, end = field["v"], field.end()
+            if word in ("oui", "faite", "post") or word.startswith(("post", "menop")):
+                value = "postmenopausal"
+            elif word.startswith("peri"):
+                value = "perimenopausal"
+            else:
+                value = "premenopausal"
+        if (negation := _NEGATION_BEFORE.search(before)) and not field:
+            if value != "postmenopausal":
+                continue
+            value, start = "premenopausal", target.start - len(before) + negation.start()
+        elif target.uncertain or before.rstrip().endswith(("si", "ou")):
+            continue
+        yield letter.fact("menopause", value, start, end)
+        return
+
+
+_PREGNANT = re.compile(
+    r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
+)
+_BOX = re.compile(
+    r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?\]\s?\w+[^\[\n]{0,8})?(?:\[\s?[x✓]\s?\]\s?|[☒☑]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
+)
+_NO = re.compile(
+    r"\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
+)
+_PAST_PREGNANCY = re.compile(
+    r"\b(?:antecedents?|atcd|desir|projet|risque|avant|apres|pendant|lors|cours de la|distance|souhait|contraception|empecher|debut de)\b[^.,;]{0,30}$"
+)
+
+
+def _pregnancy(letter: Letter) -> Iterator[Fact]:
+    """A pregnancy in course or ruled out; never those of the past, nor those to be avoided."""
+    for target in letter.of("PREGNANCY"):
+        if target.ignored:
+            continue
+        folded = letter.folded
+        before = folded[max(target.sentence.start, target.start - 40) : target.start]
+        after = folded[target.end : target.sentence.end]
+        word = folded[target.start : target.end]
+        value, end = None, target.end
+        if box := _BOX.match(folded, target.end, letter.line_bounds(target.sentence)[1]):
+            if "test" not in word and "hcg" not in word:
+                value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
+        elif "test" in word or "hcg" in word:
+            if match := re.match(
+                r"[^.;]{0,30}?\bnegati(?:f|ve|fs|ves)\b|[^.;,]{0,12}<\s?\d", after
+            ):
+                value, end = "absent", target.end + match.end()
+            elif match := re.match(r"[^.;]{0,30}?\bpositi(?:f|ve|fs)\b", after):
+                value, end = "present", target.end + match.end()
+        elif word == "grossesse":
+            running = _PREGNANT.match(after)
+            if _NO.search(before) and not re.match(
+                r"\s*(?:menee|depuis|anterieure|anterieurement|a terme)", after
+            ):
+                value = "absent"
+                end += running.end() if running else 0
+            elif match := re.match(
+                r"\s*(?:en cours |evolutive )?(?:formellement )?(?:exclue|ecartee|eliminee)\b",
+                after,
+            ):
+                value, end = "absent", target.end + match.end()
+            elif (
+                running
+                and not _PAST_PREGNANCY.search(before)
+                and not re.search(r"\b(?:premiere|seconde|deuxieme|derniere|une) $", before)
+            ):
+                value, end = "present", target.end + running.end()
+        elif re.search(r"\b(?:l'|femmes?|pole|filiere) ?$", before) and not re.match(
+            r"\s*de \d", after
+        ):
+            value = None
+        elif _NO.search(before):
+            value = "absent"
+        elif not target.negated and not target.uncertain and not is_relative(before):
+            value = "present"
+            if running := re.match(
+                r"\s*(?:de|a)\s+\d+(?:\s?\+\s?\d)?\s?(?:sa|semaines|mois)\b(?:\s?\+\s?\d\s?j\b)?",
+                after,
+            ):
+                end += running.end()
+        if value is not None:
+            start = target.start
+            if value == "absent" and (negation := _NO.search(before)):
+                start = target.start - len(before) + negation.start()
+            yield letter.fact("pregnancy", value, start, end)
+            return
+
+
+_RUNNING = re.compile(
+    r"\s*(?:en cours|actuel\b|actuellement|maternel en cours|encore|son (?:bebe|enfant|nourrisson)|toujours)"
+)
+_STOPPED = re.compile(r"\s*(?:maternel\s+)?(?:(?:a|ete|est|fut)\s+)*(?:interrompu|arrete|cesse|termine|stoppe|sevre|fini)\b")
+_CEASED = re.compile(r"\b(?:cesse|arrete|fini|interrompu|stoppe) (?:d')?$")
+_PARITY = re.compile(
+    r"\b(?:g\s?\d\s?p\s?\d|enfants?|nulli\w+|multipare|primipare|grossesses|menarche|accouchement)\b"
+)
+
+
+def _breastfeeding(letter: Letter) -> Iterator[Fact]:
+    """Breastfeeding in course, or said not to be; never that of the past."""
+    for target in letter.of("BREASTFEEDING"):
+        if target.hypothetical or target.sentence.section == "family_history":
+            continue
+        folded = letter.folded
+        word = folded[target.start : target.end]
+        before = folded[max(target.sentence.start, target.start - 40) : target.start]
+        value, end = None, target.end
+        running = _RUNNING.match(folded, target.end, target.sentence.end)
+        if box := _BOX.match(folded, target.end, letter.line_bounds(target.sentence)[1]):
+            value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
+        elif stopped := _STOPPED.match(folded, target.end, target.sentence.end):
+            value, end = "absent", stopped.end()
+        elif word == "allaiter":
+            value = "absent" if _CEASED.search(before) else None
+        elif _NO.search(before) or before.endswith(("n'", "n'est ")):
+            history = (
+                _PARITY.search(folded[target.sentence.start : target.start])
+                and not running
+                and word == "allaitement"
+            )
+            value = None if history else "absent"
+            end = running.end() if running else end
+        elif word != "allaitement" and not target.negated:
+            if not re.search(r"\b(?:a|avait|ayant|meres?|femmes?)\s+(?:\w+\s+)?$", before):
+                value = "present"
+        elif running and not target.negated and not _PAST_PREGNANCY.search(before):
+            value, end = "present", running.end()
+        if value is not None:
+            start = target.start
+            if value == "absent" and (negation := _NO.search(before)):
+                start = target.start - len(before) + negation.start()
+            yield letter.fact("breastfeeding", value, start, end)
+            return

@@ -1,0 +1,65 @@
+"""What a sentence says of a danger to the spine: there, not there, suspected; the final state of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter, Target
+from criteria.facts import Fact
+
+_RANK = {"present": 0, "suspected": 1, "absent": 2}
+_ASKS = frozenset({"indication", "technique"})
+QUESTION = re.compile(r"[^.;!\n]{0,40}\?")
+_MENACE = re.compile(
+    r"\b(?:risque|menace|menacante?|prevenir|eviter|surveillance|signes? d'alerte|consignes?|survenue|apparition)\b[^.;]{0,40}$"
+)
+_PAST = re.compile(r"\b(?:antecedents?|atcd|operee?|decompress\w+|laminectomie|en (?:19|20)\d\d)\b")
+_RECOVERED = re.compile(
+    r"\s*(?:\w+\s){0,3}(?:regress\w+|resol\w+|recupere\w*|disparu\w*|amend\w+|sequell\w+)"
+)
+
+
+def stated(letter: Letter, target: Target) -> str | None:
+    """present, absent or suspected; None for what is only asked, feared, past or somebody else's."""
+    folded = letter.folded
+    before = folded[max(target.sentence.start, target.start - 60) : target.start]
+    if target.ignored or _MENACE.search(before):
+        return None
+    if QUESTION.match(folded, target.end, target.sentence.end):
+        return None if target.sentence.section in _ASKS or letter.kind == "imaging" else "suspected"
+    leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
+    if leaning == "NEGATED_EXISTENCE":
+        return "absent"
+    if re.match(
+        r"\s*[:=]\s*(?:non|aucun\w*|absente?|0|neant)\b", folded[target.end : target.end + 20]
+    ):
+        return "absent"
+    if leaning == "POSSIBLE_EXISTENCE":
+        return "suspected"
+    if target.historical or _RECOVERED.match(folded, target.end, target.sentence.end):
+        return None
+    if _PAST.search(before):
+        return None
+    return "present"
+
+
+def quoted(letter: Letter, key: str, value: str, target: Target) -> Fact:
+    """A fact quoted from its negation to its noun."""
+    start, end = target.start, target.end
+    if value != "present":
+        wanted = "NEGATED_EXISTENCE" if value == "absent" else "POSSIBLE_EXISTENCE"
+        spans = [(a, b) for category, a, b in target.modifiers if category == wanted]
+        if spans:
+            a, b = min(spans, key=lambda span: max(span[0] - target.end, target.start - span[1]))
+            start, end = min(start, a), max(end, b)
+    return letter.fact(key, value, start, end)
+
+
+def settle(facts: Iterator[Fact]) -> Iterator[Fact]:
+    """One state of each key: a finding prevails over a doubt, and a doubt that is answered is none."""
+    found = list(facts)
+    if not found:
+        return
+    decided = [fact for fact in found if fact.value != "suspected"] or found
+    yield min(decided, key=lambda fact: _RANK[str(fact.value)])

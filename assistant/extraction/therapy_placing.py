@@ -1,0 +1,216 @@
+"""The phase, the line and the status of a systemic treatment: worded, or plain from the course of the disease."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.extraction.letter import Letter, Target
+from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_nodes import Node, class_of, targets_between
+from assistant.extraction.therapy_timing import Timing
+
+_LINE = re.compile(
+    r"\b(?:l|ligne\s?)(?P<a>[1-9])\b|\b(?P<b>[1-9])\s?(?:l\b|(?:e|re|er|ere|eme)\s?ligne)|\b(?P<w>premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme)\s+ligne"
+)
+_ORDINALS = {
+    "premiere": 1,
+    "deuxieme": 2,
+    "seconde": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+}
+_SPECIFIC_LINE = re.compile(r"l\d|\dl")
+_LINE_NEAR = re.compile(
+    r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?"
+)
+
+
+def worded_phase(letter: Letter, node: Node) -> str | None:
+    """The phase that the words of a node name: before it, inside it, else just behind it."""
+    phases = targets_between(letter, "PHASE", node.lo, node.hi)
+    before = [t for t in phases if t.end <= node.start and _is_phase_of(letter, t, node)]
+    if before:
+        return str(before[-1].value)
+    for target in phases:
+        if target.start >= node.end:
+            gap = letter.folded[node.end : target.start]
+            if (
+                len(gap) <= 80
+                and not re.search(r"[;]|\bpuis\b|\bavant\b", gap)
+                and _is_phase_of(letter, target, node)
+            ):
+                return str(target.value)
+    return None
+
+
+def _is_phase_of(letter: Letter, target: Target, node: Node) -> bool:
+    text = letter.folded[target.start : target.end]
+    if _SPECIFIC_LINE.fullmatch(text):
+        # L1 is a vertebra too: it must touch the treatment.
+        gap = (
+            letter.folded[target.end : node.head]
+            if target.end <= node.head
+            else letter.folded[node.end : target.start]
+        )
+        return (
+            bool(_LINE_NEAR.fullmatch(gap))
+            if target.end <= node.head
+            else bool(re.fullmatch(r"[\s(,:]*(?:en\s+)?", gap))
+        )
+    if (
+        "chirurgie" in text
+        or "intervention" in text
+        or "mastectomie" in text
+        or "operation" in text
+    ):
+        return target.start >= node.end
+    return True
+
+
+def line_of(letter: Letter, node: Node) -> int | None:
+    match = _LINE.search(letter.folded, node.lo, min(node.hi, node.end + 60))
+    if match is None:
+        return None
+    return int(match["a"] or match["b"] or _ORDINALS[match["w"]])
+
+
+def phase_from_course(
+    letter: Letter, course: Course, node: Node, status: str | None, timing: Timing
+) -> str | None:
+    """The phase that the course makes unmistakable, None when it does not."""
+    if course.de_novo:
+        return "metastatic"
+    surgery, relapse = course.date_of("surgery"), course.date_of("relapse")
+    begun, ended = timing.start, timing.end
+    if relapse and begun and begun[: len(relapse)] >= relapse[: len(begun)]:
+        return "metastatic"
+    if (
+        relapse
+        and ended
+        and ended < relapse[: len(ended)]
+        and not (surgery and ended < surgery[: len(ended)])
+    ):
+        return "adjuvant" if course.before(len(letter.text), "surgery") else None
+    if surgery and ended and ended < surgery[: len(ended)]:
+        return "neoadjuvant"
+    if (
+        surgery
+        and begun
+        and not relapse
+        and begun < surgery[: len(begun)]
+        and not course.metastatic
+    ):
+        return "neoadjuvant"
+    last = course.before(node.start, "surgery", "relapse", "metastatic")
+    if status in ("ongoing", "planned") and course.metastatic:
+        if begun and last and last.kind == "surgery" and _outlives_relapse(course, node, begun):
+            return "adjuvant"
+        return "metastatic"
+    if (
+        re.search(
+            r"a (?:la|sa) (?:rechute|recidive|progression)|(?:rechute|recidive) sous\b",
+            letter.folded[node.lo : node.hi],
+        )
+        and status == "stopped"
+    ):
+        if course.before(node.start, "surgery") and not course.before(node.start, "relapse"):
+            return "adjuvant"
+    if (
+        begun
+        and course.metastatic
+        and relapse is None
+        and not course.before(node.start, "surgery")
+        and _is_recent(begun, letter.date)
+    ):
+        return "metastatic"
+    if last is None:
+        following = course.after(node.end, "surgery")
+        if (
+            following
+            and not course.metastatic
+            and letter.sentence_at(following.start).line == node.sentence.line
+        ):
+            return "neoadjuvant"
+        return None
+    if last.kind == "surgery":
+        return "adjuvant"
+    if last.kind == "relapse":
+        return "metastatic"
+    if course.before(node.start, "surgery") is None:
+        return None
+    return "metastatic"
+
+
+def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
+    """Hormones begun after the operation that go on when the relapse, told behind, is found."""
+    if not {class_of(v) for v in node.values} <= {"endocrine"} or "fulvestrant" in node.values:
+        return False
+    if course.before(node.start, "relapse", "metastatic"):
+        return False
+    later = course.after(node.end, "relapse", "metastatic")
+    return later is not None and later.date is not None and begun < later.date[: len(begun)]
+
+
+def _is_recent(begun: str, document: str | None) -> bool:
+    """Begun in the half-year before the document: in a patient who is metastatic now, for that disease."""
+    if document is None or len(begun) < 7:
+        return False
+    months = (int(document[:4]) - int(begun[:4])) * 12 + int(document[5:7]) - int(begun[5:7])
+    return 0 <= months <= 6
+
+
+def settle_status(
+    letter: Letter,
+    node: Node,
+    status: str | None,
+    timing: Timing,
+    phase: str | None,
+    following: Node | None,
+) -> str | None:
+    """The status, from the tense and the place of the treatment when no word gives it."""
+    if (
+        status == "ongoing"
+        and phase == "adjuvant"
+        and re.search(
+            r"\b(?:rechute|recidive|progression)\w*\b[^.;]{0,60}\bsous\s",
+            letter.folded[max(node.sentence.start, node.head - 120) : node.head],
+        )
+    ):
+        return "stopped"
+    if status in ("planned", "ongoing", "stopped", "never"):
+        return status
+    if (
+        status in (None, "given")
+        and phase == "metastatic"
+        and not timing.stated
+        and _is_followed(letter, following, node)
+    ):
+        return "stopped"
+    if status == "completed" and phase == "metastatic" and timing.end and not timing.cycles:
+        if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
+            return "stopped"
+    if status == "completed":
+        return status
+    if timing.end:
+        return "completed"
+    if phase in ("adjuvant", "neoadjuvant"):
+        return "completed"
+    if timing.months or timing.cycles:
+        return "completed"
+    if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
+        return "completed"
+    if node.sentence.section == "treatment":
+        return "ongoing"
+    return None
+
+
+def _is_followed(letter: Letter, following: Node | None, node: Node) -> bool:
+    """Whether another treatment takes over in the same sentence."""
+    return (
+        following is not None
+        and class_of(node.values[0]) != "chemotherapy"
+        and bool(
+            re.search(r"\bpuis\b|relais|->|→|remplace", letter.folded[node.end : following.head])
+        )
+    )
