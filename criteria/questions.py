@@ -142,7 +142,7 @@ def _wording(item: str, aspect: str, key: Key | None) -> str:
             "count": f"Combien y a-t-il de lésions ({where}) ?",
             "size_mm": f"Quelle est la plus grande taille en mm ({where}) ?",
             "volume_ml": f"Quel est le volume en mL ({where}) ?",
-        }.get(aspect, f"Y a-t-il des {where} (oui, non, nombre, taille) ?")
+        }.get(aspect, f"Y a-t-il une {where} (oui, non, nombre, taille) ?")
     if key.name == "metastasis":
         return "Quelles sont les localisations métastatiques (site, nombre, taille) ?"
     if aspect == "uln":
