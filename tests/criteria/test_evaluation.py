@@ -266,3 +266,49 @@ def test_too_many_contradictions_stay_unknown() -> None:
         for document, count in ((SCAN, 1), (SCAN.model_copy(update={"id": "other"}), 9))
     ]
     assert assessed(*facts).criteria["I8b"].status == "unknown"
+
+
+def renal(creatinine: float) -> tuple[Fact, ...]:
+    return (
+        fact("metastasis", "present", site="liver"),
+        fact("creatinine_clearance", creatinine, "mL/min", method="cockcroft"),
+    )
+
+
+ENDOCRINE = fact(
+    "systemic_treatment", "letrozole", phase="metastatic", status_="ongoing", start="2025-02-20"
+)
+CHEMOTHERAPY = fact("systemic_treatment", "docetaxel", phase="metastatic", cycles=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "identifier", "words", "warned"),
+    [
+        pytest.param([fact("birth_date", "2006-10-01")], "I2", "18 ans", True, id="18-years"),
+        pytest.param([fact("birth_date", "2006-02-28")], "I2", "18 ans", False, id="19-years"),
+        pytest.param(renal(58.8), "I10", "2 %", True, id="2-percent-below"),
+        pytest.param(renal(58.7), "I10", "2 %", False, id="more-than-2-percent-below"),
+        pytest.param(renal(61.2), "I10", "2 %", True, id="2-percent-above"),
+        pytest.param(renal(61.3), "I10", "2 %", False, id="more-than-2-percent-above"),
+        pytest.param([ENDOCRINE], "I7", "à arrêter", True, id="tolerated"),
+        pytest.param([ENDOCRINE], "I7", "cumul", False, id="one-tolerance"),
+        pytest.param([CHEMOTHERAPY], "I7", "cumul", False, id="the-other-tolerance"),
+        pytest.param([ENDOCRINE, CHEMOTHERAPY], "I7", "cumul", True, id="both-tolerances"),
+        pytest.param(
+            [fact("systemic_treatment", "none", phase="metastatic")], "I7", "à arrêter", False,
+            id="untreated",
+        ),
+        pytest.param([ENDOCRINE], "E3", "à arrêter", True, id="tolerance-prevails"),
+        pytest.param(
+            [fact("her2_ihc", "1+"), fact("her2_ish", "amplified")], "E2", "amplification", True,
+            id="ihc-and-ish-differ",
+        ),
+        pytest.param(
+            [fact("lesion_count", 4), fact("metastasis", "present", site="lung", count=2)],
+            "I8b", "dépasse les lésions localisées", True, id="more-lesions-than-located",
+        ),
+    ],
+)  # fmt: skip
+def test_warnings(facts: list[Fact], identifier: str, words: str, warned: bool) -> None:
+    warnings = assessed(*facts).criteria[identifier].warnings
+    assert any(words in warning for warning in warnings) is warned
