@@ -80,7 +80,9 @@ def read_detail(fact_id: str, known: Fact, aspect: str, text: str) -> Statement:
     elif attribute.type == "number":
         match = _NUMBER.fullmatch(text)
         if match is None:
-            raise VocabularyError(f"{attribute.label[0].upper()}{attribute.label[1:]} : un nombre est attendu.")
+            raise VocabularyError(
+                f"{attribute.label[0].upper()}{attribute.label[1:]} : un nombre est attendu."
+            )
         given = float(match["number"].replace(",", "."))
         if aspect == "size_mm" and (match["unit"] or "").lower() == "cm":
             given *= 10
@@ -112,7 +114,11 @@ def _same_unit(typed: str, expected: str | None) -> bool:
 
 def editable(fact: Fact) -> str:
     """The text that the correction of a fact starts from."""
-    return value_label(fact).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return (
+        value_label(fact)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\N{NARROW NO-BREAK SPACE}", " ")
+    )
 
 
 def read_correction(before: Fact, typed: str) -> Statement:
@@ -160,5 +166,7 @@ def hint(key: str, aspect: str | None = None) -> str:
     if known.type == "date":
         return "jour/mois/année"
     if known.units:
-        return "nombre et unité : " + ", ".join({"xULN": "N"}.get(unit, unit) for unit in known.units)
+        return "nombre et unité : " + ", ".join(
+            {"xULN": "N"}.get(unit, unit) for unit in known.units
+        )
     return "nombre" if known.type == "number" else "texte"

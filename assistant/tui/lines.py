@@ -108,9 +108,7 @@ class LineReview:
     def _next(self) -> ReviewedFact | None:
         state = self.session.state
         relevance = self.assessor.relevance(state)
-        waiting = sorted(
-            state.undecided, key=lambda one: (one.skipped, not relevance.get(one.id))
-        )
+        waiting = sorted(state.undecided, key=lambda one: (one.skipped, not relevance.get(one.id)))
         return waiting[0] if waiting else None
 
     def _show(self, reviewed: ReviewedFact) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from assistant.dialogue.conversation import Conversation
@@ -43,9 +42,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
     BINDINGS = [*bindings_of(REVIEW), ("escape", "back", "Faits")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init__(
-        self, session: Session, assessor: Assessor, more: Sequence[Path] = ()
-    ) -> None:
+    def __init__(self, session: Session, assessor: Assessor, more: Sequence[Path] = ()) -> None:
         """``more`` are paths of documents to add to the file as soon as it is open."""
         super().__init__()
         self._more = more
@@ -201,7 +198,10 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             return
         try:
             if extraction is None:
-                self.talk.say("eligo", "La lecture de ce document a échoué : aucun fait proposé. Vous pouvez saisir les faits (m).")
+                self.talk.say(
+                    "eligo",
+                    "La lecture de ce document a échoué : aucun fait proposé. Vous pouvez saisir les faits (m).",
+                )
                 self.session.propose(document, [])
             else:
                 self.session.propose(
@@ -269,6 +269,9 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             "même personne ? (oui / non)",
         )
         self.talk.line.focus()
+
+    def on_descendant_focus(self) -> None:
+        self.set_class(self.pane == "assistant", "-parle")
 
     def on_letter_pasted(self, event: Letter.Pasted) -> None:
         self.offer(event.text)
