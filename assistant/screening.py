@@ -74,7 +74,9 @@ def screen_documents(
     dossier = Dossier(facts, identities, same_patient=same_patient)
     record = dossier.record(ref_date, provisional=True)
     assessment = assess(loaded, record)
-    quotes = () if same_patient else tuple(str(conflict) for conflict in dossier.identity_conflicts())
+    quotes = (
+        () if same_patient else tuple(str(conflict) for conflict in dossier.identity_conflicts())
+    )
     return Screening(assessment, tuple(questions(loaded, record, assessment)), quotes)
 
 
@@ -100,10 +102,17 @@ def load_entered_facts(path: Path) -> list[Fact]:
     try:
         content = json.loads(text.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
-        raise ScreeningError(f"{path}:{error.lineno}:{error.colno}: ce n'est pas du JSON valide.") from None
+        raise ScreeningError(
+            f"{path}:{error.lineno}:{error.colno}: ce n'est pas du JSON valide."
+        ) from None
     if not isinstance(content, list):
-        raise ScreeningError(f'« {path} » doit contenir une liste de faits : [{{"key": ..., "value": ...}}].')
-    return [_entered_fact(item, f"{path}, fait n° {number}") for number, item in enumerate(content, start=1)]
+        raise ScreeningError(
+            f'« {path} » doit contenir une liste de faits : [{{"key": ..., "value": ...}}].'
+        )
+    return [
+        _entered_fact(item, f"{path}, fait n° {number}")
+        for number, item in enumerate(content, start=1)
+    ]
 
 
 def _entered_fact(item: Any, place: str) -> Fact:
@@ -150,7 +159,9 @@ def load_dossiers(corpus: Path) -> list[GoldDossier]:
     for path in sorted(corpus.rglob("gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         found.append(
-            GoldDossier(path.parent, date.fromisoformat(gold["ref_date"]), gold["verdict"], gold["criteria"])
+            GoldDossier(
+                path.parent, date.fromisoformat(gold["ref_date"]), gold["verdict"], gold["criteria"]
+            )
         )
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.letter import Letter
@@ -28,6 +28,8 @@ _RESULT = re.compile(
 )
 _ENTRY = re.compile(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = re.compile(r"\bsortie\b")
+_NAMES_COLUMN = re.compile(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
+_BETWEEN_COLUMNS = re.compile(r"\s(?:/|->|→|vs)\s")
 _EDITED = re.compile(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
 _FILLING = re.compile(r"[^\W\d_]+")
 
@@ -84,6 +86,8 @@ class LabDates:
             self._rows_seen = True
 
     _rows_seen: bool = False
+    _legend: dict[str, str] = field(default_factory=dict)
+    """What the short names of columns stand for: "A1 = 02/11/22"."""
 
     def _panel_of(self, start: int, end: int) -> None:
         """The last dated panel that the characters name."""
@@ -116,33 +120,43 @@ class LabDates:
 
     def leading(self, start: int, at: int) -> str | None:
         """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
-        found = None
-        panels = self.letter.inside(self.letter.sentence_at(start), "LAB_PANEL")
+        sentence = self.letter.sentence_at(start)
+        names = self.letter.inside(sentence, "LAB")
+        panels = self.letter.inside(sentence, "LAB_PANEL")
+        at = min([at, *(name.start for name in names)])
         for mention in self.letter.dates_in(start, at):
-            if any(0 <= mention.start - panel.end < 45 for panel in panels):
+            if not mention.is_full or any(0 <= mention.start - p.end < 45 for p in panels):
                 continue
-            following = self.letter.folded[mention.end : mention.end + 3].lstrip(" )]")
-            if (
-                mention.is_full
-                and following.startswith(":")
-                and not _EDITED.search(self.letter.folded[start : mention.start])
+            before = self.letter.folded[start : mention.start]
+            following = self.letter.folded[mention.end : mention.end + 3]
+            if _EDITED.search(before) or "(" in before:
+                continue
+            if following.lstrip(" )]").startswith(":") or (
+                not before.strip(" -•*[(") and following[:1].isspace() and panels
             ):
-                found = mention.iso
-        return found
+                return mention.iso
+        return None
 
-    def of_columns(self, spans: list[tuple[int, int]], key: str) -> list[str | None]:
+    def of_columns(self, spans: list[tuple[int, int]], key: str, tabular: bool) -> list[str | None]:
         """The date of each value of a row, from the columns of its table."""
         columns = self.columns
-        if len(spans) == len(columns):
+        if not tabular and len(spans) == len(columns):
             return [column.iso for column in columns]
-        if len(spans) == len(columns) + 1 and len(columns) == 1:
-            return [self.base(key), columns[0].iso]
-        dates: list[str | None] = []
+        chosen: list[int | None] = []
         for span in spans:
             left, right = _place(self.letter, *span)
-            distance, iso = min((_distance(column, left, right), column.iso) for column in columns)
-            dates.append(iso if distance <= 12 else self.base(key))
-        return dates
+            distance, index = min(
+                (_distance(column, left, right), index) for index, column in enumerate(columns)
+            )
+            chosen.append(index if distance <= 12 else None)
+        taken = [index for index in chosen if index is not None]
+        if len(set(taken)) == len(taken) and (taken or len(spans) != len(columns)):
+            return [self.base(key) if index is None else columns[index].iso for index in chosen]
+        if len(spans) == len(columns):
+            return [column.iso for column in columns]
+        if len(spans) == len(columns) + 1:
+            return [self.base(key), *(column.iso for column in columns)]
+        return [self.base(key) for _ in spans]
 
     def _headings(self, index: int, dates: list[DateMention]) -> tuple[Column, ...]:
         """The dated columns that a line without values sets up, if it does."""
@@ -150,7 +164,15 @@ class LabDates:
         line = letter.canonical.lines[index]
         folded = letter.folded[line.start : line.end]
         if not dates:
-            return self._entry_and_exit(line.start, line.end)
+            return self._named(line.start, line.end) or self._entry_and_exit(line.start, line.end)
+        legend = {
+            match[1]: mention.iso
+            for mention in dates
+            if (match := _NAMES_COLUMN.search(letter.folded, line.start, mention.start))
+        }
+        if legend:
+            self._legend.update(legend)
+            return ()
         rest = folded
         for mention in dates:
             rest = (
@@ -160,7 +182,9 @@ class LabDates:
             )
         words = _FILLING.findall(rest)
         alone = len(words) <= 4 and not any(char.isdigit() for char in rest)
-        in_columns = len(dates) >= 2 and ("\t" in folded or "|" in folded or alone)
+        in_columns = len(dates) >= 2 and (
+            "\t" in folded or "|" in folded or alone or bool(_BETWEEN_COLUMNS.search(rest))
+        )
         heads_table = bool(_PRIOR.search(folded) or _RESULT.search(folded)) and "\t" in folded
         if index and not words and len(dates) == 1:
             above = letter.canonical.lines[index - 1]
@@ -168,6 +192,21 @@ class LabDates:
         if not (in_columns and len(words) <= 8) and not heads_table:
             return ()
         return tuple(Column(d.iso, *_place(letter, d.start, d.end)) for d in dates)
+
+    def _named(self, start: int, end: int) -> tuple[Column, ...]:
+        """The columns headed by names that a legend has dated."""
+        folded = self.letter.folded
+        found = [
+            (match, iso)
+            for name, iso in self._legend.items()
+            for match in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", folded[start:end])
+        ]
+        if len(found) < len(self._legend) or "\t" not in folded[start:end]:
+            return ()
+        return tuple(
+            Column(iso, *_place(self.letter, start + match.start(), start + match.end()))
+            for match, iso in found
+        )
 
     def _entry_and_exit(self, start: int, end: int) -> tuple[Column, ...]:
         """The columns of "entrée -> sortie", dated by the stay."""

@@ -53,11 +53,15 @@ def find_anchors(letter: Letter) -> list[Anchor]:
                     previous.stop = max(stop, previous.end)
                     previous.method = method
                     continue
-                if _names_behind(gap, letter.folded, target.end):
+                second = previous.method and _value_before_method(letter, target)
+                if not second and _names_behind(gap, letter.folded, target.end):
                     previous.method = previous.method or method
                     previous.stop = min(previous.stop, target.start)
                     continue
-            anchors.append(Anchor("creatinine_clearance", target.start, target.end, stop, method))
+            anchor = Anchor("creatinine_clearance", target.start, target.end, stop, method)
+            if value := _value_before_method(letter, target):
+                anchor.start, anchor.values = value.start, [value]
+            anchors.append(anchor)
             continue
         if (
             key == "creatinine_clearance"
@@ -68,8 +72,33 @@ def find_anchors(letter: Letter) -> list[Anchor]:
         ):
             previous.end, previous.stop = target.end, stop
             continue
-        anchors.append(Anchor(key, target.start, target.end, stop))
+        anchor = Anchor(key, target.start, target.end, stop)
+        anchors.append(anchor)
+        if key in _GIVEN_TWICE:
+            # "8,1 mg/L ... soit 72 µmol/L": the same result in another unit, with its own limits.
+            if again := _AGAIN.search(letter.folded, target.end, stop):
+                anchor.stop = again.start()
+                anchors.append(Anchor(key, again.start(), again.end(), stop))
+            elif again := _AGAIN.match(letter.folded, stop + 1):
+                line = letter.canonical.lines[letter.sentence_at(again.start()).line]
+                anchors.append(Anchor(key, again.start(), again.end(), line.end))
     return anchors
+
+
+_GIVEN_TWICE = frozenset({"creatinine", "bilirubin", "albumin", "hemoglobin"})
+_AGAIN = re.compile(r"\bsoit\b(?=\s)")
+_BEFORE_METHOD = re.compile(
+    r"(?<![\w.,/])(?P<n>\d{1,3})\s*(?:ml\s?/\s?mi?n\S*\s*)?(?:en|selon|par|avec|d'apres)\s+(?:la\s+|le\s+)?(?:formule\s+)?(?:de\s+|du\s+)?$"
+)
+
+
+def _value_before_method(letter: Letter, target: Target) -> LabValue | None:
+    """The clearance that stands before its method: "41 en CKD-EPI"."""
+    start = max(target.sentence.start, target.start - 40)
+    match = _BEFORE_METHOD.search(letter.folded, start, target.start)
+    if match is None:
+        return None
+    return LabValue(match.start(), match.end("n"), int(match["n"]), "mL/min")
 
 
 def _names_behind(gap: str, folded: str, end: int) -> bool:
@@ -90,7 +119,8 @@ def _window_end(letter: Letter, target: Target) -> int:
     sentence_end = target.sentence.end
     while sentence_end < line_end:
         between = letter.text[target.end : sentence_end].rstrip()
-        if between.endswith("...") or not any(c.isalnum() for c in between):
+        cells = letter.text[sentence_end] == "\t"
+        if cells or between.endswith("...") or not any(c.isalnum() for c in between):
             sentence_end = letter.sentence_at(sentence_end + 1).end
         else:
             break

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ENZYMES = frozenset({"ast", "alt", "ggt", "alp", "ldh"})
-WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine"}
+WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine", "ca15_3"}
 """Analytes whose upper limit of normal is kept with the value."""
 
 _UNITS: tuple[tuple[str, str], ...] = (
@@ -60,10 +60,10 @@ _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
 """The unit that goes without saying, by the size of the figure."""
 
 _FIGURE = r"\d+(?:[.,]\d+)?"
-_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]))"
-_WORDS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
+_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]|\.[a-z]))"
+_WORDS = {"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
 _MULTIPLE = re.compile(
-    rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
+    rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois(?P<half>\s+et\s+demie?)?|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
     rf"|\bn\s?[x*]\s?(?P<c>{_FIGURE})"
 )
 _HIGHEST_MULTIPLE = 80
@@ -184,7 +184,7 @@ def _read(
         return Limit(at, match.end(), _upper(match)), match.end()
     if match := _MULTIPLE.match(folded, at, end):
         word = match["word"]
-        figure = _WORDS[word] if word else number(match["b"] or match["a"] or match["c"])
+        figure = _WORDS[word] + (0.5 if match["half"] else 0) if word else number(match["b"] or match["a"] or match["c"])
         if key in ENZYMES and figure <= _HIGHEST_MULTIPLE:
             return LabValue(at, match.end(), figure, "xULN"), match.end()
         return None, match.end()
@@ -217,6 +217,11 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
             return LabValue(at, stop, int(figures), "/mm3"), stop
         if unit is None and "." in thousands.group() and key == "platelets":
             return LabValue(at, thousands.end(), int(figures), "/mm3"), thousands.end()
+    if thousands is not None and key in ENZYMES | {"ca15_3"} and thousands.group()[1] == " ":
+        unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
+        if unit is not None and unit[0] != "other":
+            figures = int(re.sub(r"\D", "", thousands.group()))
+            return LabValue(at, unit[1], figures, unit[0]), unit[1]
     if match is None:
         return None
     stop = _skip(folded, match.end(), end)

@@ -42,15 +42,15 @@ _LINK_WORDS = (
     "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
 )
 _LINK = re.compile(
-    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
+    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|\(|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
 )
 _FREE_GAP = 70
 _BLOCKER = re.compile(
-    r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|transfuser|transfusion si|"
+    r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|au moins|moins de|plus de|superieur|inferieur|exige|transfuser|transfusion si|"
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
@@ -77,6 +77,18 @@ _FORMER = re.compile(
 
 def read(letter: Letter) -> Iterator[Fact]:
     """The laboratory values of a document: one fact for each analyte and date."""
+    limits: dict[str, float] = {}
+    facts = list(_read(letter, limits))
+    for fact in facts:
+        upper = limits.get(fact.key)
+        if upper is None or "uln" in fact.attrs or fact.unit in (None, "xULN"):
+            yield fact
+        else:
+            yield fact.model_copy(update={"attrs": {**fact.attrs, "uln": upper}})
+
+
+def _read(letter: Letter, limits: dict[str, float]) -> Iterator[Fact]:
+    """The values line by line; ``limits`` receives the limits that a line of norms gives apart."""
     dates = LabDates(letter)
     by_line: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in find_anchors(letter):
@@ -89,7 +101,10 @@ def read(letter: Letter) -> Iterator[Fact]:
             _read_window(letter, masked, anchor)
         _share(letter, anchors)
         dates.enter_line(index, any(anchor.values for anchor in anchors))
-        facts = [fact for anchor in anchors for fact in _facts(letter, dates, anchor)]
+        for anchor in anchors:
+            if anchor.upper is not None and not anchor.values:
+                limits[anchor.key] = anchor.upper
+        facts = list(_with_creatinine(letter, anchors, dates))
         numbered = {fact.key for fact in facts if fact.value != "normal"}
         for fact in facts:
             if (fact.key, fact.value) in replaced or (
@@ -99,12 +114,27 @@ def read(letter: Letter) -> Iterator[Fact]:
             yield fact
 
 
+def _with_creatinine(letter: Letter, anchors: list[Anchor], dates: LabDates) -> Iterator[Fact]:
+    """The facts of a line; a clearance has the date of the creatinine that it is computed from."""
+    last: Fact | None = None
+    sentence = None
+    for anchor in anchors:
+        for fact in _facts(letter, dates, anchor):
+            here = letter.sentence_at(anchor.start)
+            if fact.key == "creatinine":
+                last, sentence = fact, here
+            elif fact.key == "creatinine_clearance" and last and sentence is here:
+                inherited = {k: v for k, v in last.attrs.items() if k == "date"}
+                fact = fact.model_copy(update={"attrs": {**inherited, **fact.attrs}})
+            yield fact
+
+
 def _read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
     """Fill the values and the limit of an anchor from its window."""
     key = anchor.key
-    if key in ("other", "transaminases"):
-        if key == "other":
-            return
+    if anchor.values or key == "other":
+        return
+    if key == "transaminases":
         key = "ast"
     tabular = (
         "\t" in letter.text[anchor.end : anchor.stop]
@@ -117,6 +147,8 @@ def _read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
         gap_start = item.end
         if isinstance(item, Limit):
             if not anchor.values and letter.text[item.start] not in "([" and not tabular:
+                if _NORMS.search(masked, max(0, anchor.start - 60), anchor.start):
+                    anchor.upper = item.upper
                 return
             if anchor.upper is None:
                 anchor.upper = item.upper
@@ -142,6 +174,11 @@ def _read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
             return
         anchor.values.append(item)
         link = ""
+
+
+_NORMS = re.compile(
+    r"(?:^|[\n(.;]\s*)(?:n|normes?|normales?|valeurs? (?:normales?|de reference|usuelles?)|lsn|limites?)\b[^.\n:]{0,20}:[^.\n]*$"
+)
 
 
 def _mask_dates(letter: Letter) -> str:
@@ -226,7 +263,10 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
         if before is None:
             return
         anchor.values = [before]
-    if anchor.key == "transaminases" and anchor.values[0].unit not in (None, "xULN"):
+    if anchor.key == "transaminases" and (
+        anchor.values[0].unit not in (None, "xULN")
+        or _OF_ONE.match(letter.folded, anchor.values[0].end)
+    ):
         return
     for value, date in _dated(letter, dates, anchor):
         for key in keys:
@@ -235,12 +275,21 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
                 yield fact
 
 
+_OF_ONE = re.compile(r"\s*(?:pour (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
+_NAMED_BEHIND = re.compile(r"(?<![\w.,/])\d[\d.,]*\s*(?:x\s*)?(?:n|ui/l|u/l)\s*(?:\(|pour (?:les |l'))$")
+
+
 def _before(letter: Letter, anchor: Anchor) -> LabValue | None:
     """The value that a name follows: "12,4 g/dL d'hémoglobine", "142 000 plaquettes"."""
     if anchor.key in ("other", "transaminases"):
         return None
     line = letter.canonical.lines[_line_of(letter, anchor.start)]
     start = max(line.start, anchor.start - 26)
+    if anchor.key in ENZYMES and (
+        behind := _NAMED_BEHIND.search(letter.folded, start, anchor.start)
+    ):
+        for item in scan(anchor.key, letter.text, letter.folded, behind.start(), anchor.start):
+            return item if isinstance(item, LabValue) else None
     match = re.search(
         r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$",
         letter.folded[start : anchor.start],
@@ -264,19 +313,21 @@ def _dated(
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
+    own = [date_behind(letter, value.end) for value in values]
     if (
         dates.columns
         and len(values) == 1
         and len(dates.columns) > 1
         and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
     ):
-        yield values[0], base
+        yield values[0], own[0].iso if own[0] else base
         return
     if dates.columns:
-        by_column = dates.of_columns([(v.start, v.end) for v in values], key)
-        yield from zip(values, by_column, strict=True)
+        tabular = "\t" in letter.text[values[0].start : values[-1].end]
+        by_column = dates.of_columns([(v.start, v.end) for v in values], key, tabular)
+        for value, iso, mention in zip(values, by_column, own, strict=True):
+            yield value, mention.iso if mention else iso
         return
-    own = [date_behind(letter, value.end) for value in values]
     if len(values) > 1 and any(own):
         for value, mention in zip(values, own, strict=True):
             if mention is not None or value is values[0]:
@@ -293,16 +344,20 @@ def _dated(
 
 def _with_units(letter: Letter, key: str, anchor: Anchor) -> list[LabValue]:
     """The values, those without a unit given that of their row: beside the name, or behind a later value."""
-    values = anchor.values
-    unit = next((v.unit for v in values if v.unit and v.unit != "xULN"), None)
+    units = [v.unit for v in anchor.values if v.unit and v.unit != "xULN"]
+    unit = units[0] if units else None
     if unit is None:
-        unit = _unit_in(letter, key, anchor.end, values[0].start) or _unit_in(
-            letter, key, values[-1].end, anchor.stop
+        unit = _unit_in(letter, key, anchor.end, anchor.values[0].start) or _unit_in(
+            letter, key, anchor.values[-1].end, anchor.stop
         )
-    return [
-        LabValue(v.start, v.end, v.value, unit) if v.unit is None and v.value != "normal" else v
-        for v in values
-    ]
+    values = []
+    for value in anchor.values:
+        if value.unit is None and value.value != "normal":
+            value = LabValue(value.start, value.end, value.value, unit)
+        elif value.unit and value.unit != "xULN":
+            unit = value.unit
+        values.append(value)
+    return values
 
 
 def _unit_in(letter: Letter, key: str, start: int, end: int) -> str | None:
