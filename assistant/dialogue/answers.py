@@ -138,7 +138,30 @@ def read_correction(before: Fact, typed: str) -> Statement:
             f"{VOCABULARY[before.key].label} : ce changement n'est pas compris ; "
             "rejetez le fait (x) si la valeur est fausse, ou écrivez-la autrement."
         )
+    lost = _lost_number(typed, after.fact)
+    if lost is not None:
+        raise VocabularyError(
+            f"{VOCABULARY[before.key].label} : « {lost} » n'est pas compris ; "
+            "écrivez la valeur autrement."
+        )
     return after
+
+
+def _lost_number(typed: str, after: Fact) -> str | None:
+    """A number of the typed text that is nowhere in the fact: it would be dropped in silence.
+
+    A number may have changed unit on the way: centimetres, metres, two-digit years.
+    """
+    told = f"{editable(after)} {after.value} {after.attrs}"
+    kept = {float(number.replace(",", ".")) for number in _DIGITS.findall(told)}
+    for number in _DIGITS.findall(typed):
+        written = float(number.replace(",", "."))
+        if not kept & {written, written * 10, written * 100, written + 2000}:
+            return str(number)
+    return None
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def _shown(fact: Fact) -> set[str]:

@@ -280,8 +280,10 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
     return Content("\n").join(parts)
 
 
-def missing_detail(row: str | None, verdicts: Verdicts) -> Content:
+def missing_detail(row: str | None, verdicts: Verdicts, *, busy: bool) -> Content:
     """The question behind a row that is no fact."""
+    if row is None and busy:
+        return Content.styled("Lecture en cours…", "dim")
     if row is None:
         return Content.styled("Aucun fait proposé. m pour en saisir un.", "dim")
     item = row.removeprefix(MISSING)
@@ -357,9 +359,7 @@ def fact_proof(state: State, reviewed: ReviewedFact, verdicts: Verdicts) -> list
     )
     if fact.status is Status.CORRECTED:
         paragraphs.append(Paragraph(f"Proposé : {value_label(reviewed.proposed)}"))
-    using = [
-        result for result in verdicts.provisional.criteria.values() if fact in result.facts
-    ]
+    using = [result for result in verdicts.provisional.criteria.values() if fact in result.facts]
     paragraphs.append(Paragraph(""))
     if not using:
         paragraphs.append(Paragraph("Aucun critère ne s'en sert aujourd'hui."))

@@ -8,8 +8,8 @@ from assistant.dialogue import replies
 from assistant.dialogue.answers import editable, hint, read_correction
 from assistant.session import events
 from assistant.tui import present
-from assistant.tui.errors import TOLD
 from assistant.tui.screens.missing import MissingScreen
+from criteria.errors import EligoError
 from criteria.vocabulary import item_label, item_of
 
 _ON_A_FACT = ("confirm", "reject", "correct", "skip")
@@ -86,7 +86,7 @@ class Deciding:
         try:
             statement = read_correction(self.session.fact(fact_id).fact, text)
             self.session.correct(fact_id, statement.value, statement.unit, statement.attrs)
-        except TOLD as error:
+        except EligoError as error:
             self.facts_pane.refuse(str(error))
             return
         self.facts_pane.close_editor()
@@ -216,7 +216,7 @@ class Deciding:
     def _try(self, act: Callable[[], object]) -> bool:
         try:
             act()
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
             return False
         return True
