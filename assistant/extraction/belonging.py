@@ -8,7 +8,7 @@ from assistant.extraction.letter import Letter, Target
 
 _CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
 _KIN = re.compile(
-    r"\b(?:mere|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b"
+    r"\b(?:mere|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b|\bfilles?\b(?=[^.;\n]{0,50}\b(?:cancer|atteinte|traitee|suivie|traitement|k)\b)"
 )
 _THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
 """A specimen is oriented by threads ("deux fils"), which are no sons."""
@@ -16,18 +16,18 @@ _AFTER_REACH = 30
 _ORGAN = (
     r"(?:colon|colique|coloniq\w+|colo-?rect\w+|rect(?:um|al\w*)|prostat\w+|poumon|bronch\w+|pulmonaire primiti\w+|"
     r"thyroid\w+|endometr\w+|col uterin|col de l'uterus|uterus|uterin\w*|ovair\w+|ovari\w+|vessie|vesica\w+|urothelia\w+|"
-    r"rein|renal\w*|pancrea\w+|estomac|gastrique|oesopha\w+|foie|hepato-?cellulaire|larynx|larynge\w*|orl|langue|pharyn\w+|"
+    r"rein|renal\w*|pancrea\w+|sigmoide|caecum|grele|duoden\w+|appendic\w+|thym\w+|vesicule|voies biliaires|estomac|gastrique|oesopha\w+|foie|hepato-?cellulaire|larynx|larynge\w*|orl|langue|pharyn\w+|"
     r"cutane\w*|peau|cerveau|testicul\w+|anal|canal anal|vulv\w+|parotid\w+)"
 )
 _OTHER_CANCER = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|adk|k|neo\w*|tumeurs?|primitif)\s+(?:primitif\s+)?(?:\w+\s+){0,1}?(?:d[ue]\s+(?:la\s+|l')?|des\s+)?"
-    rf"{_ORGAN}\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
+    rf"{_ORGAN}\b|\b(?:thyroid|col|hemicol|prostat|hyster|nephr|gastr|pneumon|cyst|ovari|pancreat)ectomie\b[^.;\n]{0, 25}\b(?:cancer|carcinome|adk|adenocarcinome|neo|tumeur)\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
     r"\bbasocellulaire|\bspinocellulaire|\bgliome|\bconisation\b|\bcarcinoide"
 )
 _BREAST = re.compile(
     r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
 )
-_NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b[^.;\n]{0,40}$")
+_NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b(?![^.;\n]*\b(?:hormis|sauf|excepte|en dehors|autre que))[^.;\n]{0,40}$")
 _RULED_OUT = re.compile(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu probable)")
 _METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
 _RULE_BEFORE = re.compile(

@@ -22,7 +22,8 @@ _M = re.compile(
 )
 _BOUND_N = re.compile(r"(?<![\w.,'])(?:(?:y|r)?[pcu]|y)N")
 _CLINICAL_T = re.compile(
-    r"(?:stade|clinique\w*|classe\w*|tumeur|tnm|cancer|sein\s+\w+|categorie|carcinome|staging)\b[^.;\n]{0,35}$"
+    r"\b(?:stade|clinique\w*|classe\w*|tnm|categorie|staging)\b[^.;\n]{0,35}$"
+    r"|\b(?:tumeur|cancer|carcinome|seins?)\s+(?:du sein\s+)?(?:(?:droit|gauche|d|g)\s*)?[,:(]?\s*$"
 )
 _MRI = re.compile(
     r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
