@@ -33,7 +33,7 @@ _NOUNS_OF_BEING = frozenset(
 _CONJUNCTIONS = frozenset("et ou ni puis voire , avec pour sur par vers en ( :".split())
 _BEFORE_A_NOUN = frozenset(
     "un une des de d du le la les l son sa ses ce cet cette on nous je il elle avec sans sur pour par et ou mais ni "
-    ": ; , ( - / > . ?".split()
+    ": ; , ( - / > . ? +".split()
 )
 _AFTER_A_NOUN = frozenset(
     "de d du des a au aux en sur dans par pour avec sous et ou mais car que qu chez lors "
@@ -62,8 +62,14 @@ _ADVERB = re.compile(
 )
 _VERBS = frozenset(
     "retrouve retrouvent montre montrent revele revelent objective confirme confirment decouvre visualise note "
-    "identifie presente developpe a ont voit observe decele evoque evoquent craindre est sont".split()
+    "identifie presente developpe a ont voit observe decele evoque evoquent craindre est sont existe ait aient avait y avoir".split()
 )
+NEUTRAL_ADVERBS = frozenset(
+    "formellement totalement completement clairement finalement raisonnablement histologiquement strictement "
+    "cliniquement radiologiquement absolument cependant toutefois egalement nettement franchement actuellement "
+    "manifestement definitivement entierement certes donc".split()
+)
+"""Words that a wording may hold anywhere: "ne peut être *formellement* exclue"."""
 _VERBAL = frozenset("sont ont ete etaient seront".split())
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
@@ -109,9 +115,12 @@ class Clauses:
                 self._opening.append(i)
             elif word in (",", "et"):
                 self._separators.append(i)
-            elif word in ("-", "/", "+") and i > self.start:
-                if doc[i].whitespace_ and doc[i - 1].whitespace_ and word != "+":
-                    self._breaks["STOP"].append((i, i + 1))
+            elif word in ("-", "/") and i > self.start:
+                if doc[i].whitespace_ and doc[i - 1].whitespace_:
+                    if word == "-":
+                        self._breaks["STOP"].append((i, i + 1))
+                    else:
+                        self._separators.append(i)
         self._breaks["STOP"].sort()
 
     def is_preposed(self, start: int, end: int, *, relative: bool = False) -> bool:
@@ -142,7 +151,7 @@ class Clauses:
 
     def forward_end(self, start: int, end: int, rule: Any) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = self.end
+        reach = self.end if rule.max_scope is None else min(self.end, end + rule.max_scope)
         for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
@@ -174,6 +183,8 @@ class Clauses:
             at = bisect_right(breaks, (limit - near, self.end)) - 1
             while at >= 0 and breaks[at][1] > limit - near:
                 at -= 1
+            if category == "VERB" and self._shares_subject(limit):
+                continue
             if at >= 0:
                 begin = max(begin, breaks[at][1])
         if self._depth[start - self.start]:
@@ -181,6 +192,16 @@ class Clauses:
             if at >= 0 and self._opening[at] < limit:
                 begin = max(begin, self._opening[at])
         return begin
+
+    def _shares_subject(self, limit: int) -> bool:
+        """Whether the verb of a predicate is joined to one before it: "ont régressé et ne sont plus"."""
+        verbs = {first for first, _ in self._breaks.get("VERB", ())}
+        for i in range(limit - 1, max(limit - _AUXILIARY_REACH, self.start), -1):
+            if i in verbs:
+                while i > self.start and self.words[i - 1] in ("ne", "n", "'", "ont", "a", "se", "s"):
+                    i -= 1
+                return i > self.start and self.words[i - 1] in ("et", "mais", "puis", ",")
+        return False
 
     def reaches_back(self, target: Span, start: int, number: str | None) -> bool:
         """Whether a predicate at ``start`` goes back to a target, over coordinations.
@@ -213,7 +234,7 @@ class Clauses:
         return bool(_VERBAL & set(words[max(limit - 3, target.end) : limit + 3]))
 
     def _joints(self, first: int, last: int) -> Iterator[int]:
-        return (i for i in range(first, last) if self.words[i] in (",", "et", "ou", "ni"))
+        return (i for i in range(first, last) if self.words[i] in (",", "et", "ou", "ni", "/"))
 
     def _joins_adjectives(self, joint: int, limit: int) -> bool:
         """Whether a conjunction only joins adjectives of one noun ("hépatiques et osseuses")."""
@@ -259,6 +280,8 @@ class Clauses:
             return "stop"
         if word in _LINKS or word.startswith("'"):
             return "link"
+        if self.words[separator] == "/":
+            return "stop"
         if word in _INDEFINITE:
             return "indefinite"
         if word in _ARTICLES or word in _QUANTITIES or word[0].isdigit():
@@ -288,6 +311,11 @@ def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool
     if start == 0 or words[start - 1] not in (":", "=", "(", "?"):
         return False
     return end >= sentence_end or not words[end][0].isalnum()
+
+
+def is_opening(words: list[str], start: int, sentence_start: int) -> bool:
+    """Whether a statement begins here: at a sentence, or behind a mark that ends another."""
+    return start == sentence_start or words[start - 1] in (":", ",", ";", "(", "-", "mais", "et", "/")
 
 
 def _one_way(rule: Any) -> str:

@@ -10,13 +10,13 @@ target are looked at, and nothing compares every modifier with every other one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import Clauses, is_answer, is_presupposed
+from assistant.extraction.clauses import NEUTRAL_ADVERBS, Clauses, is_answer, is_opening, is_presupposed
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -28,15 +28,23 @@ Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
 
 REPORTED_AS = {
-    "ANSWERED_NO": "NEGATED_EXISTENCE",
-    "NOT_EXCLUDED": "POSSIBLE_EXISTENCE",
-    "ALTERNATIVE": "POSSIBLE_EXISTENCE",
-    "SEARCHED": "HYPOTHETICAL",
-    "NOT_NEW": "HYPOTHETICAL",
+    "ANSWERED_NO": ("NEGATED_EXISTENCE",),
+    "ANSWERED_UNKNOWN": ("HYPOTHETICAL",),
+    "GONE": ("NEGATED_EXISTENCE",),
+    "UNLESS": ("HYPOTHETICAL",),
+    "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
+    "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
+    "SEARCHED": ("HYPOTHETICAL",),
+    "NOT_NEW": ("NEGATED_EXISTENCE", "HYPOTHETICAL"),
 }
-"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers."""
+"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers.
 
-_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO")
+"Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
+"""
+
+_ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
+_OPENINGS = ("GONE", "UNLESS")
+_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
 _TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _TREATMENTS = frozenset(
     ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
@@ -81,13 +89,18 @@ class SentenceConText:
         if not by_sentence:
             return found
         matches: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-        for match_id, start, end in self._matcher(doc):
+        for match_id, start, end in self._match(doc, words):
             sentence = starts[start]
             if sentence not in by_sentence or end > ends[sentence]:
                 continue
             rule = self._rule(match_id)
-            if rule.category != "ANSWERED_NO" or is_answer(words, start, end, ends[sentence]):
-                matches[sentence].append((start, end, rule))
+            if rule.category in _ANSWERS and not is_answer(words, start, end, ends[sentence]):
+                continue
+            if rule.category in _OPENINGS and not is_opening(words, start, sentence):
+                continue
+            if words[end - 1] == "-" and doc[end - 1].whitespace_:
+                continue
+            matches[sentence].append((start, end, rule))
         for sentence, candidates in matches.items():
             clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
             cues = self._cues(doc, clauses)
@@ -97,6 +110,14 @@ class SentenceConText:
                 if settled := _settle(bearing, target):
                     found[index] = settled
         return found
+
+    def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
+        """The wordings found in the document, neutral adverbs passed over."""
+        places = [i for i, word in enumerate(words) if word not in NEUTRAL_ADVERBS]
+        if len(places) < len(words):
+            doc = Doc(self._vocab, words=[doc[i].text for i in places])
+        for match_id, start, end in self._matcher(doc):
+            yield match_id, places[start], places[end - 1] + 1
 
     def _rule(self, match_id: int) -> Any:
         return self._matcher.rule_map[self._vocab.strings[match_id]]
@@ -122,7 +143,7 @@ class SentenceConText:
         if not cue.modifies(target):
             return False
         start, end = cue.modifier_span
-        category = REPORTED_AS.get(cue.category, cue.category)
+        category = REPORTED_AS.get(cue.category, (cue.category,))[0]
         if target.label_ in _TREATMENTS and category == "HYPOTHETICAL":
             return True
         if cue.direction == "FORWARD":
@@ -139,8 +160,9 @@ def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
     kept = []
     for cue in bearing:
         if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
-            kept.append((REPORTED_AS.get(cue.category, cue.category), *cue.modifier_span))
-    return sorted(set(kept), key=lambda modifier: modifier[1:])
+            names = REPORTED_AS.get(cue.category, (cue.category,))
+            kept.extend((name, *cue.modifier_span) for name in names)
+    return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
 
 
 def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bool:
