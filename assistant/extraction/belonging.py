@@ -21,7 +21,8 @@ _ORGAN = (
 )
 _OTHER_CANCER = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|adk|k|neo\w*|tumeurs?|primitif)\s+(?:primitif\s+)?(?:\w+\s+){0,1}?(?:d[ue]\s+(?:la\s+|l')?|des\s+)?"
-    rf"{_ORGAN}\b|\b(?:thyroid|col|hemicol|prostat|hyster|nephr|gastr|pneumon|cyst|ovari|pancreat)ectomie\b[^.;\n]{0, 25}\b(?:cancer|carcinome|adk|adenocarcinome|neo|tumeur)\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
+    rf"{_ORGAN}\b"
+    r"|\b(?:thyroid|col|hemicol|prostat|hyster|nephr|gastr|pneumon|cyst|ovari|pancreat)ectomie\b[^.;\n]{0,25}\b(?:cancer|carcinome|adk|adenocarcinome|neo|tumeur)\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
     r"\bbasocellulaire|\bspinocellulaire|\bgliome|\bconisation\b|\bcarcinoide"
 )
 _BREAST = re.compile(
