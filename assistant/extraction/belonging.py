@@ -13,6 +13,7 @@ _KIN = re.compile(
 _THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
 """A specimen is oriented by threads ("deux fils"), which are no sons."""
 _AFTER_REACH = 30
+_KIN_REACH = 200
 _ORGAN = (
     r"(?:colon|colique|coloniq\w+|colo-?rect\w+|rect(?:um|al\w*)|prostat\w+|poumon|bronch\w+|pulmonaire primiti\w+|"
     r"thyroid\w+|endometr\w+|col uterin|col de l'uterus|uterus|uterin\w*|ovair\w+|ovari\w+|vessie|vesica\w+|urothelia\w+|"
@@ -47,12 +48,12 @@ def of_relative(letter: Letter, target: Target) -> bool:
     """
     if target.sentence.section == "family_history":
         return True
-    begin = target.sentence.start
+    begin = max(target.sentence.start, target.start - _KIN_REACH)
     kin = [match.end() for match in _KIN.finditer(letter.folded, begin, target.start)]
     if kin and _reaches(letter.folded[kin[-1] : target.start]):
         return True
     for category, start, end in target.modifiers:
-        if category != "FAMILY" or _THREADS.search(letter.folded, begin, end):
+        if category != "FAMILY" or _THREADS.search(letter.folded, max(0, end - 12), end):
             continue
         if end <= target.start:
             if _reaches(letter.folded[end : target.start]):
