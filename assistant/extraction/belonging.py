@@ -29,11 +29,13 @@ _OTHER_CANCER = re.compile(
 _BREAST = re.compile(
     r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
 )
-_NOT_OTHER = re.compile(r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b(?![^.;\n]*\b(?:hormis|sauf|excepte|en dehors|autre que))[^.;\n]{0,40}$")
+_NOT_OTHER = re.compile(
+    r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b(?![^.;\n]*\b(?:hormis|sauf|excepte|en dehors|autre que))[^.;\n]{0,40}$"
+)
 _RULED_OUT = re.compile(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu probable)")
 _METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
 _RULE_BEFORE = re.compile(
-    r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\brecommandation\w*|\breferentiel\w*|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
+    r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
     r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"
     r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"
     r"|\bselon\s+(?:l['ae]\s?|les?\s+)?(?:statut\w*|expression|resultats?)\b[^.;\n]{0,25}$"
