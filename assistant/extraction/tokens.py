@@ -21,9 +21,10 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
 _BOUNDARY = re.compile(r"[.!?]+[\")»]*(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(/'.-])(?:dr|drs|pr|prs|m|mm|mr|mme|mlle|st|ste|cf|env|ex|resp|seg|sem|inj|tt|ttt|hosp|serv|tel|ref|fig|"
-    r"vs|max|min|approx|art|bd|av|av\.j|adm|pt|pte|gg|nb|p|pp|no|nos|ch|chir|med|prof|depist|etc|hist|anat|path|sec|pulm|hep|"
+    r"vs|max|min|approx|art|bd|av|av\.j|adm|pt|pte|gg|nb|p|pp|no|nos|ch|chir|med|prof|depist|etc|hist|anat|path|sec|pulm|hep|gr|"
     r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|[a-z])$"
 )
+_ROMAN = re.compile(r"I{1,3}\b")
 _STARTS_SENTENCE = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"(\-+•→*\[Ø<>]")
 
 
@@ -109,4 +110,5 @@ def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, followi
     titles = {"dr", "drs", "pr", "prs", "m", "mm", "mr", "mme", "mlle", "st", "ste", "prof"}
     if fold(word) in titles or (len(word) == 1 and word.isupper() and text[following].isupper()):
         return True
-    return text[following].isdigit() or not text[following].isupper()
+    roman = word == "gr" and _ROMAN.match(text, following) is not None
+    return roman or text[following].isdigit() or not text[following].isupper()
