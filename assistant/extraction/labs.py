@@ -317,14 +317,15 @@ def _dated(
     if (
         dates.columns
         and len(values) == 1
-        and len(dates.columns) > 1
+        and sum(1 for column in dates.columns if column.iso) > 1
         and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
     ):
         yield values[0], own[0].iso if own[0] else base
         return
     if dates.columns:
         tabular = "\t" in letter.text[values[0].start : values[-1].end]
-        by_column = dates.of_columns([(v.start, v.end) for v in values], key, tabular)
+        spans = [(v.start, _figures_end(letter, v)) for v in values]
+        by_column = dates.of_columns(spans, key, tabular)
         for value, iso, mention in zip(values, by_column, own, strict=True):
             yield value, mention.iso if mention else iso
         return
@@ -340,6 +341,12 @@ def _dated(
     between = letter.text[values[0].end : values[1].start]
     standing = values[0] if "\t" in between or "/" in between else values[-1]
     yield standing, base
+
+
+def _figures_end(letter: Letter, value: LabValue) -> int:
+    """Where the figures of a value end, before its unit."""
+    figures = re.match(r"[\d., ]*\d", letter.folded[value.start : value.end])
+    return value.start + figures.end() if figures else value.end
 
 
 def _with_units(letter: Letter, key: str, anchor: Anchor) -> list[LabValue]:
