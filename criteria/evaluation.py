@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import partial
 from itertools import islice, product
-from typing import Any
 
 from criteria import proof as wording
+from criteria.assessment import (
+    Assessment,
+    Assumption,
+    CriterionResult,
+    Reading,
+    Status,
+    Verdict,
+)
 from criteria.derived.outcome import Outcome, ReadingResult, conjunction, unique
 from criteria.facts import Fact
 from criteria.logic import Truth
@@ -17,106 +23,18 @@ from criteria.protocol import Criterion, Notice, Protocol
 from criteria.record import Record, View
 from criteria.vocabulary import parse_item
 
+__all__ = [
+    "Assessment",
+    "Assumption",
+    "CriterionResult",
+    "Reading",
+    "Status",
+    "Verdict",
+    "assess",
+]
+
 MAX_WORLDS = 64
 """Versions of a record that are weighed for one criterion; beyond, the conflicts stay unknown."""
-
-
-class Status(StrEnum):
-    """Where a criterion stands for a patient."""
-
-    PASS = "pass"
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-
-
-class Verdict(StrEnum):
-    """What the criteria say together."""
-
-    ELIGIBLE = "eligible"
-    INELIGIBLE = "ineligible"
-    UNDETERMINED = "undetermined"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one reading of an ambiguous criterion would give."""
-
-    id: str
-    text: str
-    status: Status
-
-
-@dataclass(frozen=True)
-class CriterionResult:
-    """The status of one criterion, why, and what would decide or mend it.
-
-    `proof` is one French line; `facts` are those used; `missing` are items and `needs`
-    the same with the attribute that is missing (`metastasis(liver)#size_mm`);
-    `conflicts` are the items told in several ways that change the status.
-    """
-
-    id: str
-    status: Status
-    proof: str
-    facts: tuple[Fact, ...]
-    missing: tuple[str, ...]
-    needs: tuple[str, ...]
-    warnings: tuple[str, ...]
-    remedy: str | None
-    text: str
-    title: str
-    parent: str | None
-    children: tuple[str, ...]
-    readings: tuple[Reading, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    assumes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """Something that no document says and that a verdict rests on."""
-
-    id: str
-    text: str
-    confirmed: bool
-    criteria: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """A patient weighed against a protocol on a day.
-
-    A provisional assessment takes the proposed facts for confirmed. A confirmed one is
-    `eligible` only once its assumptions are confirmed.
-    """
-
-    protocol: str
-    protocol_sha256: str
-    date: datetime.date
-    provisional: bool
-    verdict: Verdict
-    criteria: Mapping[str, CriterionResult]
-    warnings: tuple[str, ...]
-    assumptions: tuple[Assumption, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The assessment in the form that `eligo screen` prints, without the questions."""
-        return {
-            "protocol": self.protocol,
-            "date": self.date.isoformat(),
-            "provisional": self.provisional,
-            "verdict": str(self.verdict),
-            "criteria": {
-                result.id: {
-                    "status": str(result.status),
-                    "proof": result.proof,
-                    "missing": list(result.missing),
-                    "warnings": list(result.warnings),
-                }
-                for result in self.criteria.values()
-            },
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +61,8 @@ def assess(
         if record.blocked:
             results[criterion.id] = _blocked(criterion, record)
             continue
-        slots = [item for item in conflicts if parse_item(item)[0] in criterion.reads]
+        reads = _reads(protocol, criterion) if conflicts else frozenset()
+        slots = [item for item in conflicts if parse_item(item)[0] in reads]
         results[criterion.id] = _result(protocol, criterion, record, base, slots)
     roots = [results[criterion.id] for criterion in protocol.roots()]
     verdict = _verdict([result.status for result in roots])
@@ -166,6 +85,13 @@ def assess(
     )
 
 
+def _reads(protocol: Protocol, criterion: Criterion) -> frozenset[str]:
+    """The keys that a criterion depends on, those that make its parent applicable included."""
+    parent = protocol.criteria[criterion.parent] if criterion.parent is not None else None
+    inherited = parent.when.reads if parent is not None and parent.when is not None else frozenset()
+    return criterion.reads | inherited
+
+
 def _verdict(statuses: Sequence[Status]) -> Verdict:
     if Status.FAIL in statuses:
         return Verdict.INELIGIBLE
@@ -185,15 +111,13 @@ def _judge_once(protocol: Protocol, criterion: Criterion, view: View) -> _Judgem
     parent = protocol.criteria[criterion.parent] if criterion.parent is not None else None
     applicable = _applicability(protocol, criterion, view)
     inherited = _applicability(protocol, parent, view) if parent is not None else None
-    for outcome in (inherited, applicable):
-        if outcome is not None and outcome.truth is Truth.FALSE:
-            return _Judgement(Status.NOT_APPLICABLE, outcome, outcome)
+    for condition in (inherited, applicable):
+        if condition is not None and condition.truth is Truth.FALSE:
+            return _Judgement(Status.NOT_APPLICABLE, condition, condition)
+        if condition is not None and condition.truth is Truth.UNKNOWN:
+            return _Judgement(Status.UNKNOWN, condition, condition)
     outcome = _satisfied(protocol, criterion, view)
     status = {Truth.TRUE: Status.PASS, Truth.FALSE: Status.FAIL}.get(outcome.truth, Status.UNKNOWN)
-    if applicable is not None and applicable.truth is Truth.UNKNOWN:
-        return _Judgement(Status.UNKNOWN, applicable, applicable)
-    if inherited is not None and inherited.truth is Truth.UNKNOWN and status is Status.FAIL:
-        return _Judgement(Status.UNKNOWN, inherited, inherited)
     doubts = tuple(
         doubt.text
         for doubt in criterion.doubts
@@ -233,7 +157,7 @@ def _as_outcome(judgement: _Judgement) -> Outcome:
     truth = {Status.FAIL: Truth.FALSE, Status.UNKNOWN: Truth.UNKNOWN}.get(
         judgement.status, Truth.TRUE
     )
-    return replace(judgement.outcome, truth=truth)
+    return judgement.outcome.with_truth(truth)
 
 
 def _worlds(record: Record, base: View, slots: Sequence[str]) -> list[View] | None:
@@ -270,7 +194,7 @@ def _result(
     conflicts += [wording.versions(told) for told in outcome.conflicts if status is Status.UNKNOWN]
     readings = _readings(outcome.readings) if status is Status.UNKNOWN else ()
     doubts = tuple(dict.fromkeys(text for one in judgements for text in one.doubts))
-    assumes = _assumed(criterion, status)
+    assumes = _assumed(protocol, criterion, status)
     remedy = _notice(criterion.remedies, status, views)
     warnings = [
         *doubts,
@@ -284,7 +208,8 @@ def _result(
     return CriterionResult(
         id=criterion.id,
         status=status,
-        proof=wording.proof(
+        prove=partial(
+            wording.proof,
             status=str(status),
             outcome=outcome,
             needs=needs,
@@ -314,7 +239,7 @@ def _deciding(
     slots: Sequence[str], views: Sequence[View], judgements: Sequence[_Judgement]
 ) -> list[str]:
     """The conflicts that change the status; all of them when none does alone."""
-    if len({judgement.status for judgement in judgements}) == 1:
+    if len(judgements) == 1 or len({judgement.status for judgement in judgements}) == 1:
         return []
     found = []
     for slot in slots:
@@ -360,10 +285,16 @@ def _exemption(criterion: Criterion, status: Status, views: Sequence[View]) -> s
     return exemption.text if lifted else None
 
 
-def _assumed(criterion: Criterion, status: Status) -> tuple[str, ...]:
-    """The assumptions that a status rests on: of a conditional criterion, that it does not apply."""
+def _assumed(protocol: Protocol, criterion: Criterion, status: Status) -> tuple[str, ...]:
+    """The assumptions that a status rests on: of a conditional criterion, that it does not apply.
+
+    A criterion with parts rests on what they rest on.
+    """
     rests = Status.PASS if criterion.when is None else Status.NOT_APPLICABLE
-    return criterion.assumes if status is rests else ()
+    if status is not rests:
+        return ()
+    below = [protocol.criteria[part].assumes for part in criterion.parts]
+    return tuple(dict.fromkeys((*criterion.assumes, *(name for names in below for name in names))))
 
 
 def _assumptions(
@@ -377,6 +308,8 @@ def _assumptions(
 
 
 def _superseded(record: Record, needs: Sequence[str]) -> tuple[Fact, ...]:
+    if not record.superseded:
+        return ()
     items = [need.partition("#")[0] for need in needs]
     return tuple(
         fact
@@ -390,7 +323,7 @@ def _blocked(criterion: Criterion, record: Record) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
         status=Status.UNKNOWN,
-        proof="Rien n'est décidé tant que l'identité n'est pas vérifiée.",
+        prove=partial(str, "Rien n'est décidé tant que l'identité n'est pas vérifiée."),
         facts=(),
         missing=(),
         needs=(),

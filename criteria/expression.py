@@ -8,31 +8,38 @@ its column.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from criteria.derived.known import Known, Option
-from criteria.derived.outcome import Outcome, conjunction, disjunction, judged
+from criteria.conditions import Compiled, all_parts, any_part, opposite
+from criteria.derived.known import Option
+from criteria.derived.outcome import Outcome, judged
 from criteria.library import FUNCTIONS, Function
 from criteria.library.patient import date, measure
 from criteria.logic import Truth
-from criteria.quantities import Interval, QuantityError, Span, convert, convertible, parse_unit
+from criteria.measures import (
+    LESION_NUMBERS,
+    Quantity,
+    choice,
+    computed,
+    days_between,
+    function_reads,
+    is_before,
+    lesion_number,
+    lesion_site,
+    paired,
+    unmeasured,
+    within,
+)
+from criteria.quantities import Interval, QuantityError, convertible, parse_unit
 from criteria.record import View
 from criteria.vocabulary import SITES, Key, make_item
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
-
-Condition = Callable[[View], Outcome]
-Reader = Callable[[View], Known]
-
-UNCERTAIN = frozenset({"suspected", "equivocal"})
-"""Values that are no answer: a suspected metastasis neither is nor is not present."""
-
-LESION_NUMBERS = {"size_mm": "mm", "volume_ml": "mL", "count": None}
 
 
 class ExpressionError(ValueError):
@@ -56,26 +63,6 @@ class Scope:
     keys: Mapping[str, Key]
     definitions: Mapping[str, Compiled] = field(default_factory=dict)
     lesion: bool = False
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A condition ready to be evaluated, and the vocabulary keys that it reads."""
-
-    condition: Condition
-    reads: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A compiled number, date or enumeration; `reader(unit)` gives it in that unit."""
-
-    kind: str
-    reader: Callable[[str | None], Reader]
-    reads: frozenset[str]
-    units: tuple[str, ...] = ()
-    values: Collection[str] = ()
-    substance: str | None = None
 
 
 def compile_expression(text: str, scope: Scope) -> Compiled:
@@ -139,23 +126,23 @@ class _Compiler:
         return build(tree.children)
 
     def _either(self, children: Sequence[Any]) -> Compiled:
-        return combined(disjunction, [self.condition(child) for child in children])
+        return any_part([self.condition(child) for child in children])
 
     def _both(self, children: Sequence[Any]) -> Compiled:
-        return combined(conjunction, [self.condition(child) for child in children])
+        return all_parts([self.condition(child) for child in children])
 
     def _negated(self, children: Sequence[Any]) -> Compiled:
-        return negation(self.condition(children[0]))
+        return opposite(self.condition(children[0]))
 
     def _is_not(self, children: Sequence[Any]) -> Compiled:
-        return negation(self._membership(children))
+        return opposite(self._membership(children))
 
     def _named(self, children: Sequence[Any]) -> Compiled:
         name, arguments, attribute = _parts(children[0])
         if name in self.scope.definitions and not arguments and attribute is None:
             return self.scope.definitions[name]
         if self.scope.lesion and name == "unmeasured":
-            return Compiled(_unmeasured, frozenset({"metastasis"}))
+            return Compiled(unmeasured, frozenset({"metastasis"}))
         function = FUNCTIONS.get(name)
         if function is None:
             if name in self.scope.keys:
@@ -173,7 +160,7 @@ class _Compiler:
             assert isinstance(result, Outcome)
             return result
 
-        return Compiled(condition, _function_reads(function, given))
+        return Compiled(condition, function_reads(function, given))
 
     def _membership(self, children: Sequence[Any]) -> Compiled:
         reference, *values = children
@@ -185,7 +172,7 @@ class _Compiler:
         targets = frozenset(self._value(value, quantity.values) for value in values)
         reader = quantity.reader(None)
         return Compiled(
-            lambda view: judged(reader(view), lambda option: _within(option, targets)),
+            lambda view: judged(reader(view), lambda option: within(option, targets)),
             quantity.reads,
         )
 
@@ -270,8 +257,8 @@ class _Compiler:
         first, second = earlier.reader(None), later.reader(None)
 
         def condition(view: View) -> Outcome:
-            known = _paired(first(view), second(view), _is_before)
-            return judged(known, lambda option: _within(option, frozenset({"yes"})))
+            known = paired(first(view), second(view), is_before)
+            return judged(known, lambda option: within(option, frozenset({"yes"})))
 
         return Compiled(condition, earlier.reads | later.reads)
 
@@ -282,7 +269,7 @@ class _Compiler:
         last, first = later.reader(None), earlier.reader(None)
         return Quantity(
             "number",
-            lambda unit: lambda view: _paired(last(view), first(view), _days(unit or "days")),
+            lambda unit: lambda view: paired(last(view), first(view), days_between(unit or "days")),
             later.reads | earlier.reads,
             ("days",),
         )
@@ -291,20 +278,18 @@ class _Compiler:
         name, arguments, attribute = _parts(tree)
         if self.scope.lesion and not arguments and attribute is None:
             if name in LESION_NUMBERS:
-                return _lesion_number(str(name), None)
+                return lesion_number(str(name), None)
             if name == "site":
-                return Quantity(
-                    "enum", lambda _: _lesion_site, frozenset({"metastasis"}), (), SITES
-                )
+                return Quantity("enum", lambda _: lesion_site, frozenset({"metastasis"}), (), SITES)
         function = FUNCTIONS.get(name)
         if function is not None and attribute is None and function.kind != "truth":
-            return _computed(function, _arguments(function, name, arguments))
+            return computed(function, _arguments(function, name, arguments))
         key = self._key(name)
         item = make_item(str(name), _discriminator(key, name, arguments))
         if attribute is not None:
             if key.name != "metastasis" or attribute not in LESION_NUMBERS:
                 raise unknown_name(attribute, LESION_NUMBERS, "attribut inconnu")
-            return _lesion_number(str(attribute), item)
+            return lesion_number(str(attribute), item)
         reads = frozenset({str(name)})
         if key.type == "number":
             return Quantity(
@@ -316,7 +301,7 @@ class _Compiler:
         if key.behaviour in ("per_specimen", "events"):
             message = f"« {name} » a plusieurs valeurs : écrivez « some {name} in {{...}} »"
             raise ExpressionError(message, (name.column or 1) - 1, len(name))
-        return Quantity("enum", lambda _: lambda view: _choice(view, item), reads, (), key.values)
+        return Quantity("enum", lambda _: lambda view: choice(view, item), reads, (), key.values)
 
 
 def _parts(tree: Any) -> tuple[Token, list[Token], Token | None]:
@@ -350,44 +335,6 @@ def _arguments(function: Function, name: Token, tokens: list[Token]) -> tuple[st
     return tuple(str(token) for token in tokens)
 
 
-def _function_reads(function: Function, given: tuple[str, ...]) -> frozenset[str]:
-    if any(parameter.reads for parameter in function.parameters):
-        return frozenset(given) & function.keys
-    return function.keys
-
-
-def _computed(function: Function, given: tuple[str, ...]) -> Quantity:
-    compute, own = function.compute, function.unit
-
-    def reader(unit: str | None) -> Reader:
-        factor = convert(1.0, own, unit) if own and unit else 1.0
-
-        def read(view: View) -> Known:
-            known = compute(view, given)
-            assert isinstance(known, Known)
-            return known if factor == 1.0 else _scaled(known, factor)
-
-        return read
-
-    return Quantity(
-        function.kind,
-        reader,
-        _function_reads(function, given),
-        (own,) if own else (),
-        function.values,
-    )
-
-
-def _scaled(known: Known, factor: float) -> Known:
-    options = tuple(
-        Option(option.content.map(factor), option.facts, option.note)
-        if isinstance(option.content, Interval)
-        else option
-        for option in known.options
-    )
-    return Known(options, known.missing, known.warnings)
-
-
 def _unit(literal: Any) -> str | None:
     if len(literal.children) < 2:
         return None
@@ -396,114 +343,3 @@ def _unit(literal: Any) -> str | None:
         return parse_unit(str(token))
     except QuantityError as error:
         raise ExpressionError(str(error), (token.column or 1) - 1, len(token)) from None
-
-
-def combined(
-    combine: Callable[[Sequence[Outcome]], Outcome], parts: Sequence[Compiled]
-) -> Compiled:
-    """Several conditions as one: their conjunction or their disjunction."""
-    if len(parts) == 1:
-        return parts[0]
-    conditions = tuple(part.condition for part in parts)
-    reads = frozenset(key for part in parts for key in part.reads)
-    return Compiled(lambda view: combine([condition(view) for condition in conditions]), reads)
-
-
-def negation(part: Compiled) -> Compiled:
-    """The opposite condition."""
-    condition = part.condition
-    return Compiled(lambda view: ~condition(view), part.reads)
-
-
-def _within(option: Option, targets: frozenset[str]) -> Truth:
-    content = option.content
-    assert isinstance(content, frozenset)
-    if content <= targets:
-        return Truth.TRUE
-    return Truth.UNKNOWN if content & targets or content & UNCERTAIN else Truth.FALSE
-
-
-def _choice(view: View, item: str) -> Known:
-    candidate = view.candidate(item)
-    if candidate is None:
-        return Known(missing=(item,))
-    return Known((Option(frozenset({str(candidate.value)}), candidate.facts),), (item,))
-
-
-def _paired(
-    one: Known, other: Known, combine: Callable[[Span, Span], Interval | frozenset[str]]
-) -> Known:
-    options = tuple(
-        Option(combine(first.content, second.content), (*first.facts, *second.facts))
-        for first in one.options
-        for second in other.options
-        if isinstance(first.content, Span) and isinstance(second.content, Span)
-    )
-    return Known(options, tuple(dict.fromkeys((*one.missing, *other.missing))))
-
-
-def _is_before(first: Span, second: Span) -> frozenset[str]:
-    before = first.before(second)
-    return frozenset({"yes", "no"}) if before is None else frozenset({"yes" if before else "no"})
-
-
-def _days(unit: str) -> Callable[[Span, Span], Interval]:
-    factor = convert(1.0, "days", unit)
-    return lambda later, earlier: later.days_since(earlier).map(factor)
-
-
-def _lesion_number(attribute: str, item: str | None) -> Quantity:
-    own = LESION_NUMBERS[attribute]
-
-    def reader(unit: str | None) -> Reader:
-        factor = convert(1.0, own, unit) if own and unit else 1.0
-
-        def read(view: View) -> Known:
-            name = item or f"metastasis({view.lesion})"
-            candidate = view.candidate(name)
-            value = candidate.attrs.get(attribute) if candidate is not None else None
-            if candidate is None or not isinstance(value, int | float):
-                return Known(missing=(f"{name}#{attribute}",))
-            return Known.one(Interval.exactly(value * factor), candidate.facts)
-
-        return read
-
-    return Quantity("number", reader, frozenset({"metastasis"}), (own,) if own else ())
-
-
-def _lesion_site(view: View) -> Known:
-    item = f"metastasis({view.lesion})"
-    candidate = view.candidate(item)
-    facts = candidate.facts if candidate is not None else ()
-    return Known.one(frozenset({str(view.lesion)}), facts)
-
-
-def _unmeasured(view: View) -> Outcome:
-    candidate = view.candidate(f"metastasis({view.lesion})")
-    if candidate is None:
-        return Outcome(Truth.UNKNOWN)
-    sized = any(name in candidate.attrs for name in ("size_mm", "volume_ml"))
-    return Outcome(Truth.of(not sized), candidate.facts)
-
-
-def every_lesion(rule: Compiled) -> Compiled:
-    """The rule for every metastatic site that is present.
-
-    Unknown when no metastasis is located. A suspected lesion does not count, but one
-    that would not satisfy the rule leaves it unknown.
-    """
-    condition = rule.condition
-
-    def quantified(view: View) -> Outcome:
-        present = view.sites("present")
-        if not present:
-            return Outcome(Truth.UNKNOWN, missing=("metastasis",))
-        outcomes = [condition(view.at(site)) for site, _ in present]
-        for site, candidate in view.sites("suspected"):
-            outcome = condition(view.at(site))
-            if outcome.truth is not Truth.TRUE:
-                missing = (f"metastasis({site})", *outcome.missing)
-                outcomes.append(Outcome(Truth.UNKNOWN, candidate.facts, missing))
-        return conjunction(outcomes)
-
-    return Compiled(quantified, rule.reads | {"metastasis"})

@@ -11,8 +11,16 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
-from criteria.expression import Compiled, ExpressionError, Scope, compile_expression
-from criteria.nodes import agreeing, all_parts, any_part, decision, every_lesion, opposite
+from criteria.conditions import (
+    Compiled,
+    agreeing,
+    all_parts,
+    any_part,
+    decision,
+    every_lesion,
+    opposite,
+)
+from criteria.expression import ExpressionError, Scope, compile_expression
 from criteria.protocol import (
     Criterion,
     Exemption,

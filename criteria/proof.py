@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from criteria.derived.known import Option
 from criteria.derived.outcome import Outcome
-from criteria.facts import Fact
+from criteria.facts import Document, Fact
 from criteria.protocol import Freshness
 from criteria.record import Record
 from criteria.record.patient_record import TREATMENTS
@@ -44,14 +44,18 @@ def fact_label(fact: Fact) -> str:
     return f"{name}\u00a0: {value_label(fact)}"
 
 
+def document_label(document: Document) -> str:
+    """A document by its kind and date: "compte rendu d'imagerie du 28/09/2023"."""
+    kind = KINDS.get(document.kind, "document")
+    return f"{kind} du {date_label(document.date)}" if document.date else f"{kind} sans date"
+
+
 def source_label(fact: Fact) -> str:
     """Where a fact comes from: the kind and date of its document, and its sentence."""
     if fact.document is None:
         return "saisi"
-    kind = KINDS.get(fact.document.kind, "document")
-    date = f" du {date_label(fact.document.date)}" if fact.document.date else " sans date"
     quote = f", « {' '.join(fact.evidence[0].text.split())} »" if fact.evidence else ""
-    return f"{kind}{date}{quote}"
+    return f"{document_label(fact.document)}{quote}"
 
 
 def need_label(need: str, keys: Mapping[str, Key]) -> str:
@@ -100,8 +104,10 @@ def stale(facts: Sequence[Fact], ref_date: datetime.date, freshness: Freshness) 
     """Warnings for the values that are older than the protocol's limit."""
     warnings = []
     for fact in facts:
+        if fact.key not in freshness.keys:
+            continue
         when = stated(fact).when
-        if fact.key not in freshness.keys or when is None or when == NOW:
+        if when is None or when == NOW:
             continue
         if _months_later(when.last, freshness.months) < ref_date:
             key = VOCABULARY[fact.key]

@@ -10,7 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from criteria.expression import Compiled
+from criteria.conditions import Compiled
+from criteria.errors import EligoError
 from criteria.vocabulary import Key
 
 Section = Literal["inclusion", "exclusion"]
@@ -18,7 +19,7 @@ Section = Literal["inclusion", "exclusion"]
 SUFFIX = ".yaml"
 
 
-class ProtocolError(ValueError):
+class ProtocolError(EligoError, ValueError):
     """A protocol that cannot be loaded.
 
     The message holds every problem found, each with file:line:column, the line itself
@@ -97,6 +98,10 @@ class Protocol:
     facts: Mapping[str, Key] = field(default_factory=dict)
     lints: tuple[str, ...] = ()
     complete: bool = True
+
+    def all_criteria(self) -> list[Criterion]:
+        """Every criterion, each before its parts, in the order of the protocol."""
+        return list(self.criteria.values())
 
     def roots(self) -> list[Criterion]:
         """The criteria that are no part of another, in the order of the protocol."""

@@ -263,10 +263,15 @@ class Interval:
 
     def overlaps(self, other: Interval) -> bool:
         """Whether some number lies in both."""
-        first, second = (self, other) if self.low <= other.low else (other, self)
-        if first.high != second.low:
-            return first.high > second.low
-        return not first.high_open and not second.low_open
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        if low != high:
+            return low < high
+        return self.contains(low) and other.contains(low)
+
+    def contains(self, number: float) -> bool:
+        """Whether the number is possible."""
+        above = self.low < number or (self.low == number and not self.low_open)
+        return above and (number < self.high or (number == self.high and not self.high_open))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,16 @@ ADMINISTRATIVE = frozenset({"consent", "social_security", "randomization_date", 
 
 AFTER: Mapping[str, str] = {
     "her2_ish": "her2_ihc",
+    "her2": "her2_ihc",
+    "hr": "er",
+    "triple_negative": "er",
+    "menopause": "sex",
+    "pregnancy": "menopause",
     "breastfeeding": "pregnancy",
-    "canal_invasion": "contiguous_vertebrae",
+    "scleroderma": "connective_tissue_disease",
+    "primary_radiotherapy": "primary_surgery",
 }
-"""Facts that are asked once another one is known."""
+"""Facts that are asked after another one, whose answer may make them useless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +168,11 @@ def _rank(
         stage = 2.0
     else:
         stage = 1.0 if key is not None and key.judgement else 0.0
-    if AFTER.get(question.key) in {name.partition("(")[0] for name in merged}:
-        stage += 0.5
+    asked = {name.partition("#")[0].partition("(")[0] for name in merged}
+    leader = AFTER.get(question.key)
+    while leader is not None:
+        stage += 0.2 if leader in asked else 0.0
+        leader = AFTER.get(leader)
     worth = sum(1.0 / len(result.needs) for result in results)
     refuses = any(_refuses(result, protocol) for result in results)
     cost = key.cost if key is not None else 1

@@ -7,6 +7,11 @@ import re
 from assistant.extraction.letter import Letter, Target
 
 _CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
+_KIN = re.compile(
+    r"\b(?:mere|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b"
+)
+_THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
+"""A specimen is oriented by threads ("deux fils"), which are no sons."""
 _AFTER_REACH = 30
 _ORGAN = (
     r"(?:colon|colique|coloniq\w+|colo-?rect\w+|rect(?:um|al\w*)|prostat\w+|poumon|bronch\w+|pulmonaire primiti\w+|"
@@ -41,18 +46,26 @@ def of_relative(letter: Letter, target: Target) -> bool:
     """
     if target.sentence.section == "family_history":
         return True
+    begin = target.sentence.start
+    kin = [match.end() for match in _KIN.finditer(letter.folded, begin, target.start)]
+    if kin and _reaches(letter.folded[kin[-1] : target.start]):
+        return True
     for category, start, end in target.modifiers:
-        if category != "FAMILY":
+        if category != "FAMILY" or _THREADS.search(letter.folded, begin, end):
             continue
         if end <= target.start:
-            between = letter.folded[end : target.start]
-            if between.count(")") <= between.count("(") and not _CLOSES_FAMILY.search(between):
+            if _reaches(letter.folded[end : target.start]):
                 return True
         elif start >= target.end:
             between = letter.folded[target.end : start]
             if len(between) <= _AFTER_REACH and not re.search(r"[(,;:.]", between):
                 return True
     return False
+
+
+def _reaches(between: str) -> bool:
+    """Whether a word of kinship still governs behind this text."""
+    return between.count(")") <= between.count("(") and not _CLOSES_FAMILY.search(between)
 
 
 def of_other_cancer(letter: Letter, start: int, end: int | None = None) -> bool:

@@ -32,11 +32,12 @@ _NOUNS_OF_BEING = frozenset(
 )
 _CONJUNCTIONS = frozenset("et ou ni puis voire , avec pour sur par vers en ( :".split())
 _BEFORE_A_NOUN = frozenset(
-    "un une des de d du le la les l son sa ses ce cet cette avec sans sur pour par et ou mais ni "
-    ": ; , ( - / > . ?".split()
+    "un une des de d du le la les l son sa ses ce cet cette on nous je il elle avec sans sur pour par et ou mais ni "
+    ": ; , ( - / > . ? +".split()
 )
 _AFTER_A_NOUN = frozenset(
-    "de d du des a au aux en sur dans par pour avec sous et ou mais car que qu chez lors".split()
+    "de d du des a au aux en sur dans par pour avec sous et ou mais car que qu chez lors "
+    "demain lundi mardi mercredi jeudi vendredi prochainement ensuite".split()
 )
 _ADVERBS = frozenset("tres fort plus assez peu bien plutot hautement".split())
 _LINKS = frozenset(
@@ -56,6 +57,19 @@ _ONLY_LINKS = frozenset(["link"])
 _ADJECTIVE = re.compile(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
+_ADVERB = re.compile(
+    r"(?:.*(?:que|am|em|elle|ble|ive|ale)ment|fortement|clairement|franchement|nettement|manifestement|seulement)$"
+)
+_VERBS = frozenset(
+    "retrouve retrouvent montre montrent revele revelent objective confirme confirment decouvre visualise note "
+    "identifie presente developpe a ont voit observe decele evoque evoquent craindre est sont existe ait aient avait y avoir".split()
+)
+NEUTRAL_ADVERBS = frozenset(
+    "formellement totalement completement clairement finalement raisonnablement histologiquement strictement "
+    "cliniquement radiologiquement absolument cependant toutefois egalement nettement franchement actuellement "
+    "manifestement definitivement entierement certes donc".split()
+)
+"""Words that a wording may hold anywhere: "ne peut être *formellement* exclue"."""
 _VERBAL = frozenset("sont ont ete etaient seront".split())
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
@@ -78,11 +92,9 @@ class Clauses:
                     self._openers.add(first)
             elif rule.direction != "PSEUDO":
                 self.cues.append((first, last, rule))
-                if not self._breaks[rule.category] or self._breaks[rule.category][-1] != (
-                    first,
-                    last,
-                ):
-                    self._breaks[rule.category].append((first, last))
+                for name in (rule.category, _one_way(rule)):
+                    if (first, last) not in self._breaks[name][-1:]:
+                        self._breaks[name].append((first, last))
         self._lay_out(doc)
 
     def _lay_out(self, doc: Doc) -> None:
@@ -103,28 +115,44 @@ class Clauses:
                 self._opening.append(i)
             elif word in (",", "et"):
                 self._separators.append(i)
-            elif word in ("-", "/", "+") and i > self.start:
-                if doc[i].whitespace_ and doc[i - 1].whitespace_ and word != "+":
-                    self._breaks["STOP"].append((i, i + 1))
+            elif word in ("-", "/") and i > self.start:
+                if doc[i].whitespace_ and doc[i - 1].whitespace_:
+                    if word == "-":
+                        self._breaks["STOP"].append((i, i + 1))
+                    else:
+                        self._separators.append(i)
         self._breaks["STOP"].sort()
 
-    def is_preposed(self, start: int, end: int) -> bool:
+    def is_preposed(self, start: int, end: int, *, relative: bool = False) -> bool:
         """Whether a wording that may stand on both sides of its noun stands before it.
 
-        "une probable métastase" against "une métastase probable".
+        "une probable métastase" against "une métastase probable". A ``relative`` needs no noun
+        behind: "Mère : cancer du sein" against "cancer du sein (mère)".
         """
         before = start - 1
         while before >= self.start and self.words[before] in _ADVERBS:
             before -= 1
-        if before >= self.start and self.words[before] not in _BEFORE_A_NOUN:
+        if before >= self.start and not (
+            self.words[before] in _BEFORE_A_NOUN
+            or (relative and (self.words[before] in _QUANTITIES or self.words[before].isdigit()))
+        ):
             return False
         following = self.words[end] if end < self.end else ""
+        if relative:
+            alone = not following[:1].isalnum() and following != ":"
+            return before < self.start or not (
+                self.words[before] == "(" or (self.words[before] == ":" and alone)
+            )
+        if following == ":":
+            return True
+        if following == "le" and end + 1 < self.end and self.words[end + 1].isdigit():
+            return False
         return following[:1].isalnum() and following not in _AFTER_A_NOUN
 
     def forward_end(self, start: int, end: int, rule: Any) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = self.end
-        for category in (*rule.terminated_by, rule.category):
+        reach = self.end if rule.max_scope is None else min(self.end, end + rule.max_scope)
+        for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
             if at < len(breaks) and category == "COLON" and breaks[at][0] == end:
@@ -155,6 +183,8 @@ class Clauses:
             at = bisect_right(breaks, (limit - near, self.end)) - 1
             while at >= 0 and breaks[at][1] > limit - near:
                 at -= 1
+            if category == "VERB" and self._shares_subject(limit):
+                continue
             if at >= 0:
                 begin = max(begin, breaks[at][1])
         if self._depth[start - self.start]:
@@ -162,6 +192,16 @@ class Clauses:
             if at >= 0 and self._opening[at] < limit:
                 begin = max(begin, self._opening[at])
         return begin
+
+    def _shares_subject(self, limit: int) -> bool:
+        """Whether the verb of a predicate is joined to one before it: "ont régressé et ne sont plus"."""
+        verbs = {first for first, _ in self._breaks.get("VERB", ())}
+        for i in range(limit - 1, max(limit - _AUXILIARY_REACH, self.start), -1):
+            if i in verbs:
+                while i > self.start and self.words[i - 1] in ("ne", "n", "'", "ont", "a", "se", "s"):
+                    i -= 1
+                return i > self.start and self.words[i - 1] in ("et", "mais", "puis", ",")
+        return False
 
     def reaches_back(self, target: Span, start: int, number: str | None) -> bool:
         """Whether a predicate at ``start`` goes back to a target, over coordinations.
@@ -194,11 +234,14 @@ class Clauses:
         return bool(_VERBAL & set(words[max(limit - 3, target.end) : limit + 3]))
 
     def _joints(self, first: int, last: int) -> Iterator[int]:
-        return (i for i in range(first, last) if self.words[i] in (",", "et", "ou", "ni"))
+        return (i for i in range(first, last) if self.words[i] in (",", "et", "ou", "ni", "/"))
 
     def _joins_adjectives(self, joint: int, limit: int) -> bool:
         """Whether a conjunction only joins adjectives of one noun ("hépatiques et osseuses")."""
-        return joint + 1 >= limit or bool(_ADJECTIVE.match(self.words[joint + 1]))
+        if joint + 1 >= limit:
+            return True
+        word = self.words[joint + 1]
+        return len(word) == 1 or bool(_ADJECTIVE.match(word))
 
     def _is_complement(self, start: int) -> bool:
         """Whether a noun only completes another one, the subject: "l'hypothèse de métastases"."""
@@ -237,6 +280,8 @@ class Clauses:
             return "stop"
         if word in _LINKS or word.startswith("'"):
             return "link"
+        if self.words[separator] == "/":
+            return "stop"
         if word in _INDEFINITE:
             return "indefinite"
         if word in _ARTICLES or word in _QUANTITIES or word[0].isdigit():
@@ -259,6 +304,22 @@ class Clauses:
             if name == "AFFIRMED"
             or (name != category and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED"))
         )
+
+
+def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool:
+    """Whether words stand alone where an answer does: "métastases : non", "cirrhose (non)"."""
+    if start == 0 or words[start - 1] not in (":", "=", "(", "?"):
+        return False
+    return end >= sentence_end or not words[end][0].isalnum()
+
+
+def is_opening(words: list[str], start: int, sentence_start: int) -> bool:
+    """Whether a statement begins here: at a sentence, or behind a mark that ends another."""
+    return start == sentence_start or words[start - 1] in (":", ",", ";", "(", "-", "mais", "et", "/")
+
+
+def _one_way(rule: Any) -> str:
+    return f"{rule.category} {rule.direction}"
 
 
 def is_plural(word: str) -> bool:
@@ -285,11 +346,17 @@ def is_presupposed(words: list[str], start: int, cue_end: int | None) -> bool:
     if before in _NOUNS_OF_BEING or (before == "de" and words[at - 2] in _NOUNS_OF_BEING):
         return False
     if word in ("des", "du", "au", "aux"):
-        return at > lowest and before not in _CONJUNCTIONS and not before.endswith(("er", "ir", "ment", "ant"))
+        return (
+            at > lowest
+            and before not in _CONJUNCTIONS
+            and before not in _VERBS
+            and not before.endswith(("er", "ir", "ant"))
+            and not _ADVERB.match(before)
+        )
     if word not in _ARTICLES:
         return False
     if before in _PREPOSITIONS and (at - 1 >= lowest or word in _POSSESSIVES):
         return True
     return cue_end is not None and any(
-        not words[i].endswith("ment") for i in range(cue_end, at)
+        not _ADVERB.match(words[i]) for i in range(cue_end, at)
     )

@@ -10,13 +10,13 @@ target are looked at, and nothing compares every modifier with every other one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import Clauses, is_presupposed
+from assistant.extraction.clauses import NEUTRAL_ADVERBS, Clauses, is_answer, is_opening, is_presupposed
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -27,9 +27,24 @@ from assistant.extraction.quiet import (
 Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
 
-REPORTED_AS = {"SEARCHED": "HYPOTHETICAL", "NOT_NEW": "HYPOTHETICAL"}
-"""Kinds of hypothesis that end differently but mean the same to who reads the target."""
+REPORTED_AS = {
+    "ANSWERED_NO": ("NEGATED_EXISTENCE",),
+    "ANSWERED_UNKNOWN": ("HYPOTHETICAL",),
+    "GONE": ("NEGATED_EXISTENCE",),
+    "UNLESS": ("HYPOTHETICAL",),
+    "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
+    "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
+    "SEARCHED": ("HYPOTHETICAL",),
+    "NOT_NEW": ("NEGATED_EXISTENCE", "HYPOTHETICAL"),
+}
+"""Kinds of modifiers that begin, end or give way differently but mean the same to the readers.
 
+"Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
+"""
+
+_ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
+_OPENINGS = ("GONE", "UNLESS")
+_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
 _TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _TREATMENTS = frozenset(
     ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
@@ -57,7 +72,9 @@ class SentenceConText:
         for rule in rules:
             directions[rule.category, rule.literal].add(rule.direction)
         self._both_ways = frozenset(
-            key for key, found in directions.items() if found == {"FORWARD", "BACKWARD"}
+            key
+            for key, found in directions.items()
+            if found == {"FORWARD", "BACKWARD"} and key[0] != "HYPOTHETICAL"
         )
         self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
 
@@ -72,9 +89,18 @@ class SentenceConText:
         if not by_sentence:
             return found
         matches: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-        for match_id, start, end in self._matcher(doc):
-            if starts[start] in by_sentence and end <= ends[starts[start]]:
-                matches[starts[start]].append((start, end, self._rule(match_id)))
+        for match_id, start, end in self._match(doc, words):
+            sentence = starts[start]
+            if sentence not in by_sentence or end > ends[sentence]:
+                continue
+            rule = self._rule(match_id)
+            if rule.category in _ANSWERS and not is_answer(words, start, end, ends[sentence]):
+                continue
+            if rule.category in _OPENINGS and not is_opening(words, start, sentence):
+                continue
+            if words[end - 1] == "-" and doc[end - 1].whitespace_:
+                continue
+            matches[sentence].append((start, end, rule))
         for sentence, candidates in matches.items():
             clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
             cues = self._cues(doc, clauses)
@@ -85,6 +111,14 @@ class SentenceConText:
                     found[index] = settled
         return found
 
+    def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
+        """The wordings found in the document, neutral adverbs passed over."""
+        places = [i for i, word in enumerate(words) if word not in NEUTRAL_ADVERBS]
+        if len(places) < len(words):
+            doc = Doc(self._vocab, words=[doc[i].text for i in places])
+        for match_id, start, end in self._matcher(doc):
+            yield match_id, places[start], places[end - 1] + 1
+
     def _rule(self, match_id: int) -> Any:
         return self._matcher.rule_map[self._vocab.strings[match_id]]
 
@@ -93,7 +127,7 @@ class SentenceConText:
         cues = []
         for start, end, rule in clauses.cues:
             if (rule.category, rule.literal) in self._both_ways and clauses.is_preposed(
-                start, end
+                start, end, relative=rule.category == "FAMILY"
             ) != (rule.direction == "FORWARD"):
                 continue
             if rule.direction == "FORWARD":
@@ -109,7 +143,7 @@ class SentenceConText:
         if not cue.modifies(target):
             return False
         start, end = cue.modifier_span
-        category = REPORTED_AS.get(cue.category, cue.category)
+        category = REPORTED_AS.get(cue.category, (cue.category,))[0]
         if target.label_ in _TREATMENTS and category == "HYPOTHETICAL":
             return True
         if cue.direction == "FORWARD":
@@ -126,8 +160,9 @@ def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
     kept = []
     for cue in bearing:
         if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
-            kept.append((REPORTED_AS.get(cue.category, cue.category), *cue.modifier_span))
-    return sorted(set(kept), key=lambda modifier: modifier[1:])
+            names = REPORTED_AS.get(cue.category, (cue.category,))
+            kept.extend((name, *cue.modifier_span) for name in names)
+    return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
 
 
 def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bool:
@@ -139,14 +174,14 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     mine, its = cue.category, other.category
     (start, _), (other_start, _) = cue.modifier_span, other.modifier_span
     before, other_before = start < target.start, other_start < target.start
-    if mine == "POSSIBLE_EXISTENCE" and its == "NEGATED_EXISTENCE":
+    if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
         if cue.rule.literal == "?":
-            return False
+            return its == "ANSWERED_NO"
         return other_before or before or other_start > start
-    if mine == "NEGATED_EXISTENCE" and its == "POSSIBLE_EXISTENCE":
+    if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
         return not before and not other_before and other_start > start
     if mine == "SEARCHED":
-        return its in ("NEGATED_EXISTENCE", "FOUND") and not other_before
+        return its in (*_DENIALS, "FOUND") and not other_before
     if {mine, its} == {"PLANNED", "ONGOING"} and before and other_before:
         return start < other_start
     if mine == "PLANNED" and its == "ONGOING":

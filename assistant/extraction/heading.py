@@ -25,22 +25,23 @@ class PatientIdentity:
 
 _KINDS: tuple[tuple[str, float, str], ...] = (
     ("pathology", 9, r"anatomie|anatomo-?patho|anapath|cytopatho|cabinet de pathologie|\bacp\b|biopatholog|histopath|(?:service|laboratoire|unite|plateforme|fiche\b[^.\n]{0,20}) de pathologie"),
-    ("pathology", 5, r"cytolog|immunohisto|examen (?:histologique|extemporane)|pathologie moleculaire|histolog|macroscop|microscop|ebus|examen (?:n°|\d\d ?/)"),
+    ("pathology", 5, r"(?:micro|macro)?biopsies?|seconde lecture|cytolog|immunohisto|examen (?:histologique|extemporane)|pathologie moleculaire|histolog|macroscop|microscop|ebus|examen (?:n°|\d\d ?/)"),
     ("pathology", 3, r"\bformol|fragments?\b|piece (?:de|operatoire)|\blames?\b|mitoses|\bsbr\b|carottes?\b|\bblocs?\b|cr n°"),
     ("imaging", 9, r"\b(?:tdm|scanner|irm|tep|pet|tep-tdm|pet-scan|angio-?irm|angio-?scanner|panoramique|echo)\b|mammograph|echograph|scintigraph|radiograph|tomodensitometr"),
     ("imaging", 6, r"imagerie|radiolog|medecine nucleaire|scanograph"),
     ("imaging", 3, r"technique\s*:|injection de|produit de contraste|acquisition|gadolin|\bdlp\b|\bpdl\b|\bsuv|coupes|sequences?\b|hypersignal|\bfdg\b|18f"),
-    ("rcp", 14, r"reunion de concertation|fiche (?:de )?rcp|\brcp\b|concertation pluridisciplinaire|comite de concertation"),
+    ("rcp", 14, r"reunion de concertation|fiche (?:de )?rcp|\brcp\b(?! le\b| de\b| prevue)|concertation pluridisciplinaire|comite de concertation"),
     ("rcp", 6, r"avis du groupe|quorum|presents?\s*:|rapporteur|ce que dit la rcp|decision de la rcp|medecin demandeur"),
     ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b(?! (?:d')?(?:ana|acp|patho|cyto))|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
     ("biology", 3, r"valeurs? de reference|anteriorite|reference\b|numeration|ionogramme|hematologie|biologiste"),
     ("operative", 14, r"compte[- ]rendu operatoire|protocole operatoire|\bcro\b|cr operatoire"),
     ("operative", 4, r"aide\s*[.:]|chirurgien\s*[.:]|anesthesi|incision|installation|fermeture|operateur"),
-    ("discharge", 14, r"compte[- ]rendu d'hospitalisation|lettre de sortie|lettre de liaison|\bcrh\b|resume de sejour"),
+    ("discharge", 22, r"compte[- ]rendu d'hospitalisation|lettre de sortie|lettre de liaison|\bcrh\b|resume de sejour"),
     ("discharge", 5, r"hospitalise(?:e)? (?:du|dans|le)|date de sortie|sortie le|sejour du|traitement de sortie|date d'entree|\bentree\b"),
     ("nursing", 13, r"(?:fiche|note|transmission|consultation|feuille|suivi|appel|entretien|releve)s?[^.,:;(\n]{0,30}(?:\bide\b|infirmier|infirmiere)|transmissions? (?:ciblee|infirmiere)|infirmiere? de coordination|\bidec\b"),
     ("nursing", 4, r"\bide\b|infirmier|infirmiere|pansement|chambre implantable"),
-    ("other", 12, r"fin de (?:traitement|radiotherapie|irradiation)|compte[- ]rendu de radiotherapie|certificat|courriel|e-mail|questionnaire|ordonnance|demande d'avis"),
+    ("consultation", 3, r"senologie|chirurgie (?:gynecologique|mammaire|du sein)|gynecologue|avis tel|astreinte"),
+    ("other", 12, r"fin de (?:traitement|radiotherapie|irradiation)|compte[- ]rendu de radiotherapie|certificat|questionnaire|ordonnance"),
     ("consultation", 10, r"consultation|\bcs\b|teleconsultation|visite"),
     ("consultation", 5, r"oncologie medicale|hdj|hopital de jour|medecine generale|oncologue|medecin generaliste"),
 )  # fmt: skip
@@ -58,15 +59,16 @@ _CUES: dict[str, re.Pattern[str]] = {
     for name, pattern in {
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
         "visit": r"(?:consultation|visite|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
-        "exam": r"(?:examen|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
-        "issued": r"(?:validee?|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
-        "labelled": r"\bdate\s*[.\s]*:?\s*(?:le\s*)?",
+        "exam": r"(?:exam(?:en|\.)|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
+        "issued": r"(?:validee?|validation|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
+        "addendum": r"(?:complement(?:aire)?|addendum|additif|rectificatif)\b(?! (?:au|du) (?:compte|cr))[^;.]{0,25}(?:\bdu|\ble|:)\s*",
+        "labelled": r"\bdate(?: de l'examen)?\s*[.\s]*:?\s*(?:le\s*)?",
         "sampled": r"(?:recue?|prelevee?|prelevement|enregistree?|biopsie|ponction)\b[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
         "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour)[^;.]{0,50}\bau)\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
         "printed": r"(?:imprimee?)\s*(?:le|:)?\s*",
-        "signed": r"\b(?:dr|pr|docteur)\b[^,;:\n]{2,40},\s*(?:le\s*)?",
+        "signed": r"\b(?:dr|pr|docteur|professeur)\b[^,;:\n]{2,40}[,-]\s*(?:le\s*)?",
         "plain": r"(?:\bdu|\ble)\s*",
     }.items()
 }
@@ -77,19 +79,19 @@ _PLACE = re.compile(
 """« Sorlanges, le », « Vaucresson, »: a place and the date of a letter."""
 _WEIGHTS = {
     "place": 12, "alone": 8, "visit": 12, "exam": 8, "issued": 13, "labelled": 12, "sampled": 6, "operated": 5,
-    "leaves": 7, "enters": 3, "printed": 7, "signed": 7, "plain": 3,
+    "addendum": 3, "leaves": 7, "enters": 3, "printed": 7, "signed": 7, "plain": 3,
 }  # fmt: skip
 _WEIGHTS_OF_KIND = {
     "imaging": {"exam": 13, "issued": 9},
     "biology": {"sampled": 15, "issued": 11},
     "operative": {"operated": 15, "exam": 3, "visit": 3},
     "discharge": {"leaves": 16, "visit": 4, "exam": 3},
-    "pathology": {"visit": 3, "exam": 5, "operated": 3, "sampled": 5},
+    "pathology": {"addendum": 26, "signed": 12, "visit": 3, "exam": 5, "operated": 3, "sampled": 5},
     "consultation": {"exam": 3, "issued": 4, "sampled": 3, "operated": 2},
     "rcp": {"exam": 3, "sampled": 3, "operated": 2, "visit": 15},
 }  # fmt: skip
 _NOT_THIS_DOCUMENT = re.compile(
-    r"(?:\bne\(?e?\)?(?:\.e|·e)?\s*(?:,|:|le\b)|\bddn\b|d\.d\.n|\bdn\b|naissance|\bn\.\s|\bnee?\s*:)\s*(?:le\s*)?[:.\s]*$"
+    r"(?:\bne\(?e?\)?(?:\.e|·e)?\s*(?:,|:|le\b)|\bddn\b|d\.d\.n|\bd\.?n\.?n?\.?\b|naissance|\bn\.\s|\bnee?\s*:)\s*(?:le\s*)?[:.\s]*$"
     r"|(?:dictee?|frappee?|tapee?|numerisee?|relue?|scannee?|transmise?|envoyee?|rdv|rendez-vous|prochaine?[^.\n]{0,25}|revoir|reverrai|"
     r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )

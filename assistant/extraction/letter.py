@@ -52,6 +52,7 @@ class Target:
 
     @property
     def negated(self) -> bool:
+        """Denied outright; a doubt that bears on the target too makes it uncertain."""
         return self.has("NEGATED_EXISTENCE") and not self.has("POSSIBLE_EXISTENCE")
 
     @property
@@ -60,7 +61,10 @@ class Target:
 
     @property
     def hypothetical(self) -> bool:
-        return self.has("HYPOTHETICAL")
+        """Only supposed, looked for, or asked by who orders an examination."""
+        return self.has("HYPOTHETICAL") or (
+            self.sentence.section == "indication" and self.has("QUESTION")
+        )
 
     @property
     def family(self) -> bool:
@@ -68,15 +72,19 @@ class Target:
 
     @property
     def historical(self) -> bool:
-        return self.has("HISTORICAL")
+        return self.has("HISTORICAL") or self.sentence.section == "past_history"
 
     @property
     def planned(self) -> bool:
-        return self.has("PLANNED")
+        """Decided and not begun: worded so, or listed in the plan without being under way."""
+        return self.has("PLANNED") or (
+            self.sentence.section == "plan" and not self.has("ONGOING")
+        )
 
     @property
     def cancelled(self) -> bool:
-        return self.has("CANCELLED")
+        """Of a treatment: refused, ruled out, given up or not given."""
+        return self.has("CANCELLED") or self.negated
 
     @property
     def ignored(self) -> bool:

@@ -98,8 +98,10 @@ def _irradiations(
         node.family
         or of_other_cancer(letter, node)
         or _SPECIALTY.search(before)
-        or (text == "stereo"
-        and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8]))
+        or (
+            text == "stereo"
+            and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8])
+        )
     ):
         return
     if text == "rt" and not node.targets[0].text.isupper():
@@ -174,16 +176,14 @@ def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: floa
 
 def _header_date(letter: Letter, node: Node) -> str | None:
     """ "Cancer traité en 2009 : mammectomie, irradiation": the date said once for all."""
-    before = letter.folded[node.sentence.start : node.start]
-    dates = letter.dates_in(node.sentence.start, node.start)
+    floor = max(node.sentence.start, node.start - 260)
+    dates = letter.dates_in(floor, node.start)
     if (
         dates
-        and re.search(
-            r"traitee? (?:en|le)\s*$", letter.folded[node.sentence.start : dates[-1].start]
-        )
+        and re.search(r"traitee? (?:en|le)\s*$", letter.folded[floor : dates[-1].start])
         and re.match(r"\s*(?::|par\b|avec\b)", letter.folded[dates[-1].end : node.start])
     ):
-        return dates[-1].iso if len(before) < 260 else None
+        return dates[-1].iso
     return None
 
 
@@ -271,10 +271,22 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
     if (
         last is None
         and not course.metastatic
-        and (following or re.search(r"\bsein\b", folded[node.sentence.start : node.sentence.end]))
+        and (
+            following
+            or re.search(
+                r"\bsein\b",
+                folded[
+                    max(node.sentence.start, node.start - 400) : min(
+                        node.sentence.end, node.end + 400
+                    )
+                ],
+            )
+        )
     ):
         return "primary", None
-    if last is None and re.search(r"\bsein\b|mammaire", folded[node.sentence.start : node.start]):
+    if last is None and re.search(
+        r"\bsein\b|mammaire", folded[max(node.sentence.start, node.start - 400) : node.start]
+    ):
         return "primary", None
     return None, None
 
@@ -285,7 +297,11 @@ def _site(text: str) -> str | None:
 
 
 def _site_of_line(letter: Letter, node: Node) -> str | None:
-    return _site(letter.folded[node.sentence.start : node.sentence.end])
+    return _site(
+        letter.folded[
+            max(node.sentence.start, node.start - 400) : min(node.sentence.end, node.end + 400)
+        ]
+    )
 
 
 def _dose(folded: str, node: Node) -> float | None:
@@ -308,15 +324,15 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
     """Targets of a report of stereotactic treatment: a dose and its fractions on a line that names a site."""
     if not re.search(r"stereota|sbrt|traitement delivre|volumes? traites?", letter.folded):
         return
+    told = {
+        letter.sentences[index].line
+        for index, in_sentence in nodes.items()
+        if any(node.kind == "radiotherapy" for node in in_sentence)
+    }
     for match in _DOSE_ANCHOR.finditer(letter.folded):
         sentence = letter.sentence_at(match.start())
         line_start, line_end = letter.line_bounds(sentence)
-        if any(
-            node.kind == "radiotherapy"
-            for s in letter.sentences
-            if s.line == sentence.line
-            for node in nodes.get(s.index, [])
-        ):
+        if sentence.line in told:
             continue
         line = letter.folded[line_start : match.start()]
         site = _site(line)

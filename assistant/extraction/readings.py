@@ -22,6 +22,10 @@ _REVISING = re.compile(
     r"\b(?:apres|a la|en|lors de la|selon la)\s+(?:re-?lecture|(?:seconde|deuxieme|2e|2eme)\s+lecture)|\bre-?lecture\b[^.\n]{0,60}:|"
     r"\b(?:reclasse|requalifie|rectifie|corrige|revise)\w*\b|\bet non\b|\bau lieu d|\b(?:a|en) (?:la )?place d|\berreur de (?:frappe|saisie|transcription)"
 )
+_SECOND_DIAGNOSIS = re.compile(
+    r"\b(?:les|des)\s+(?:modifications?|corrections?|rectifications?)\s+suivantes?|"
+    r"\b(?:diagnostic|conclusion|compte[- ]rendu)\s+(?:rectifiee?|corrigee?|modifiee?|revisee?|apres\s+re-?lecture)\b"
+)
 _REVOKED = re.compile(
     r"(?:\bet non(?:\s+pas)?(?=\s+(?:(?:a|de|du|un|une|la|le|score|grade)\s+)*(?:\d|y?[pc]?[tnm]\s?[0-4x]|positi|negati|low|i{1,3}\b|lobul|canal|d'))|\bau lieu\s+d[eu']|\b(?:a|en)\s+(?:la\s+)?place\s+d[eu']|\bplutot\s+que|\bprecedemment|\binitialement\s+(?:rendu\w*|note\w*|cote\w*|annonce\w*|dits?|dite\w*|a)(?=\s)|\binitialement(?=\s+(?:\d|positi|negati|score|\+))|"
     r"\bcorrige\w*\s+de)\s*(?:(?:(?:a|de|du|un|une|la|le|les|score|comme|pas)\b|d'|:)\s*)*"
@@ -62,13 +66,24 @@ def settle(letter: Letter, readings: Iterable[Reading]) -> list[Fact]:
         for r in ordered
         if any(start <= r.start < end for start, end in revising) and r not in taken_back
     ]
+    restart = _second_diagnosis(letter)
+    renewed = [r for r in ordered if r.start >= restart]
     kept = [
         r
         for r in ordered
         if not any(_says_same(r, other) for other in taken_back)
         and not any(_revises(new, r) for new in revisions)
+        and not (
+            r.start < restart and any(r.key == new.key and _compatible(r, new) for new in renewed)
+        )
     ]
     return [letter.fact(r.key, r.value, r.start, r.end, unit=r.unit, **r.attrs) for r in kept]
+
+
+def _second_diagnosis(letter: Letter) -> int:
+    """Where a second reader gives another diagnosis: what is read again there replaces the first."""
+    match = _SECOND_DIAGNOSIS.search(letter.folded)
+    return match.start() if match else len(letter.folded)
 
 
 def _revising_spans(letter: Letter) -> list[tuple[int, int]]:

@@ -13,9 +13,10 @@ from assistant.extraction import receptors_values as values
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.readings import Reading, settle
-from assistant.extraction.receptors_anchors import Anchor, find_anchors, masked_text
+from assistant.extraction.receptors_anchors import find_anchors, masked_text
 from assistant.extraction.receptors_her2 import read_her2, read_ish
 from assistant.extraction.receptors_hormones import read_as_a_whole, read_receptor
+from assistant.extraction.receptors_tables import Anchor
 from assistant.extraction.receptors_wording import QUESTION, RULE_AFTER, reading, value_text
 from assistant.extraction.specimen import Specimens
 from criteria.facts import Fact
@@ -30,9 +31,25 @@ def read(letter: Letter) -> Iterator[Fact]:
     specimens = Specimens(letter)
     readings = list(_readings(letter))
     for one in readings:
-        if one.key != "triple_negative":
-            one.attrs["specimen"] = specimens.at(one.start)
-    yield from settle(letter, readings)
+        if one.key != "triple_negative" and one.attrs.get("specimen") is None:
+            one.attrs["specimen"] = specimens.at(one.start, of_disease=True)
+    yield from settle(letter, _without_echoes(readings))
+
+
+def _without_echoes(readings: list[Reading]) -> list[Reading]:
+    """Without "faiblement positif" where the percentage that it sums up is given."""
+    measured = {(one.key, one.attrs["specimen"]) for one in readings if "percent" in one.attrs}
+    return [
+        one
+        for one in readings
+        if not (
+            one.key in ("er", "pr")
+            and one.value == "positive"
+            and one.attrs.get("intensity") == "weak"
+            and "percent" not in one.attrs
+            and (one.key, one.attrs["specimen"]) in measured
+        )
+    ]
 
 
 def _readings(letter: Letter) -> Iterator[Reading]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.checkboxes import unticked_spans, without_unticked
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.receptors_tables import (
+    Anchor,
+    set_next_line,
+    set_stacked_values,
+    with_columns,
+)
 
 _CLONE_NAME = (
     r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
@@ -16,7 +21,7 @@ _CLONE_NAME = (
 )
 _CLONE = re.compile(
     rf"\(\s*(?:(?:anticorps|clones?|ac|kit)\s*:?\s*)?(?:{_CLONE_NAME}|hercep\s?t\w*)(?:[\s,/-]+[a-z0-9-]{{1,14}}){{0,3}}\s*\)"
-    rf"|\bclones?\s*:?\s*[\w-]{{1,8}}|\(\s*\d{{1,3}}\s*\)(?=\s*[:.])|\(\s*\d{{1,2}}[a-z]\d{{1,3}}\s*\)|\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1)\b"
+    rf"|\bclones?\s*:?\s*[\w-]{{1,8}}|\(\s*\d{{1,3}}\s*\)(?=\s*[:.])|\(\s*\d{{1,2}}[a-z]\d{{1,3}}\s*\)|\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1)\b|\b30-9\b(?!\s?%)"
 )
 _CLONE_LIST = re.compile(r"\bclones?\s*(?:utilises?)?\s*:")
 _CONNECTOR = re.compile(
@@ -36,30 +41,13 @@ _CONTEXT = re.compile(
 _DIRECT = re.compile(
     r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
-_NEIGHBOUR = 90
-_LINE_VALUE = re.compile(
-    r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
+_PERCENT_FOR = re.compile(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
+_RESULT = re.compile(
+    r"\s*(?::|=|est|s'est|revient|etait|sont|a ete|se revele|averee?|,)?\s*(?:revelee?\s+)?(?:negati|positi|score|[0-3]\s?\+|\d{1,3}\s?%|amplifi|non amplifi)"
 )
+_NEIGHBOUR = 90
 _SCORED = re.compile(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
 """A score belongs to the last name alone: "récepteurs hormonaux, HER2 1+"."""
-_LABEL_FILLER = re.compile(r"^[\s:.=|()-]*$")
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A name of a receptor: ``text[start:end]``, the text before it and the text of its value.
-
-    ``before`` and ``after`` are spans; ``group`` holds the anchors that share one value
-    text ("RE et RP : 90 % et 70 %"), in order.
-    """
-
-    kind: str
-    start: int
-    end: int
-    target: Target
-    before: tuple[int, int] = (0, 0)
-    after: tuple[int, int] = (0, 0)
-    group: list[Anchor] = field(default_factory=list)
 
 
 def masked_text(letter: Letter) -> str:
@@ -76,9 +64,9 @@ def find_anchors(letter: Letter, text: str) -> list[Anchor]:
         by_sentence.setdefault(anchor.target.sentence.index, []).append(anchor)
     for group in by_sentence.values():
         _set_bounds(letter, text, group)
-    _set_column_values(letter, text, anchors)
-    _set_next_line(letter, text, anchors)
-    return anchors
+    set_stacked_values(letter, text, anchors)
+    set_next_line(letter, text, anchors)
+    return with_columns(letter, text, anchors)
 
 
 def _candidates(letter: Letter, text: str) -> list[Target]:
@@ -131,11 +119,20 @@ def _is_count(before: str, after: str) -> bool:
 
 def _is_of_patient(letter: Letter, target: Target) -> bool:
     return not (
-        (target.hypothetical and not _hypothesis_behind(target))
+        (target.hypothetical and not _hypothesis_behind(target) and not _answered(letter, target))
         or of_relative(letter, target)
         or is_rule(letter, target.start)
         or of_other_cancer(letter, target.start)
     )
+
+
+def _answered(letter: Letter, target: Target) -> bool:
+    """Whether a search is told with its result: "la recherche de HER2 est négative"."""
+    sought = any(
+        category == "HYPOTHETICAL" and "recherche" in letter.folded[start:end]
+        for category, start, end in target.modifiers
+    )
+    return sought and bool(_RESULT.match(letter.folded, target.end))
 
 
 def _hypothesis_behind(target: Target) -> bool:
@@ -154,7 +151,7 @@ def _is_receptor(letter: Letter, text: str, targets: list[Target], index: int) -
     ):
         return True
     after = text[target.end : min(sentence.end, target.end + 40)]
-    if not _DIRECT.match(after):
+    if not _DIRECT.match(after) and not _PERCENT_FOR.search(head):
         return False
     return bool(
         re.search(r"recepteur|immunohisto|\bihc\b|marqueur|immunomarq|phenotyp|profil", head)
@@ -211,12 +208,17 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         if _CONNECTOR.match(between) or other.kind == "other":
             continue
         preposed = _PERCENT_FIRST.search(between)
-        if preposed and (preposed.start() > 0 or _PERCENT_FIRST_SOLE.match(between)):
+        if (
+            preposed
+            and _LINK.search(between, preposed.end("p"))
+            and (preposed.start() > 0 or _PERCENT_FIRST_SOLE.match(between))
+        ):
             one.after = (one.end, one.end + preposed.start("p"))
             other.before = (one.end + preposed.start("p"), other.start)
     _group(text, anchors)
 
 
+_LINK = re.compile(r"[a-z]")
 _PERCENT_FIRST_SOLE = re.compile(r"^\s*,?\s*et\b")
 
 
@@ -243,69 +245,3 @@ def _family(anchor: Anchor) -> str:
     return {"er": "hormone", "pr": "hormone", "hr": "hormone", "ish": "her2"}.get(
         anchor.kind, anchor.kind
     )
-
-
-def _set_column_values(letter: Letter, text: str, anchors: list[Anchor]) -> None:
-    """Names on lines of their own, then as many values on the lines that follow.
-
-    A table read column by column, or a heading row of names above a row of values.
-    """
-    by_line: dict[int, list[Anchor]] = {}
-    for anchor in anchors:
-        by_line.setdefault(anchor.target.sentence.line, []).append(anchor)
-    lines = letter.canonical.lines
-    done: set[int] = set()
-    for number in sorted(by_line):
-        if number in done or not _only_names(text, lines[number], by_line[number]):
-            continue
-        last = number
-        while last + 1 in by_line and _only_names(text, lines[last + 1], by_line[last + 1]):
-            last += 1
-        names = [anchor for n in range(number, last + 1) for anchor in by_line[n]]
-        done.update(range(number, last + 1))
-        cells = _value_cells(text, lines, last + 1, len(names), by_line)
-        for name, cell in zip(names, cells, strict=False):
-            name.after, name.group = cell, [name]
-
-
-def _set_next_line(letter: Letter, text: str, anchors: list[Anchor]) -> None:
-    """A name that ends a line of prose has its value at the beginning of the next one."""
-    for anchor in anchors:
-        start, end = anchor.after
-        _, line_end = letter.line_bounds(anchor.target.sentence)
-        if end < line_end or text[start:end].strip(" :=") or end + 1 >= len(text):
-            continue
-        if match := _LINE_VALUE.match(text, end):
-            for member in anchor.group:
-                member.after = (start, match.end())
-
-
-def _only_names(text: str, line: object, anchors: list[Anchor]) -> bool:
-    start, end = line.start, line.end  # type: ignore[attr-defined]
-    rest = []
-    for anchor in anchors:
-        rest.append(text[start : anchor.start])
-        start = anchor.end
-    rest.append(text[start:end])
-    return all(_LABEL_FILLER.match(piece) for piece in rest)
-
-
-def _value_cells(
-    text: str, lines: tuple[object, ...], first: int, count: int, names: dict[int, list[Anchor]]
-) -> list[tuple[int, int]]:
-    """The spans of ``count`` values from a line on, or nothing when there are not as many."""
-    cells: list[tuple[int, int]] = []
-    for number in range(first, min(len(lines), first + count)):
-        if number in names:
-            break
-        line = lines[number]
-        position = line.start  # type: ignore[attr-defined]
-        for cell in re.split(r"[\t|]", text[position : line.end]):  # type: ignore[attr-defined]
-            if cell.strip():
-                if len(cell) > 40:
-                    return []
-                cells.append((position, position + len(cell)))
-            position += len(cell) + 1
-        if len(cells) >= count:
-            break
-    return cells if len(cells) == count else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.extraction import receptors_values as values
+from assistant.extraction import receptors_her2_values as values
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
-from assistant.extraction.receptors_anchors import Anchor
 from assistant.extraction.receptors_hormones import taken_back
+from assistant.extraction.receptors_tables import Anchor
 from assistant.extraction.receptors_values import Found
 from assistant.extraction.receptors_wording import (
     DENIED,

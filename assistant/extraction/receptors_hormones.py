@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from assistant.extraction import receptors_values as values
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
-from assistant.extraction.receptors_anchors import Anchor
+from assistant.extraction.receptors_her2_values import her2
+from assistant.extraction.receptors_tables import Anchor
 from assistant.extraction.receptors_values import Found
 from assistant.extraction.receptors_wording import (
     DENIED,
@@ -24,6 +25,7 @@ from assistant.extraction.receptors_wording import (
 _HAS_EXPRESSION = re.compile(
     r"\b(?:avec|presence\s+d'une|conserv\w+|maintien\s+d\w+|persistance\s+d\w+|montr\w+|surexpression|retrouv\w+)\s*(?:une?\s*|l'\s*|d'\s*|de\s+l'\s*)?$"
 )
+_BARE_PERCENTAGE = re.compile(r"\b(?:re|ro|er|rp|pr)\s?[:=]?\s?(?:[1-9]\d|100)(?!\s?[%/\d])")
 _SCALE = re.compile(r"(?P<allred>\ballred\b)|(?P<hscore>\b(?:h-?\s?score|histo-?\s?score)\b)")
 
 
@@ -35,7 +37,9 @@ def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading
     if shared is not None:
         yield reading(letter, anchor.kind, shared, anchor, offset=anchor.after[0])
         return
-    found = values.hormone_receptor(after, scale=_scale(text, anchor))
+    found = values.hormone_receptor(
+        after, scale=_scale(text, anchor), small=_uses_bare_percentages(text, anchor)
+    )
     offset = anchor.after[0]
     if found is not None and QUESTION.match(text, anchor.after[0] + found.end):
         return
@@ -45,6 +49,12 @@ def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading
     if found is not None:
         yield reading(letter, anchor.kind, found, anchor, offset=offset)
         yield from taken_back(letter, anchor, text)
+
+
+def _uses_bare_percentages(text: str, anchor: Anchor) -> bool:
+    """Whether the sentence gives another receptor as a percentage without its sign."""
+    sentence = anchor.target.sentence
+    return bool(_BARE_PERCENTAGE.search(text, sentence.start, sentence.end))
 
 
 def _scale(text: str, anchor: Anchor) -> str | None:
@@ -150,7 +160,7 @@ def taken_back(letter: Letter, anchor: Anchor, text: str) -> Iterator[Reading]:
     """The value that a correction takes back: "RE 90 % et non 9 %"."""
     start, end = anchor.after
     for revoked_start, revoked_end in revoked_spans(text[start:end]):
-        parse = values.her2 if anchor.kind == "her2" else None
+        parse = her2 if anchor.kind == "her2" else None
         piece = text[start + revoked_start : start + revoked_end]
         if parse is not None:
             for key, found in parse(" " + piece).items():

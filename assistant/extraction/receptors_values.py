@@ -1,4 +1,4 @@
-"""The values of receptors, HER2 and Ki67, read in the text beside their names.
+"""The values of hormone receptors and Ki67, read in the text beside their names.
 
 All functions take folded text (lower case, no accents) and return offsets in it.
 """
@@ -21,6 +21,7 @@ _PERCENTAGE = re.compile(
 _BARE = re.compile(
     r"^[\s:=(.,~]*(?:(?:est|sont|etait|etaient|cotee?s?|evaluee?s?|estimee?s?|mesuree?s?|de|a|environ)\s+)*[:=~(\s]*(?P<a>\d{1,3})(?P<b>\s?(?:-|a|/)\s?\d{1,3})?(?!\s?[/+%\d]|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|mg|u/|ui|pg|ng|/|croix|eme|e\b|fragm|bloc|prelev|gangl|copies))"
 )
+_BARE_LESS = re.compile(rf"[\s:=(]*(?P<a>{_LESS}\s*1)(?!\d|[.,]\d|\s?/)")
 _NONE_STAINED = re.compile(
     r"\baucun(?:e)?s?\s+(?:noyaux?|cellules?|immunomarquage|marquage|expression|positivite|reactivite)|\bne\s+marque\w*\s+aucun|\bpas\s+de\s+(?:cellules?|noyaux?)\s+(?:marque|positi)\w*"
 )
@@ -36,6 +37,9 @@ _SIGN = re.compile(
 _STAIN = re.compile(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
 )
+_MIXED_STAIN = re.compile(
+    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*"
+)
 _ALLRED = re.compile(
     r"(?:\ballred\b|\b(?:quick\s?)?score\b|\bas\b|\bqs\b)[^\d\n%;]{0,20}(?P<a>[0-8])(?:\s?/\s?8)?(?![\d%+]|\s?%|[.,]\d)|(?<![\d/.,])(?P<b>[0-8])\s?/\s?8(?!\d)"
 )
@@ -44,10 +48,12 @@ _HSCORE = re.compile(
 )
 _BARE_ALLRED = re.compile(r"[\s:=(]*(?P<a>[0-8])(?P<b>)(?![\d%+]|\s?%|[.,]\d)")
 _BARE_HSCORE = re.compile(r"[\s:=(]*(?P<a>[0-3]?\d{1,2})(?![\d%+]|\s?%|[.,]\d)")
-_UNKNOWN = re.compile(
+UNKNOWN = re.compile(
     r"\b(?:en\s+(?:attente|cours)|a\s+venir|non\s+(?:faite?s?|realise\w*|disponible\w*|evaluable\w*|connue?s?|rendue?s?|determine\w*|precise\w*|contributi\w*|interpretable\w*|retrouve\w*\s+dans|renseigne\w*|communique\w*)|inconnue?s?|a\s+(?:demander|faire|completer|refaire|preciser|determiner)|demandee?s?\b|manquante?s?|nd\b|nc\b)"
 )
-_WEAK_WORDED = re.compile(r"\bfaibl\w+|\blow\b")
+_NOT_READABLE = re.compile(
+    r"\W{0,4}(?:mais\s+)?non\s+(?:contributi|interpretabl|significati|evaluabl)"
+)
 
 
 @dataclass(slots=True)
@@ -75,8 +81,8 @@ def percentages(text: str) -> list[Percentage]:
     """The percentages of a text, ranges as one."""
     found = []
     for match in _PERCENTAGE.finditer(text):
-        low = _float(match["a"])
-        high = _float(match["b"]) if match["b"] else low
+        low = to_float(match["a"])
+        high = to_float(match["b"]) if match["b"] else low
         if max(low, high) > 100:
             continue
         found.append(
@@ -110,17 +116,20 @@ def receptor_of_percentage(percent: Percentage) -> Found | None:
     return Found("positive", *at, {"percent": number(percent.upper)})
 
 
-def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) -> Found | None:
+def hormone_receptor(
+    text: str, *, bare: bool = True, small: bool = False, scale: str | None = None
+) -> Found | None:
     """ER or PR in the text that follows its name; a percentage prevails over a word.
 
-    ``bare``: a figure without a sign may be a percentage. ``scale``: "allred" or
+    ``bare``: a figure without a sign may be a percentage, ``small``: even one from 1 to 9,
+    that could be a score when no other figure shows that they are percentages. ``scale``: "allred" or
     "hscore" when such a score was announced before the name.
 
     >>> hormone_receptor(" : 90 %, +++").attrs
     {'percent': 90, 'intensity': 'strong'}
     """
     sign = _SIGN.search(text)
-    unknown = _UNKNOWN.search(text)
+    unknown = UNKNOWN.search(text)
     limit = unknown.start() if unknown else len(text)
     word = _word(text[:limit])
     allred, hscore = _ALLRED.search(text), _HSCORE.search(text)
@@ -133,7 +142,7 @@ def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) 
         found = receptor_of_percentage(percent)
         break
     if found is None and bare and not allred and not hscore:
-        found = _bare_percentage(text[:limit])
+        found = _bare_percentage(text[:limit], small=small)
     if found is None and sign and sign.start("sign") < limit:
         value = "positive" if "+" in sign["sign"] else "negative"
         found = Found(value, sign.start("sign"), sign.end())
@@ -150,7 +159,7 @@ def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) 
         score = int(hscore["a"])
         if score == 0 or score >= 30:
             found = Found("negative" if score == 0 else "positive", *hscore.span())
-    if found is None:
+    if found is None or _NOT_READABLE.match(text, found.end):
         return None
     if word and word.start < found.start and word.value == found.value:
         found.start = word.start
@@ -159,14 +168,18 @@ def hormone_receptor(text: str, *, bare: bool = True, scale: str | None = None) 
     return found
 
 
-def _bare_percentage(text: str) -> Found | None:
-    """ "RO 90" or "RP 0": a figure without its sign; from 1 to 9 it could be a score."""
+def _bare_percentage(text: str, *, small: bool) -> Found | None:
+    """ "RO 90" or "RP < 1": a figure without its sign."""
+    if less := _BARE_LESS.match(text):
+        return Found("negative", less.start("a"), less.end())
     match = _BARE.match(text)
     if match is None or match["b"]:
         return None
     value = int(match["a"])
     if value == 0:
         return Found("negative", match.start("a"), match.end("a"), {"percent": 0})
+    if small and value < 10:
+        return Found("low", match.start("a"), match.end("a"), {"percent": value})
     if 10 <= value <= 100:
         return Found("positive", match.start("a"), match.end("a"), {"percent": value})
     return None
@@ -181,7 +194,7 @@ def _word(text: str) -> Found | None:
     if negative and not (positive and positive.start() < negative.start()):
         return Found("negative", *negative.span())
     if positive:
-        if _UNKNOWN.match(text, positive.start()):
+        if UNKNOWN.match(text, positive.start()):
             return None
         return Found("positive", *positive.span())
     return None
@@ -197,8 +210,10 @@ def _add_scores(found: Found, allred: re.Match[str] | None, hscore: re.Match[str
 
 
 def _add_intensity(found: Found, text: str, sign: re.Match[str] | None) -> None:
-    """The strongest of the intensities worded; a lone "+" is one only behind a percentage."""
+    """The intensity worded, none for a range; a lone "+" is one only behind a percentage."""
     if found.value == "negative":
+        return
+    if _MIXED_STAIN.search(text):
         return
     best = 0
     at: tuple[int, int] = (found.start, found.end)
@@ -228,7 +243,7 @@ _KI67_BARE = re.compile(
 
 def ki67(text: str) -> Found | None:
     """The proliferation index, in per cent; of a range, the upper bound."""
-    unknown = _UNKNOWN.search(text)
+    unknown = UNKNOWN.search(text)
     limit = unknown.start() if unknown else len(text)
     for percent in percentages(text[:limit]):
         if percent.start <= 60:
@@ -241,146 +256,11 @@ def ki67(text: str) -> Found | None:
     return None
 
 
-_IHC = re.compile(
-    r"\bscore\s*(?:ihc\s*)?(?:est\s+|etait\s+|de\s+|a\s+|egal a\s+|:\s*|=\s*|her-?\s?2\s*(?:de|a|:|=)?\s*)*(?P<score>[0-3o])(?:\s?(?:a|/|-)\s?(?P<score2>[1-3]))?(?:\s?\+|\s?croix)?(?![\w%]|\s?%|[.,]\d|\s?/\s?8)"
-    r"|(?<![\w+.,/])(?P<low>[0-2])\s?\+?\s?(?:/|a|-)\s?(?P<high>[1-3])\s?\+(?!\+)"
-    r"|(?<![\w+.,])(?P<plus>[0-3])\s?(?:\+(?!\+)|croix\b)"
-    r"|(?<![\w+])(?P<crosses>\+{2,3})(?![\w+])"
-)
-_IHC_ZERO = re.compile(
-    r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>[0o])(?![\w%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
-)
-_HER2_BARE = re.compile(
-    r"^[\s:=(]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|a)\s+)*[:=(\s]*(?P<score>[1-3])(?=\s?(?:[,;.)]|$|\s(?:et|ki|fish|sish|ish|non amp|amp)))(?![.,]\d)"
-)
-_NO_MEMBRANE = re.compile(
-    r"\bne\s+marque\w*\s+aucune\s+(?:membrane|cellule)|\baucun\s+marquage\s+membranaire"
-)
-_HER2_LOW = re.compile(
-    r"(?<!ultra-)(?<!ultra )(?<!ultra)\blow\b|^[\s:=(-]*(?:est\s+|statut\s+|dite?\s+|a\s+)*faible\b(?!\s+(?:a|et|,|incomplet|ou)\b)|\bfaible\s*\(\s*low|\b(?:categorie|statut|expression|classe\w*)\s+(?:her-?\s?2\s*-?\s*)?faible\b"
-)
-_HER2_NEGATIVE = re.compile(
-    r"\b(?:non|pas|ni)\s+(?:de\s+|d'|et\s+non\s+)?sur-?\s?(?:exprim\w*|expression)|\bn'(?:est|etait)\s+pas\s+sur-?\s?exprim\w*|\b(?:absence|sans)\s+(?:de\s+|d'\s?)?(?:toute\s+)?(?:sur-?\s?)?expression|\bnegati\w*|\bneg\b|\bnon\s+exprim\w*|\bne\s+sur-?\s?exprim\w*\s+pas"
-)
-_HER2_POSITIVE = re.compile(r"\bpositi\w*|\bpos\b|\bsur-?\s?exprim\w*|\bsur-?\s?expression")
-_HER2_EQUIVOCAL = re.compile(r"\bequivoques?\b|\bborderline\b|\bambigue?\b|\bdouteux\b")
-_HER2_SIGN = re.compile(
-    r"^\s?(?::\s?)?(?:\(\s?)?(?P<sign>\+|-)(?:\s?\))?(?!\s?\+|[a-z]{2}|\s?(?:positi|negati|low|faible)|\s?\d|>|-)"
-)
-_QUESTION = re.compile(r"\s*\)?\s*\?")
-
-
-def her2(text: str) -> dict[str, Found]:
-    """IHC score and worded conclusion of HER2 in the text that follows its name."""
-    found: dict[str, Found] = {}
-    unknown = _UNKNOWN.search(text)
-    score = _ihc_score(text)
-    if score and (unknown is None or score.start < unknown.start() or unknown.start() > 25):
-        found["her2_ihc"] = score
-    limit = unknown.start() if unknown else len(text)
-    head = text[:limit]
-    if match := _HER2_LOW.search(head):
-        found["her2"] = Found("low", *match.span())
-        return found
-    negative, positive = _HER2_NEGATIVE.search(head), _HER2_POSITIVE.search(head)
-    equivocal = _HER2_EQUIVOCAL.search(head)
-    ihc = found["her2_ihc"].value if "her2_ihc" in found else None
-    if equivocal and not negative:
-        found["her2"] = Found("equivocal", *equivocal.span())
-    elif ihc is None and (sign := _HER2_SIGN.search(head)):
-        found["her2"] = Found(
-            "positive" if sign["sign"] == "+" else "negative", sign.start("sign"), sign.end()
-        )
-    elif negative and not (positive and positive.start() < negative.start()):
-        found["her2"] = Found("negative", *negative.span())
-    elif positive and ihc in (None, "3+"):
-        found["her2"] = Found("positive", *positive.span())
-    return {key: value for key, value in found.items() if not _QUESTION.match(text, value.end)}
-
-
-def _ihc_score(text: str) -> Found | None:
-    if match := _IHC_ZERO.match(text):
-        return Found("0", match.start("zero"), match.end())
-    match = _IHC.search(text)
-    if match is None:
-        if match := _HER2_BARE.match(text):
-            return Found(_score(match["score"]), match.start("score"), match.end("score"))
-        if match := _NO_MEMBRANE.search(text):
-            return Found("0", *match.span())
-        return None
-    if match["crosses"]:
-        return Found(_score(str(len(match["crosses"]))), *match.span())
-    digit = match["score2"] or match["score"] or match["high"] or match["plus"]
-    return Found(_score(digit), *match.span())
-
-
-def _score(digit: str) -> str:
-    return "0" if digit in "0o" else f"{digit}+"
-
-
-_AMPLIFIED = re.compile(
-    r"(?P<no>\b(?:non|pas|ni|sans|absence|aucune?|n'est pas|ne montre pas|ne retrouve pas|ne met pas en evidence)[\s-]+(?:d[e']\s?)?(?:une\s+|toute\s+)?(?:sur-?\s?expression\s+ni\s+)?(?:d[e']\s?)?amplifi\w+|\bdisomi\w+|\bnegati\w+|\bneg\b)"
-    r"|(?P<yes>\bamplifi\w+|\bpositi\w+|\bpos\b)"
-    r"|(?P<maybe>\bequivoques?\b)"
-)
-_RATIO = re.compile(
-    r"(?:\b(?:ratio|rapport)\b|\br\s?(?==))\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
-)
-_COPIES = re.compile(
-    r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"
-    r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%| ?(?:/|mm|noy))"
-)
-
-
-def ish(text: str, *, words: bool = True) -> Found | None:
-    """The result of an in situ hybridisation, with its ratio and copies.
-
-    Without a word for it, a ratio and a number of copies decide together when they
-    agree (ASCO/CAP 2018 groups 1 and 5); otherwise nothing is read.
-    """
-    attrs: dict[str, Any] = {}
-    ends: list[int] = []
-    starts: list[int] = []
-    if match := _RATIO.search(text):
-        attrs["ratio"] = number(_float(match["r"]))
-        starts.append(match.start())
-        ends.append(match.end("r"))
-    if match := _COPIES.search(text):
-        attrs["copies"] = number(_float(match["c"] or match["d"]))
-        starts.append(match.start())
-        ends.append(match.end())
-    unknown = _UNKNOWN.search(text)
-    for match in _AMPLIFIED.finditer(text):
-        if not words and not match.group().endswith(("amplifie", "amplifiee", "amplification")):
-            continue
-        if _QUESTION.match(text, match.end()):
-            continue
-        if unknown and not attrs and unknown.start() < match.start():
-            return None
-        value = "not_amplified" if match["no"] else "amplified" if match["yes"] else "equivocal"
-        return Found(value, min([match.start()]), match.end(), attrs)
-    if "ratio" in attrs and "copies" in attrs:
-        if attrs["ratio"] < 2 and attrs["copies"] < 4:
-            return Found("not_amplified", min(starts), max(ends), attrs)
-        if attrs["ratio"] >= 2 and attrs["copies"] >= 4:
-            return Found("amplified", min(starts), max(ends), attrs)
-    return None
-
-
-def ish_measures(text: str) -> dict[str, Any]:
-    """Ratio and copies worded in a text."""
-    attrs: dict[str, Any] = {}
-    if match := _RATIO.search(text):
-        attrs["ratio"] = number(_float(match["r"]))
-    if match := _COPIES.search(text):
-        attrs["copies"] = number(_float(match["c"] or match["d"]))
-    return attrs
-
-
 def number(value: float) -> int | float:
     """An integer when it is one."""
     return int(value) if value == int(value) else value
 
 
-def _float(text: str) -> float:
+def to_float(text: str) -> float:
+    """A number written with a comma or a point."""
     return float(text.replace(",", "."))

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
-from assistant.extraction.receptors_anchors import Anchor
+from assistant.extraction.receptors_tables import Anchor
 from assistant.extraction.receptors_values import Found
 
 REACH = 130
@@ -23,7 +23,7 @@ _FILLER = (
 NO_EXPRESSION = re.compile(
     r"(?:(?:\b(?:absence|perte|disparition|negativite)\s+(?:complete\s+|totale\s+)?(?:de\s+(?:la\s+|l'|toute\s+)?|d'\s?|des\s+)?|\b(?:sans|pas|plus|aucune?|ni)\s+(?:d[e']\s?)?)"
     r"(?P<noun>(?:sur-?\s?)?expression|positivite|marquage|immunomarquage|amplification|surexpression ni amplification|surexpression ou amplification)"
-    r"|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
+    r"|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
     rf"(?P<tail>{_FILLER}{{0,40}})$"
 )
 EXPRESSION = re.compile(
@@ -33,7 +33,10 @@ DENIED = re.compile(
     r"(?:\bn'|\bne\s|\bpas\b|\bsans\b|\baucun|\bplus\b|\bnon\b|\bni\b|\bperte\b|\babsence\b)[^.;,\n]{0,25}$"
 )
 RULE_AFTER = re.compile(
-    r"^[^.;\n]{0,30}?\b(?:si|quand|lorsqu\w+|correspond\w*|signifie|en cas|est defini\w*|= faible)\b"
+    r"^[^.;\n]{0,30}?\b(?:si|quand|lorsqu\w+|correspond\w*|signifie|en cas|est defini\w*|= faible|en dessous de|a partir de)\b"
+    r"|^[^.;\n]{0,30}?\b[0-3]\s?\+?\s?=\s?(?:absence|marquage|aucun|equivoque|negati|positi)"
+    r"|^\s*(?:est\s+|serait\s+)?(?:necessaire|indispensable|souhaitable|recommandee?|obligatoire)\b"
+    r"|^[^.;\n]{0,100}\bdefini(?:t|ssent|ssant)\b"
 )
 QUESTION = re.compile(r"[\s\"»)]*\?")
 
@@ -63,6 +66,6 @@ def reading(
         found.value,
         first,
         last,
-        attrs={**found.attrs, **attrs},
+        attrs={**found.attrs, **attrs, "specimen": anchor.specimen},
         at=start,
     )

@@ -17,6 +17,11 @@ from assistant.documents.canonical import CanonicalText
 from assistant.extraction.quiet import Sectionizer, SectionRule
 
 _PREFIX = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
+_NOTHING = re.compile(
+    r"\s*[:=-]\s*(?:neant|aucune?s?|non|ras|0|sans particularite|inconnus?|rien (?:de particulier|a signaler)|"
+    r"non (?:contributifs?|renseignes?))\s*(?:[.;]|$)"
+)
+"""A heading that is answered at once governs its answer only: "Antécédents familiaux : néant. Cancer en 2012"."""
 _AFTER = re.compile(r"\s*(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)")
 
 
@@ -86,9 +91,11 @@ def section_spans(doc: Doc) -> list[tuple[int, int, str]]:
 
 
 def _reach(canonical: CanonicalText, start: int, title_end: int) -> int:
-    """How far a heading governs at most: its paragraph when text follows it on its line."""
+    """How far a heading governs at most: its answer, or its paragraph when text follows on its line."""
     lines = canonical.lines
     index = bisect_right(lines, start, key=lambda line: line.start) - 1
+    if nothing := _NOTHING.match(canonical.folded, title_end, lines[index].end):
+        return nothing.end()
     if not canonical.text[title_end : lines[index].end].strip(" :.-\t="):
         return len(canonical.text)
     for line in lines[index + 1 :]:

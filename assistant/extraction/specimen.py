@@ -16,7 +16,7 @@ from assistant.extraction.letter import Letter, Sentence
 PRIMARY, METASTASIS = "primary", "metastasis"
 
 _SITE = (
-    r"(?:foie\b|hepati\w+|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w+|\bos\b|iliaque|vertebr\w+|rachis|rachidien\w*|"
+    r"(?:osteo-?\s?medull\w+|medull\w+ osseu\w+|foie\b|hepati\w+|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w+|\bos\b|iliaque|vertebr\w+|rachis|rachidien\w*|"
     r"stern\w+|femur|femoral\w*|cotyl\w+|bassin|humer\w+|sacr(?:um|ee)\b|\bcotes?\b|costal\w*|corporeaux|[tl]1?\d\b|"
     r"poumon\w*|pulmonaire\w*|lobe\b|lobaire\w*|lob\.?\s|lingul\w+|bronch\w+|transbronch\w+|plevre|pleura\w+|"
     r"transthoraci\w+|transparietal\w+|mediastin\w+|sous-?\s?caren\w+|hilaire\w*|barety|"
@@ -25,7 +25,7 @@ _SITE = (
     r"l(?:id|sd|ig|sg|md)\b|nodule cutane|lesion cutanee|sous-?\s?cutane\w*)"
 )
 _SAMPLE = (
-    r"(?:biops\w+|microbiops\w+|macrobiops\w+|ponctions?|ponctionn\w+|cytoponction\w*|prelev\w+|cytolog\w+|exerese\w*|"
+    r"(?:blocs?|biops\w+|microbiops\w+|macrobiops\w+|ponctions?|ponctionn\w+|cytoponction\w*|prelev\w+|cytolog\w+|exerese\w*|"
     r"resection\w*|reseque\w*|fragments?|carottes?|trocart)"
 )
 _BREAST = re.compile(r"\bseins?\b|mammaires?|axill\w+|\bqs[ei]\b|\bqi[ei]\b|quadrant|sentinelle")
@@ -39,13 +39,19 @@ _METASTASIS_STRONG = re.compile(
     rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
     r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
+    rf"|\b(?:rechute|recidive)\s+(?:\w+\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w*"
+    r"|\bponctions?\s+(?:evacuatrice|pleurale|d'ascite|lombaire)"
 )
+_OF_BREAST_ORIGIN = re.compile(
+    r"\b(?:d'|ayant une\s+|par leur\s+)origine\s+(?:mammaire|probablement mammaire)"
+)
+"""Said of what was sampled elsewhere: nobody says that a breast tumour comes from the breast."""
 _METASTASIS_PLURAL = re.compile(
     r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = re.compile(
     rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
-    r"|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
+    r"|\b(?:micro|macro)-?\s?biops\w+|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
     r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|\bprimitive\b"
     r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
@@ -67,6 +73,9 @@ _METASTATIC = re.compile(r"\b(?:oligo-?)?metasta\w+|\bmetas?\b|\bstade iv\b|\bm1
 _DENIED = re.compile(
     r"(?:pas|absence|sans|aucune?|ni|non|recherche|risque|exclu\w*|indemne|cytolyse)\b[^.\n;:]{0,45}$"
 )
+_REGIONAL = re.compile(
+    r"(?:axill\w+|sentinelles?|mammaire interne|intra-?mammaire)\b[^.;\n]{0,60}$"
+)
 _ORIGIN = re.compile(r"\b(?:d'un|d'une|de son|du)\b")
 _ABOVE = 9
 _ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
@@ -77,12 +86,25 @@ _REPORTED = frozenset({"indication", "past_history", "family_history", "history"
 """Sections that tell what was known before the examination that a document reports."""
 
 
+_DISEASE = re.compile(r"(?:cancers?|tumeurs?|neoplasie|neo|k)\b")
+_DESCRIBED = re.compile(
+    r"\b(?:grade|sbr|cci|cli|nst|tns|carcinom\w+|canalaire|lobulaire|mucineux|elston|diagnosti\w+|initial\w*)\b"
+)
+_BREAST_IMAGING = re.compile(
+    r"\bmammo(?:graph\w*)?\b|echo(?:graphie)?\s+(?:mammaire|des seins|sein)|irm\s+(?:mammaire|des seins|du sein)|tomosynthese"
+)
+_HEAD = 500
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
+    """``disease`` when only the patient's disease is named ("cancer du sein"), no specimen."""
+
     start: int
     end: int
     specimen: str
     strong: bool
+    disease: bool = False
 
 
 class Specimens:
@@ -95,13 +117,24 @@ class Specimens:
         self.examined = self._of_document()
         """What the document itself examines, its clinical information left aside."""
 
-    def at(self, offset: int) -> str | None:
+    def at(self, offset: int, *, of_disease: bool = False) -> str | None:
         """ "primary", "metastasis", or None when the context does not say.
 
-        ``offset`` is a character of ``letter.text``, where the finding is stated.
+        ``offset`` is a character of ``letter.text``, where the finding is stated. In a
+        patient with metastases, "cancer du sein RH+" tells the receptors of the disease,
+        of no given specimen, where "cancer du sein lobulaire" tells its histology:
+        ``of_disease`` asks for the first reading.
         """
         sentence = self._letter.sentence_at(offset)
-        return self._in_sentence(sentence, offset) or self._above(sentence) or self.examined
+        found = self._in_sentence(sentence, offset) or self._above(sentence)
+        if (
+            of_disease
+            and found is not None
+            and found.disease
+            and not _DESCRIBED.search(self._letter.folded, sentence.start, sentence.end)
+        ):
+            return PRIMARY if self.examined == METASTASIS else self.examined
+        return found.specimen if found else self.examined
 
     def is_reported(self, offset: int) -> bool:
         """Whether this is told of the past or of the request, not of what the document examines."""
@@ -112,20 +145,20 @@ class Specimens:
         last = bisect_left(self._cues, end, key=_position)
         return self._cues[first:last]
 
-    def _in_sentence(self, sentence: Sentence, offset: int) -> str | None:
+    def _in_sentence(self, sentence: Sentence, offset: int) -> _Cue | None:
         found: _Cue | None = None
         for cue in self._between(sentence.start, offset + 1):
             if cue.strong or found is None or not found.strong or found.specimen == PRIMARY:
                 found = cue
         if found is not None:
-            return found.specimen
+            return found
         for cue in self._between(offset, sentence.end)[:1]:
             on_it = _ON_IT.search(self._letter.folded, max(offset, cue.start - 12), cue.start)
             if cue.specimen == PRIMARY or (cue.strong and on_it):
-                return cue.specimen
+                return cue
         return None
 
-    def _above(self, sentence: Sentence) -> str | None:
+    def _above(self, sentence: Sentence) -> _Cue | None:
         """The cue of the nearest sentence above in the paragraph that has one."""
         letter = self._letter
         reported = self.is_reported(sentence.start)
@@ -140,7 +173,7 @@ class Specimens:
                 return None
             here = self._between(earlier.start, earlier.end)
             if here:
-                return next((c.specimen for c in reversed(here) if c.strong), here[-1].specimen)
+                return next((cue for cue in reversed(here) if cue.strong), here[-1])
         return None
 
     def _of_document(self) -> str | None:
@@ -149,6 +182,8 @@ class Specimens:
             first = next(own, None) or next(iter(self._cues), None)
             return first.specimen if first else None
         folded = self._letter.folded
+        if _BREAST_IMAGING.search(folded, 0, _HEAD):
+            return PRIMARY
         metastatic = any(
             not _DENIED.search(folded, max(0, match.start() - 50), match.start())
             for match in _METASTATIC.finditer(folded)
@@ -178,12 +213,16 @@ def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
 
 def _cues(folded: str) -> list[_Cue]:
     cues = [
-        _Cue(match.start(), match.end(), METASTASIS, strong=True)
+        _Cue(match.start(), match.end(), _of_sample(folded, match), strong=True)
         for match in _METASTASIS_STRONG.finditer(folded)
         if not _BREAST.search(_ORIGIN.split(match.group())[0])
         and not _DENIED.search(folded, max(0, match.start() - 30), match.start())
     ]
     sampled = list(cues)
+    cues += [
+        _Cue(match.start(), match.end(), METASTASIS, strong=True)
+        for match in _OF_BREAST_ORIGIN.finditer(folded)
+    ]
     for match in _METASTASIS_PLURAL.finditer(folded):
         denied = _DENIED.search(folded, max(0, match.start() - 50), match.start())
         if not denied and not _covered(sampled, match.start()):
@@ -197,8 +236,16 @@ def _cues(folded: str) -> list[_Cue]:
             and not _METASTATIC_AFTER.match(folded, match.end())
             and "metasta" not in match.group()
         ):
-            cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=False))
+            disease = _DISEASE.match(match.group()) is not None
+            cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=False, disease=disease))
     return sorted(cues, key=_position)
+
+
+def _of_sample(folded: str, match: re.Match[str]) -> str:
+    """A metastasis in a node of the armpit is a regional node: it tells of the primary."""
+    before = folded[max(0, match.start() - 90) : match.start()]
+    generic = match.group().startswith("metastase")
+    return PRIMARY if generic and _REGIONAL.search(before) else METASTASIS
 
 
 def _covered(cues: list[_Cue], offset: int) -> bool:

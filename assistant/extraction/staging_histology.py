@@ -18,10 +18,10 @@ _AFTER_CATHETER = re.compile(
 )
 _NOT_DENIED = re.compile(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
 _ADJECTIVE_AFTER = re.compile(
-    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif)\b[^.;\n]{0,40}$"
+    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage)\b[^.;\n]{0,40}$"
 )
 _NOT_TUMOUR = re.compile(
-    r"(?:hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
+    r"(?:canalaire\s*(?:et|-|/)|hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
 )
 _IN_SITU = re.compile(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
 _QUESTION = re.compile(r"[\s\"»)]*\?")
@@ -108,7 +108,7 @@ _SYSTEM = re.compile(
     r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
 )
 _TUMOUR_BEFORE = re.compile(
-    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|elston|nottingham|scarff|\bsein"
+    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = re.compile(
     r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
@@ -121,6 +121,12 @@ _TOXICITY = re.compile(
 )
 _OTHER_GRADE = re.compile(
     r"(?:\bin situ|ccis|\bcic\b|clis|intra-?\s?canalaire|nucleaire|haut|bas|gleason|fuhrman|isup|who|astrocytome|gliome|sataloff|chevallier|\brcb\b|\btrg\b|meningiome|residuelle?s?)\b[^.;,\n]{0,40}$"
+)
+
+
+_ALONE = 8
+_FEATURES = re.compile(
+    r"carcinom|\bcci\b|\bcli\b|her-?\s?2|ki-?\s?67|recepteur|\b(?:re|ro|rp|rh)\b|emboles?|mitoses?"
 )
 
 
@@ -172,6 +178,11 @@ def _stop(letter: Letter, text: str, target: Target) -> int:
 
 
 def _alone(letter: Letter, text: str, target: Target, end: int) -> bool:
-    """Whether the grade is a line of a form: "Grade : 2" and nothing before it."""
-    start, _ = letter.line_bounds(target.sentence)
-    return letter.kind == "pathology" and not text[start : target.start].strip(" -•*:.\t|")
+    """Whether the grade stands by itself, in a line of a form or among the tumour's features."""
+    start, line_end = letter.line_bounds(target.sentence)
+    if letter.kind == "pathology" and not text[start : target.start].strip(" -•*:.\t|"):
+        return True
+    sentence = target.sentence
+    rest = text[sentence.start : target.start] + text[end : sentence.end]
+    nearby = text[max(start, sentence.start - 80) : min(line_end, sentence.end + 80)]
+    return len(rest.strip(" .;,:-()+0123456789")) <= _ALONE and bool(_FEATURES.search(nearby))

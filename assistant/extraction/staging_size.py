@@ -20,12 +20,12 @@ from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
 _TUMOUR = (
     r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
     r"residus?|residuel\w*|reliquat|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
-    r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|\bt)\b"
+    r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|y?[pc]?t[0-4][a-d]?)\b"
 )
 _NOT_TUMOUR = (
     r"\b(?:ganglions?|ganglionnaires?|adenopath\w+|adp|gg|marges?|berges?|bords?|recoupes?|tranches?|limites?|distance|kystes?|kystique\w*|adenofibrom\w+|fibro-?\s?adenom\w+|"
     r"hemangiom\w+|angiom\w+|fragments?|carottes?|cylindres?|pieces?|pastille|lambeau\w*|peau|lit|depots?|metastases?|micrometastases?|macrometastases?|metastatique|epanchement|"
-    r"cicatrices?|cicatriciel\w*|cytosteatonecrose|steatonecrose|clips?|mamelon|satellites?|ccis|cic|clis|in situ|intra-?\s?canalaires?|intracanalaire|microcalcifications?|calcifications?|lymphoceles?|"
+    r"cicatrices?|cicatriciel\w*|cytosteatonecrose|steatonecrose|mamelon|satellites?|ccis|cic|clis|in situ|intra-?\s?canalaires?|intracanalaire|microcalcifications?|calcifications?|lymphoceles?|"
     r"prothese|expandeur|hamartom\w+|lipom\w+|papillom\w+|mastose|galactophor\w+|plaque|cortex|cortical\w*|hile|trocart|aiguille|focus|zone|foci|graisse|"
     r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|segmentectomie|resection|curage|exerese|specimen|prelevements?|surface|front|emboles?|hematome|seroma|serome|abces|"
     r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
@@ -39,7 +39,7 @@ _BREAST = re.compile(
     r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s[iv]{1,4}\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
+    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
     r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
     r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
     r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[tdl]1?\d\b|muscle|musculaire)"
@@ -57,8 +57,16 @@ _SIDE = re.compile(
     r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
 )
 _ITEM = re.compile(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
+_EXAM_COLON = re.compile(
+    r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm)\b[^.;\n]{0,40}:\s*$|\b(?:qs[ei]|qi[ei])\b[\s:,]*$"
+)
+_SURGERY = re.compile(r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|curage")
+_LISTED = re.compile(r"\s?(?:\([^)\n]{0,40}\)\s?)?[,:;]\s*")
+_PATHOLOGY_NEXT = re.compile(
+    r"[\s,;:]{1,3}(?:de\s+)?(?:carcinom|cci\b|cli\b|lobulaire|canalaire|nst\b|tns\b|sbr\b|grade|gr\s?[1-3]|y?pt[0-4])"
+)
 _CANCER_NOUN = re.compile(
-    r"\b(?:tumeurs?|residu|reliquat|carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
+    r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
 _BY_IMAGING = re.compile(
@@ -108,10 +116,11 @@ def _noun_start(
         begin = letter.canonical.lines[sentence.line - 1].start
     nouns = list(_NOUN.finditer(text, begin, size.start))
     if not nouns:
-        return None
+        return size.start if _EXAM_COLON.search(text, begin, size.start) else None
     last = nouns[-1]
     if last["no"]:
-        return None
+        listed = _SURGERY.match(last.group()) and _LISTED.fullmatch(text, last.end(), size.start)
+        return size.start if listed and _PATHOLOGY_NEXT.match(text, size.end) else None
     if (
         last.group() in ("taille", "tailles", "diametre", "grand axe", "plus grand axe")
         and len(nouns) > 1
@@ -120,9 +129,9 @@ def _noun_start(
     ):
         return None
     between = text[last.end() : size.start]
-    if re.search(r"\ba\s*$", between) and not re.search(
-        r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between
-    ):
+    if re.search(
+        r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$", between
+    ) and not re.search(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between):
         return None
     if _CORE.search(text, begin, size.start) or _EXTENT.match(text, size.end):
         return None

@@ -10,7 +10,7 @@ from assistant.extraction.checkboxes import unticked_spans, without_unticked
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 
-_SUFFIX = r"(?:\s?\((?:\d|m|mi|sn|i\s?[-+]|mol\s?[-+]|is|dcis|i\+\)?\s?\(sn|f|\+)\))*"
+_SUFFIX = r"(?:sn\b|\s?\((?:\d|m|mi|sn|i\s?[-+]|mol\s?[-+]|is|dcis|i\+\)?\s?\(sn|f|\+)\))*"
 _T = re.compile(
     rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[0-4O](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?![\s]?[a-zA-Z]))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
@@ -102,6 +102,9 @@ def _shown(raw: str) -> str:
         r"(?<![A-Za-z\d])(?P<p>[YyRr]?[PpCcUu]|[Yy])(?P<s>\s?)(?P<l>[TtNn])(?=\s?(?:[0-4xXoO+]|is|IS))",
         lambda m: m["p"].lower() + m["s"] + m["l"].upper(),
         raw,
+    )
+    text = re.sub(
+        r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))", lambda m: m.group().lower(), text
     )
     text = re.sub(r"(?<![A-Za-z])t(?=[0-4][a-d]?\s?(?:[pc])?n[0-3x])", "T", text)
     text = re.sub(

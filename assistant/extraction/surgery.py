@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_course import BREAST_SIDE, Course
 from assistant.extraction.therapy_nodes import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
 
 _SIDE = re.compile(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
-_SIDE_LETTER = re.compile(
-    r"(?:\bsein|\bmastec\w*|\bmammec\w*|\btumorec\w*|\bk\s?sein|\bpatey|\bzonec\w*)\s+(?P<s>[DG])\b",
-    re.IGNORECASE,
-)
-_BREAST_SIDE = re.compile(
-    r"(?:\bsein|mammaire|\bks)s?\s+(?:(?P<r>droite?|dt|d)|(?P<l>gauche|gche?|g))\b"
-)
 _BILATERAL = re.compile(r"\s*bilaterale")
 _OPERATED_BREAST = re.compile(
     r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie"
@@ -28,9 +21,6 @@ _OPERATED_BREAST = re.compile(
 _OTHER_ORGAN = re.compile(
     r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|"
     r"prothese|prostat|melanom|canal carpien|varice|endometr|col de l|fibrome|osteosynth|lobectom|laminect|metasta|reconstruc|tante|mere\b|soeur|cousine"
-)
-_SPECIMEN_DATE = re.compile(
-    r"(?:intervention|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|date d'intervention|chirurgie|piece)[^\n]{0,40}$"
 )
 _CHECKBOX = re.compile(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(?:de|d')\s*)?$")
 _PROPHYLACTIC = re.compile(
@@ -78,7 +68,8 @@ def _operations(
     node = nodes[index]
     folded = letter.folded
     text = folded[node.start : node.end]
-    before, after = folded[node.sentence.start : node.start], folded[node.end : node.sentence.end]
+    before = folded[max(node.sentence.start, node.start - 60) : node.start]
+    after = folded[node.end : min(node.sentence.end, node.end + 60)]
     if (
         node.family
         or of_other_cancer(letter, node)
@@ -93,7 +84,7 @@ def _operations(
         for n in nodes[index + 1 : index + 2]
     ):
         return
-    date = _date(letter, nodes, index)
+    date = _date(letter, course, nodes, index)
     status = read_status(letter, node, Timing(start=date), carried=node.carried)
     if status == "never":
         if value in ("mastectomy", "lumpectomy") and not re.search(
@@ -107,7 +98,7 @@ def _operations(
         ):
             return
         if re.search(
-            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion",
+            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion|a ce stade|pour (?:l'instant|le moment)|encore|immediat|premiere",
             folded[node.lo : node.hi],
         ):
             return
@@ -215,33 +206,32 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
     if match := re.match(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b", right):
         return "right" if match["s"] == "d" else "left"
     left = folded[max(node.sentence.start, node.lo - 160) : node.start]
-    found = list(_BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
+    found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
-    earlier = list(_BREAST_SIDE.finditer(folded, 0, node.start))
-    sides = {"right" if m["r"] else "left" for m in earlier}
-    if len(sides) == 1:
-        return sides.pop()
-    everywhere = {"right" if m["r"] else "left" for m in _BREAST_SIDE.finditer(folded)}
-    if not sides and len(everywhere) == 1:
-        return everywhere.pop()
-    if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded):
+    earlier = [side for side, first in course.sides.items() if first < node.start]
+    if len(earlier) == 1:
+        return earlier[0]
+    if not earlier and len(course.sides) == 1:
+        return next(iter(course.sides))
+    if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded[:3000]):
         return "right" if match["s"] == "droit" else "left"
     return None
 
 
-def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
+def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str | None:
     """The date of an operation: beside it, else of the cancer told in the same sentence, else of the report."""
     node = nodes[index]
     folded = letter.folded
     after = letter.dates_in(node.end, min(node.hi, node.end + 110))
-    if (after and not after[0].relative) or after:
+    if after:
         gap = folded[node.end : after[0].start]
         if not FOREIGN.search(
             re.sub(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*", "", gap)
         ) and not re.search(r"terminee?|fin\b|dernier", gap):
             return after[0].iso
-    before = letter.dates_in(node.sentence.start, node.start)
+    floor = max(node.sentence.start, node.start - 300)
+    before = letter.dates_in(floor, node.start)
     before = [
         d
         for d in before
@@ -259,43 +249,22 @@ def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
         foreign = re.search(
             r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
         )
-        if not foreign and not re.search(
-            r"biops\w*[^.;]{0,20}$", folded[node.sentence.start : inside[-1].start]
-        ):
+        if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
-    return _report_date(letter, node)
-
-
-def _report_date(letter: Letter, node: Node) -> str | None:
-    """The date of the operation that a report is about (its specimen, its act)."""
-    if letter.kind == "operative":
-        return letter.date
-    if letter.kind != "pathology" or node.sentence.section == "past_history":
-        return None
-    best = None
-    for mention in letter.dates:
-        if not mention.is_full:
-            continue
-        line_start = letter.folded.rfind("\n", 0, mention.start) + 1
-        before = letter.folded[line_start : mention.start]
-        if _SPECIMEN_DATE.search(before) and not re.search(
-            r"valid|sign|recu|enregistr|biops", before[-24:]
-        ):
-            best = best or mention.iso
-    return best
-
+    return None if node.sentence.section == "past_history" else course.report_date
 
 
 def _distinct(operations: list[_Operation]) -> list[_Operation]:
     """Operations told once; the bare "opérée" of an operation told by its type is left out."""
     typed = [o for o in operations if o.value in ("mastectomy", "lumpectomy") and o.status is None]
+    planned = any(o.status == "planned" for o in operations)
     result: list[_Operation] = []
     for operation in operations:
         if operation.value == "other" and operation.status is None and typed:
             continue
         if operation.status == "planned" and any(o.value == operation.value for o in typed):
             continue
-        if operation.value == "none" and typed:
+        if operation.value == "none" and (typed or planned):
             continue
         same = next(
             (

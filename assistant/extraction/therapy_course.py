@@ -8,6 +8,7 @@ operation is neoadjuvant, what is given in a metastatic disease is metastatic.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Target
@@ -23,6 +24,21 @@ _TRIAL_TITLE = re.compile(
 _DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _ASK = re.compile(r"\s*\?")
 _HEAD_NUMBER = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
+
+
+BREAST_SIDE = re.compile(
+    r"(?:\bsein|mammaire|\bks)s?\s+(?:(?P<r>droite?|dt|d)|(?P<l>gauche|gche?|g))\b"
+)
+_SPECIMEN = re.compile(
+    r"\bpiece|berges?\b|marges?\b|encr|\bpese|tumorectomie|mastectomie|mammectomie|zonectomie"
+)
+_BIOPSY = re.compile(
+    r"fragments?\b|carottes?\b|cylindres?\b|microbiopsies?\s*[:(]|biopsie (?:hepati|osseu|pulmon|vertebr|trans)"
+)
+_SPECIMEN_DATE = re.compile(
+    r"(?:intervention|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|chirurgie|piece)[^\n]{0,40}$"
+)
+_OTHER_DATE = re.compile(r"valid|sign|recu|enregistr|biops")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +59,48 @@ class Course:
     metastatic: bool = False
     """Whether the document says somewhere, without negation or doubt, that the disease is metastatic."""
     de_novo: bool = False
-    sides: list[tuple[int, str]] = field(default_factory=list)
+    sides: dict[str, int] = field(default_factory=dict)
+    """Where each breast ("left", "right") is first named."""
+    report_date: str | None = None
+    """The date of the operation whose act or specimen the document describes."""
+    _by_kind: dict[str, list[Landmark]] = field(default_factory=dict, repr=False)
+    _dates: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def add(self, landmark: Landmark) -> None:
+        """Take in one landmark, in any order; `sort` must follow before anything is asked."""
+        self.landmarks.append(landmark)
+
+    def sort(self) -> None:
+        """Put the landmarks in the order of the text."""
+        self.landmarks.sort(key=lambda m: m.start)
+        self._by_kind = {}
+        for landmark in self.landmarks:
+            self._by_kind.setdefault(landmark.kind, []).append(landmark)
 
     def before(self, offset: int, *kinds: str) -> Landmark | None:
         """The last landmark of these kinds that stands before ``offset``."""
-        found = [m for m in self.landmarks if m.start < offset and m.kind in kinds]
-        return found[-1] if found else None
+        found = []
+        for kind in kinds:
+            landmarks = self._by_kind.get(kind, [])
+            if index := bisect_left(landmarks, offset, key=lambda m: m.start):
+                found.append(landmarks[index - 1])
+        return max(found, key=lambda m: m.start, default=None)
 
     def after(self, offset: int, *kinds: str) -> Landmark | None:
         """The first landmark of these kinds behind ``offset``."""
-        return next((m for m in self.landmarks if m.start >= offset and m.kind in kinds), None)
+        found = []
+        for kind in kinds:
+            landmarks = self._by_kind.get(kind, [])
+            index = bisect_left(landmarks, offset, key=lambda m: m.start)
+            found += landmarks[index : index + 1]
+        return min(found, key=lambda m: m.start, default=None)
 
     def date_of(self, kind: str) -> str | None:
         """The earliest date said of a kind of landmark."""
-        return min((m.date for m in self.landmarks if m.kind == kind and m.date), default=None)
+        if kind not in self._dates:
+            dates = [m.date for m in self._by_kind.get(kind, []) if m.date]
+            self._dates[kind] = min(dates, default=None)
+        return self._dates[kind]
 
 
 def read_course(letter: Letter) -> Course:
@@ -66,18 +110,16 @@ def read_course(letter: Letter) -> Course:
         if target.value == "primary" or not _holds(letter, target):
             continue
         if target.value == "local":
-            course.landmarks.append(Landmark("local", target.start, target.end))
+            course.add(Landmark("local", target.start, target.end))
             continue
         if target.value == "de_novo":
             if _tells_de_novo(letter, target):
                 course.de_novo = course.metastatic = True
-                course.landmarks.append(
-                    Landmark("metastatic", target.start, target.end, _date(letter, target))
-                )
+                course.add(Landmark("metastatic", target.start, target.end, _date(letter, target)))
             continue
         if target.value == "stage_iv":
             course.metastatic = True
-            course.landmarks.append(Landmark("metastatic", target.start, target.end))
+            course.add(Landmark("metastatic", target.start, target.end))
             continue
         if target.value == "metastasis" and _NODAL.search(
             letter.folded[
@@ -89,24 +131,39 @@ def read_course(letter: Letter) -> Course:
             continue
         kind = "relapse" if target.value == "relapse" else "metastatic"
         if kind == "relapse" and _is_local(letter, target):
-            course.landmarks.append(Landmark("local", target.start, target.end))
+            course.add(Landmark("local", target.start, target.end))
             continue
         course.metastatic = True
-        course.landmarks.append(Landmark(kind, target.start, target.end, _date(letter, target)))
+        course.add(Landmark(kind, target.start, target.end, _date(letter, target)))
     for target in letter.of("BREAST_SURGERY"):
-        if target.value in ("mastectomy", "lumpectomy") or re.match(
-            r"operee?", letter.folded[target.start : target.end]
-        ):
-            if not target.family and not any(
-                name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
-                and _bears(letter, target, start, end)
-                for name, start, end in target.modifiers
-            ):
-                course.landmarks.append(
-                    Landmark("surgery", target.start, target.end, _date(letter, target))
-                )
-    course.landmarks.sort(key=lambda m: m.start)
+        if _is_done(letter, target):
+            course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
+    course.sort()
+    for match in BREAST_SIDE.finditer(letter.folded):
+        course.sides.setdefault("right" if match["r"] else "left", match.start())
+    course.report_date = _report_date(letter)
     return course
+
+
+def _report_date(letter: Letter) -> str | None:
+    """The date of the act or of the specimen of an operative or surgical pathology report."""
+    if letter.kind == "operative":
+        return letter.date
+    if (
+        letter.kind != "pathology"
+        or _BIOPSY.search(letter.folded)
+        or not _SPECIMEN.search(letter.folded)
+    ):
+        return None
+    for mention in letter.dates:
+        before = letter.folded[max(0, mention.start - 60) : mention.start].rpartition("\n")[2]
+        if (
+            mention.is_full
+            and _SPECIMEN_DATE.search(before)
+            and not _OTHER_DATE.search(before[-24:])
+        ):
+            return mention.iso
+    return None
 
 
 def _holds(letter: Letter, target: Target) -> bool:
@@ -120,6 +177,20 @@ def _holds(letter: Letter, target: Target) -> bool:
         return False
     return not any(
         name in _DENYING and _bears(letter, target, start, end)
+        for name, start, end in target.modifiers
+    )
+
+
+def _is_done(letter: Letter, target: Target) -> bool:
+    """Whether an operation of the breast is told as done, enough to tell what comes after it."""
+    text = letter.folded[target.start : target.end]
+    if target.value == "other" and not re.match(r"operee?", text):
+        before = letter.folded[max(target.sentence.start, target.start - 90) : target.start]
+        if not re.search(r"(?:\bsein\b|mammaire)[^.;]*(?:\bpar\s+|[:,(]\s*)$", before):
+            return False
+    return not target.family and not any(
+        name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
+        and _bears(letter, target, start, end)
         for name, start, end in target.modifiers
     )
 
@@ -180,8 +251,8 @@ def _date(letter: Letter, target: Target) -> str | None:
 
 def heading_phase(letter: Letter, offset: int, phases: list[tuple[int, int, str]]) -> str | None:
     """The phase that the nearest heading above ``offset`` announces, None when it announces none."""
-    governing = [phase for start, end, phase in phases if start <= offset < end]
-    return governing[-1] if governing else None
+    index = bisect_right(phases, offset, key=lambda scope: scope[0])
+    return phases[index - 1][2] if index and offset < phases[index - 1][1] else None
 
 
 def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, str]]:

@@ -58,7 +58,12 @@ class ClinicalTokenizer:
             end = match.end()
             spaces.append(end < size and text[end].isspace())
             begins.append(sentence_starts is not None and match.start() in sentence_starts)
-        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins if sentence_starts is not None else None)
+        return Doc(
+            self.vocab,
+            words=words,
+            spaces=spaces,
+            sent_starts=begins if sentence_starts is not None else None,
+        )
 
 
 def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple[int, int]]:

@@ -7,16 +7,20 @@ beside the other and never in its place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.dossier import Dossier, IdentityConflict
 from assistant.session.state import ReviewedFact, State
 from criteria.evaluation import Assessment, Assumption, assess
-from criteria.facts import Fact
+from criteria.facts import Fact, Status
 from criteria.protocol import Protocol
 from criteria.questions import Question, questions
+
+
+Relevance = Mapping[str, tuple[str, ...]]
+"""The criteria that each fact can change, by the id of the fact."""
 
 
 @dataclass(frozen=True)
@@ -37,30 +41,45 @@ class Verdicts:
 
 @dataclass
 class Assessor:
-    """Assesses the states of a session against one protocol, on one day."""
+    """Assesses the states of a session against one protocol, on one day.
+
+    What it keeps is replaced whole, so that a thread may weigh the facts while the
+    screen asks for verdicts.
+    """
 
     protocol: Protocol
     ref_date: date
     _verdicts: tuple[State, Verdicts] | None = field(default=None, repr=False)
-    _relevance: tuple[State, dict[str, tuple[str, ...]]] | None = field(default=None, repr=False)
+    _relevance: tuple[Hashable, Relevance] = field(default=((), {}), repr=False)
 
     def verdicts(self, state: State) -> Verdicts:
         """Both assessments of the state and its questions; kept until the state changes."""
-        if self._verdicts is None or self._verdicts[0] is not state:
-            self._verdicts = (state, self._assess_both(state))
-        return self._verdicts[1]
+        kept = self._verdicts
+        if kept is None or kept[0] is not state:
+            kept = self._verdicts = (state, self._assess_both(state))
+        return kept[1]
 
-    def relevance(self, state: State) -> dict[str, tuple[str, ...]]:
-        """For each undecided fact the criteria that it can change; none for the others.
+    def relevance(self, state: State) -> Relevance:
+        """For each fact of a document that is not rejected, the criteria that it can change.
 
         A fact counts when a criterion uses it, when leaving it out changes a
-        criterion, or when it would change one if the other undecided facts of its
-        key were rejected: accepted unread, an older result would otherwise come to
-        decide the day the newer one is rejected.
+        criterion, or when it would change one if the other facts of its key were
+        rejected: accepted unread, an older result would otherwise come to decide the
+        day the newer one is rejected. It takes two assessments a fact.
         """
-        if self._relevance is None or self._relevance[0] is not state:
-            self._relevance = (state, self._relevant(state))
-        return self._relevance[1]
+        key, kept = _substance(state), self._relevance
+        if kept[0] != key:
+            kept = self._relevance = (key, self._relevant(state))
+        return kept[1]
+
+    def last_relevance(self, state: State) -> tuple[Relevance, bool]:
+        """The relevance as it was last computed, and whether it still holds.
+
+        Confirming or skipping leaves it as it is; rejecting, correcting and entering
+        call for computing it again, which the screen does not wait for.
+        """
+        key, relevance = self._relevance
+        return relevance, key == _substance(state)
 
     def _assess_both(self, state: State) -> Verdicts:
         facts = _facts(state)
@@ -83,21 +102,30 @@ class Assessor:
         held = frozenset(assumption for assumption, _ in state.assumptions)
         return assess(self.protocol, record, assumptions_confirmed=held)
 
-    def _relevant(self, state: State) -> dict[str, tuple[str, ...]]:
-        undecided = state.undecided
+    def _relevant(self, state: State) -> Relevance:
+        counted = [
+            one
+            for one in state.facts.values()
+            if one.document is not None and one.fact.status is not Status.REJECTED
+        ]
         used = self.verdicts(state).provisional.criteria
+        read = {key for criterion in self.protocol.criteria.values() for key in criterion.reads}
         everything = self._statuses(state, _facts(state))
+        without_key: dict[str, dict[str, str]] = {}
         relevance = {}
-        for reviewed in undecided:
-            rivals = [other for other in undecided if other.fact.key == reviewed.fact.key]
-            without = self._statuses(state, _facts(state, leaving_out=[reviewed]))
-            changed = _differences(everything, without)
-            if len(rivals) > 1:
+        for reviewed in counted:
+            changed = {result.id for result in used.values() if reviewed.fact in result.facts}
+            if reviewed.fact.key in read:
+                without = self._statuses(state, _facts(state, leaving_out=[reviewed]))
+                changed |= _differences(everything, without)
+            rivals = [other for other in counted if other.fact.key == reviewed.fact.key]
+            if reviewed.fact.key in read and len(rivals) > 1:
                 others = [rival for rival in rivals if rival is not reviewed]
                 alone = self._statuses(state, _facts(state, leaving_out=others))
-                none = self._statuses(state, _facts(state, leaving_out=rivals))
-                changed |= _differences(alone, none)
-            changed |= {result.id for result in used.values() if reviewed.fact in result.facts}
+                if reviewed.fact.key not in without_key:
+                    none = self._statuses(state, _facts(state, leaving_out=rivals))
+                    without_key[reviewed.fact.key] = none
+                changed |= _differences(alone, without_key[reviewed.fact.key])
             parents = {used[criterion].parent for criterion in changed}
             relevance[reviewed.id] = tuple(one for one in used if one in changed - parents)
         return relevance
@@ -105,6 +133,17 @@ class Assessor:
     def _statuses(self, state: State, facts: Sequence[Fact]) -> dict[str, str]:
         criteria = self._assess(state, facts, provisional=True).criteria
         return {result.id: result.status for result in criteria.values()}
+
+
+def _substance(state: State) -> Hashable:
+    """What the provisional assessment depends on: confirming and skipping change nothing of it."""
+    kept = [
+        (one.id, repr(one.fact.value), one.fact.unit, repr(sorted(one.fact.attrs.items())))
+        for one in state.facts.values()
+        if one.fact.status is not Status.REJECTED
+    ]
+    dated = [(one.id, one.date) for one in state.documents.values()]
+    return tuple(kept), tuple(dated), state.same_patient
 
 
 def _facts(state: State, *, leaving_out: Sequence[ReviewedFact] = ()) -> list[Fact]:

@@ -7,6 +7,7 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from textual.app import App
 
 from assistant.dialogue.conversation import NotReadyError
 from assistant.documents.source import Source, read
-from assistant.session import Session, refusal
+from assistant.session import Session, State, refusal
 from assistant.session.verdicts import Assessor
 from assistant.storage import EligoStorageError, Journal, PatientSummary
 from assistant.tui import clock, theme
@@ -31,7 +32,7 @@ from assistant.tui.screens.review import ReviewScreen
 from criteria.facts import Fact
 from criteria.protocol import load
 
-SAMPLE = Path(__file__).with_name("exemple.txt")
+SAMPLE = files("assistant").joinpath("sample", "lettre.txt")
 """The sample letter; its patient does not exist."""
 
 
@@ -97,6 +98,15 @@ class EligoApp(App[None]):
             self.call_from_thread(screen.document_read, document, extraction)
 
         self.run_worker(work, thread=True, exit_on_error=False, name="lecture")
+
+    def weigh(self, assessor: Assessor, state: State, done: Callable[[], None]) -> None:
+        """Compute in a thread which facts can change a criterion; ``done`` is called after."""
+
+        def work() -> None:
+            assessor.relevance(state)
+            self.call_from_thread(done)
+
+        self.run_worker(work, thread=True, exit_on_error=False, name="pertinence")
 
     def extract_now(self, text: str) -> Sequence[Fact]:
         """Read a typed sentence; raises `NotReadyError` while the pipeline loads."""

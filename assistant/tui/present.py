@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -10,7 +10,7 @@ from assistant.dialogue import replies
 from assistant.dialogue.replies import VERDICTS, top_level
 from assistant.dialogue.understanding import Request, understand
 from assistant.session import ReviewedFact, State
-from assistant.session.verdicts import Verdicts
+from assistant.session.verdicts import Relevance, Verdicts
 from assistant.tui.display import visible
 from assistant.tui.theme import CRITERION_LOOKS, FACT_LOOKS, VERDICT_LOOKS, Look
 from assistant.tui.widgets.letter import Mark
@@ -42,20 +42,27 @@ KINDS = {
     "other": "document",
 }
 
-Relevance = Mapping[str, tuple[str, ...]]
-
-
-def ordered(state: State, relevance: Relevance) -> list[str]:
+def ordered(state: State, relevance: Relevance, verdicts: Verdicts) -> list[str]:
     """The ids of the facts as the list keeps them: what can decide first, then the rest.
 
-    Within each part the order of the documents stays, so that the letter is read
-    from its beginning to its end.
+    First the facts that would refuse the patient, for one of them confirmed settles
+    the verdict; then those that a criterion turns on; then the others. Within each
+    part the order of the documents stays, so that the letter is read downwards.
     """
+    criteria = verdicts.provisional.criteria
+
+    def rank(reviewed: ReviewedFact) -> int:
+        if not reviewed.undecided:
+            return 3
+        decided = relevance.get(reviewed.id, ())
+        refuses = any(
+            criteria[one].status == "fail" and reviewed.fact in criteria[one].facts
+            for one in decided
+        )
+        return 0 if refuses else 1 if decided else 2
+
     facts = [reviewed for reviewed in state.facts.values() if reviewed.document is not None]
-    deciding = [one.id for one in facts if one.undecided and relevance.get(one.id)]
-    others = [one.id for one in facts if one.undecided and not relevance.get(one.id)]
-    decided = [one.id for one in facts if not one.undecided]
-    return [*deciding, *others, *decided]
+    return [reviewed.id for reviewed in sorted(facts, key=rank)]
 
 
 def fact_rows(
@@ -286,7 +293,7 @@ def missing_detail(row: str | None, verdicts: Verdicts) -> Content:
     return Content.assemble(item_label(item), (" — m pour répondre malgré tout", "dim"))
 
 
-def reading_sentence(state: State, document: int) -> str:
+def reading_sentence(state: State, document: int, relevance: Relevance) -> str:
     """What came out of the reading of a document."""
     held = state.documents.get(document)
     if held is None:
@@ -300,7 +307,14 @@ def reading_sentence(state: State, document: int) -> str:
             "médical ; vous pouvez saisir les faits (m) ou coller un autre document."
         )
     plural = "s" if count > 1 else ""
-    return f"« {held.name} » ({kind}{dated}) : {count} fait{plural} proposé{plural}, à relire."
+    sentence = f"« {held.name} » ({kind}{dated}) : {count} fait{plural} proposé{plural}, à relire."
+    idle = sum(
+        one.document == document and one.undecided and not relevance.get(one.id)
+        for one in state.facts.values()
+    )
+    if idle:
+        sentence += f" {idle} sans effet sur les critères : A les accepte ensemble."
+    return sentence
 
 
 def yes_or_no(line: str) -> bool | None:

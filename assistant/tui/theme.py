@@ -101,7 +101,7 @@ FACT_LOOKS = {
 }
 
 CRITERION_LOOKS = {
-    "pass": Look("✓", "satisfait", "$etat-ok"),
+    "pass": Look("✓", "respecté", "$etat-ok"),
     "fail": Look("✗", "s'y oppose", "$etat-non"),
     "unknown": Look("…", "indéterminé", "$etat-manquant"),
     "not_applicable": Look("–", "sans objet", "$etat-manquant"),

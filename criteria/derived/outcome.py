@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from criteria.derived.known import Known, Option
 from criteria.facts import Fact
@@ -37,7 +37,21 @@ class Outcome:
 
     def __invert__(self) -> Outcome:
         """The negation, for the same reasons."""
-        return replace(self, truth=~self.truth)
+        return self.with_truth(~self.truth)
+
+    def with_truth(self, truth: Truth) -> Outcome:
+        """The same reasons for another truth."""
+        if truth is self.truth:
+            return self
+        return Outcome(
+            truth,
+            self.facts,
+            self.missing,
+            self.notes,
+            self.warnings,
+            self.conflicts,
+            self.readings,
+        )
 
 
 def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -48,7 +62,7 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def joined(truth: Truth, outcomes: Sequence[Outcome]) -> Outcome:
     """One outcome with the reasons of several."""
     if len(outcomes) == 1:
-        return replace(outcomes[0], truth=truth)
+        return outcomes[0].with_truth(truth)
     return Outcome(
         truth,
         unique(fact for one in outcomes for fact in one.facts),
@@ -76,15 +90,21 @@ def judged(known: Known, test: Callable[[Option], Truth]) -> Outcome:
     """The test on every version of a quantity; versions that differ leave it unknown."""
     if not known.options:
         return Outcome(Truth.UNKNOWN, (), known.missing, (), known.warnings)
+    if len(known.options) == 1:
+        option = known.options[0]
+        truth = test(option)
+        missing = known.missing if truth is Truth.UNKNOWN else ()
+        return Outcome(
+            truth, option.facts, missing, (option.note,) if option.note else (), known.warnings
+        )
     truths = [test(option) for option in known.options]
     truth = agreement(truths)
     facts = unique(fact for option in known.options for fact in option.facts)
     notes = tuple(option.note for option in known.options if option.note)
-    undecided = truth is Truth.UNKNOWN
     return Outcome(
         truth,
         facts,
-        known.missing if undecided else (),
+        known.missing if truth is Truth.UNKNOWN else (),
         notes,
         known.warnings,
         (known.options,) if len(set(truths)) > 1 else (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from criteria.facts import Fact
 from criteria.quantities import Span
@@ -110,7 +111,7 @@ class Record:
             by_key={key: tuple(told) for key, told in by_key.items()},
         )
 
-    @property
+    @cached_property
     def conflicts(self) -> dict[str, int]:
         """The items told in several incompatible ways, with their number of versions."""
         found = {item: len(options) for item, options in self.slots.items() if len(options) > 1}

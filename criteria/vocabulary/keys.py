@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from criteria.errors import EligoError
 from criteria.vocabulary.terms import SITES, SPECIMENS
 
 Behaviour = Literal["latest", "events", "per_specimen", "constant"]
 Kind = Literal["number", "enum", "date", "text"]
 
 
-class VocabularyError(ValueError):
+class VocabularyError(EligoError, ValueError):
     """A key, a value or an attribute outside the vocabulary; the message is one French sentence."""
 
 

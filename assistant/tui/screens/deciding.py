@@ -218,9 +218,12 @@ class Deciding:
         return True
 
     def _indifferent(self) -> list[str]:
-        relevance = self.relevance
+        state = self.session.state
+        relevance, holds = self.assessor.last_relevance(state)
+        if not holds:
+            return []
         return [
             one.id
-            for one in self.session.state.undecided
-            if not one.skipped and not relevance.get(one.id)
+            for one in state.undecided
+            if not one.skipped and relevance.get(one.id, ("?",)) == ()
         ]

@@ -16,13 +16,12 @@ from textual.widgets import Input, OptionList, Static
 
 from assistant.dialogue.conversation import Conversation
 from assistant.session import ReviewedFact, Session
-from assistant.session.verdicts import Assessor, Verdicts
+from assistant.session.verdicts import Assessor, Relevance, Verdicts
 from assistant.tui import present
 from assistant.tui.actions import REVIEW, bindings_of
 from assistant.tui.clock import local_time
 from assistant.tui.display import pasted
 from assistant.tui.errors import TOLD
-from assistant.tui.reading import identity_of
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.deciding import Deciding
 from assistant.tui.screens.panes import Panes
@@ -62,6 +61,8 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         self.order: list[str] = []
         self.shown_assumption: str | None = None
         self._reading: set[int] = set()
+        self._new: list[int] = []
+        self._weighing = False
         self._offered: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -78,8 +79,6 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
     def on_mount(self) -> None:
         self.facts_pane.list.focus()
         self.document = next(iter(self.session.state.documents), None)
-        self.reorder()
-        self.current = self._first_to_decide()
         self.sync()
         self.show_current()
         for document in self.session.state.documents.values():
@@ -112,9 +111,9 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         return self.assessor.verdicts(self.session.state)
 
     @property
-    def relevance(self) -> dict[str, tuple[str, ...]]:
-        """The criteria that each undecided fact can change."""
-        return self.assessor.relevance(self.session.state)
+    def relevance(self) -> Relevance:
+        """The criteria that each fact can change, as last computed; a thread brings it up to date."""
+        return self.assessor.last_relevance(self.session.state)[0]
 
     @property
     def current_fact(self) -> ReviewedFact | None:
@@ -123,7 +122,8 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
 
     def reorder(self) -> None:
         """Put what can decide first. Done when documents come or go, never while deciding."""
-        self.order = present.ordered(self.session.state, self.relevance)
+        state = self.session.state
+        self.order = present.ordered(state, self.relevance, self.verdicts)
 
     def sync(self) -> None:
         """Make every pane say what the session says now."""
@@ -148,6 +148,8 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                 reading=bool(self._reading),
             )
         )
+        if not self.assessor.last_relevance(state)[1]:
+            self.weigh()
         self.facts_pane.warn(present.conflict_warning(state, verdicts))
         self.talk.ask(self.conversation.placeholder)
         self.query_one(KeyBar).rebuild()
@@ -207,16 +209,40 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                     extraction.facts,
                     kind=extraction.kind,
                     date=extraction.date,
-                    identity=identity_of(extraction),
+                    identity=extraction.identity,
                 )
         except TOLD as error:
             self.tell(str(error))
-        self.reorder()
-        self.current = self._first_to_decide() or self.current
+        self._new.append(document)
+        self.sync()
+
+    def weigh(self) -> None:
+        """Have the relevance of the facts computed in a thread; `weighed` follows."""
+        if self._weighing:
+            return
+        self._weighing = True
+        self.app.weigh(self.assessor, self.session.state, self.weighed)
+
+    def weighed(self) -> None:
+        """Show the relevance just computed; put facts that are new in their order."""
+        self._weighing = False
+        if not self.assessor.last_relevance(self.session.state)[1]:
+            self.weigh()
+            return
+        arrived = set(self.session.state.facts) - set(self.order) - self._entered
+        if arrived:
+            self.reorder()
+            self.current = self._first_to_decide() or self.current
         self.sync()
         self.show_current()
-        self.talk.say("eligo", present.reading_sentence(self.session.state, document))
+        for document in self._new:
+            self.tell(present.reading_sentence(self.session.state, document, self.relevance))
+        self._new.clear()
         self.ask_when_decided()
+
+    @property
+    def _entered(self) -> set[str]:
+        return {one.id for one in self.session.state.facts.values() if one.document is None}
 
     def tell(self, sentence: str) -> None:
         """Say something in the conversation, where it stays."""

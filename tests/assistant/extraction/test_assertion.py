@@ -37,6 +37,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 def plain(sentence: str, expected: str) -> tuple[str, list[tuple[int, str]]]:
     """The sentence without its brackets, and where each target begins with what is expected of it."""
+    sentence = sentence.replace("œ", "oe")  # as the canonical text spells it: same offsets
     text, wanted, position = "", [], 0
     for match in _BRACKET.finditer(sentence):
         text += sentence[position : match.start()]

@@ -262,7 +262,8 @@ def act(session: Session, action: str, fact_id: str) -> None:
         match action:
             case "correct":
                 fact = session.fact(fact_id).fact
-                session.correct(fact_id, fact.value, fact.unit, {})
+                kept = {name: fact.attrs[name] for name in fact.attrs if name == "site"}
+                session.correct(fact_id, fact.value, fact.unit, kept)
             case "enter":
                 session.enter("consent", "signed")
             case "undo" | "redo":

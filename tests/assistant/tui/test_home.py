@@ -83,7 +83,7 @@ def _huge(folder):
         pytest.param(lambda folder: folder / "absente.txt", "n'existe pas", id="missing"),
         pytest.param(_binary, "binaire", id="binary"),
         pytest.param(_empty, "vide", id="empty"),
-        pytest.param(_huge, "au-delà d'un million", id="five-megabytes"),
+        pytest.param(_huge, "1 000 000 caractères", id="five-megabytes"),
     ],
 )
 async def test_a_file_that_is_no_letter_is_refused_in_place(open_app, tmp_path, make, reason):
