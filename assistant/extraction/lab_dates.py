@@ -124,7 +124,7 @@ class LabDates:
         sentence = self.letter.sentence_at(start)
         names = self.letter.inside(sentence, "LAB")
         panels = self.letter.inside(sentence, "LAB_PANEL")
-        at = min([at, *(name.start for name in names)])
+        at = min(at, names[0].start) if names else at
         for mention in self.letter.dates_in(start, at):
             if not mention.is_full or any(0 <= mention.start - p.end < 45 for p in panels):
                 continue

@@ -184,7 +184,11 @@ def _read(
         return Limit(at, match.end(), _upper(match)), match.end()
     if match := _MULTIPLE.match(folded, at, end):
         word = match["word"]
-        figure = _WORDS[word] + (0.5 if match["half"] else 0) if word else number(match["b"] or match["a"] or match["c"])
+        figure = (
+            _WORDS[word] + (0.5 if match["half"] else 0)
+            if word
+            else number(match["b"] or match["a"] or match["c"])
+        )
         if key in ENZYMES and figure <= _HIGHEST_MULTIPLE:
             return LabValue(at, match.end(), figure, "xULN"), match.end()
         return None, match.end()

@@ -67,7 +67,7 @@ _NOT_NORMAL = re.compile(
     r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
 )
 _CHAIN = re.compile(
-    r"(?:[\s,/+&\-;]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
+    r"(?:[\s,/+&\-]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
 _ORDERED = re.compile(r"\s*(?:/|et|-|,|\|)\s*")
 _FORMER = re.compile(
@@ -133,6 +133,9 @@ def _read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
     """Fill the values and the limit of an anchor from its window."""
     key = anchor.key
     if anchor.values or key == "other":
+        return
+    if leading := _value_leading(letter, anchor):
+        anchor.values = [leading]
         return
     if key == "transaminases":
         key = "ast"
@@ -275,8 +278,26 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
                 yield fact
 
 
-_OF_ONE = re.compile(r"\s*(?:pour (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
-_NAMED_BEHIND = re.compile(r"(?<![\w.,/])\d[\d.,]*\s*(?:x\s*)?(?:n|ui/l|u/l)\s*(?:\(|pour (?:les |l'))$")
+_OF_ONE = re.compile(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
+_COUNTED = {"platelets": 1000, "neutrophils": 100}
+_COUNT_BEFORE = re.compile(
+    r"(?:\ba|\bde|\bavec|\bseulement|[,;(:]|\bet)\s(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})\s$"
+)
+_LED_BY_VALUE = re.compile(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
+
+
+def _value_leading(letter: Letter, anchor: Anchor) -> LabValue | None:
+    """The value that stands before its enzyme: "2 fois la normale sur les ASAT", "1,2 N (ALAT)"."""
+    if anchor.key not in ENZYMES or not _LED_BY_VALUE.search(
+        letter.folded, max(0, anchor.start - 10), anchor.start
+    ):
+        return None
+    start = max(letter.sentence_at(anchor.start).start, anchor.start - 45)
+    for item in scan(anchor.key, letter.text, letter.folded, start, anchor.start):
+        link = letter.folded[item.end : anchor.start]
+        if isinstance(item, LabValue) and item.unit and _LED_BY_VALUE.fullmatch(link):
+            return item
+    return None
 
 
 def _before(letter: Letter, anchor: Anchor) -> LabValue | None:
@@ -285,11 +306,13 @@ def _before(letter: Letter, anchor: Anchor) -> LabValue | None:
         return None
     line = letter.canonical.lines[_line_of(letter, anchor.start)]
     start = max(line.start, anchor.start - 26)
-    if anchor.key in ENZYMES and (
-        behind := _NAMED_BEHIND.search(letter.folded, start, anchor.start)
+    if anchor.key in _COUNTED and (
+        counted := _COUNT_BEFORE.search(letter.folded, start, anchor.start)
     ):
-        for item in scan(anchor.key, letter.text, letter.folded, behind.start(), anchor.start):
-            return item if isinstance(item, LabValue) else None
+        after = letter.folded[anchor.end : anchor.end + 6]
+        figures = int(re.sub(r"\D", "", counted["n"]))
+        if figures >= _COUNTED[anchor.key] and not re.match(r"\s*[:=\d]", after):
+            return LabValue(counted.start("n"), anchor.end, figures, "/mm3")
     match = re.search(
         r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$",
         letter.folded[start : anchor.start],

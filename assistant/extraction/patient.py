@@ -111,7 +111,9 @@ _FORMER_WEIGHT = re.compile(
 
 _LATER_WEIGHT = re.compile(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg")
 _WAS = re.compile(r"\b(?:passee?|passant)\s+de\s+$")
-_FORMERLY = re.compile(r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b")
+_FORMERLY = re.compile(
+    r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b"
+)
 
 
 def _weight(letter: Letter) -> Iterator[Fact]:
