@@ -64,6 +64,7 @@ _COUNTED = {"platelets": 1000, "neutrophils": 100}
 _COUNT_BEFORE = re.compile(
     r"(?:\ba|\bde|\bavec|\bseulement|[,;(:]|\bet)\s(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})\s$"
 )
+_ENDS_COUNT = re.compile(r"\s*(?:[,.;)\n]|/\s?mm|et\b|$)")
 _LED_BY_VALUE = re.compile(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
 
 
@@ -72,7 +73,7 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
     key = anchor.key
     if anchor.values or key == "other":
         return
-    if leading := _value_leading(letter, anchor):
+    if leading := _value_leading(letter, anchor) or _value_before(letter, anchor):
         anchor.values = [leading]
         return
     if key == "transaminases":
@@ -193,7 +194,12 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
 
 
 def _value_leading(letter: Letter, anchor: Anchor) -> LabValue | None:
-    """The value that stands before its enzyme: "2 fois la normale sur les ASAT", "1,2 N (ALAT)"."""
+    """The value that stands before its name: "87 000 plaquettes", "2 N sur les ASAT", "1,2 N (ALAT)"."""
+    counted = _COUNT_BEFORE.search(letter.folded, max(0, anchor.start - 26), anchor.start)
+    if counted and anchor.key in _COUNTED and _ENDS_COUNT.match(letter.folded, anchor.end):
+        figures = int(re.sub(r"\D", "", counted["n"]))
+        if figures >= _COUNTED[anchor.key]:
+            return LabValue(counted.start("n"), anchor.end, figures, "/mm3")
     if anchor.key not in ENZYMES or not _LED_BY_VALUE.search(
         letter.folded, max(0, anchor.start - 10), anchor.start
     ):
@@ -206,19 +212,12 @@ def _value_leading(letter: Letter, anchor: Anchor) -> LabValue | None:
     return None
 
 
-def value_before(letter: Letter, anchor: Anchor) -> LabValue | None:
-    """The value that a name follows: "12,4 g/dL d'hémoglobine", "142 000 plaquettes"."""
+def _value_before(letter: Letter, anchor: Anchor) -> LabValue | None:
+    """The value that a name follows: "12,4 g/dL d'hémoglobine"."""
     if anchor.key in ("other", "transaminases"):
         return None
     line = letter.canonical.lines[letter.sentence_at(anchor.start).line]
     start = max(line.start, anchor.start - 26)
-    if anchor.key in _COUNTED and (
-        counted := _COUNT_BEFORE.search(letter.folded, start, anchor.start)
-    ):
-        after = letter.folded[anchor.end : anchor.end + 6]
-        figures = int(re.sub(r"\D", "", counted["n"]))
-        if figures >= _COUNTED[anchor.key] and not re.match(r"\s*[:=\d]", after):
-            return LabValue(counted.start("n"), anchor.end, figures, "/mm3")
     match = re.search(
         r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$",
         letter.folded[start : anchor.start],

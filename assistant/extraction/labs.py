@@ -20,7 +20,7 @@ from assistant.extraction.lab_values import (
     read_unit,
     usual_unit,
 )
-from assistant.extraction.lab_windows import mask_dates, read_window, share, value_before
+from assistant.extraction.lab_windows import mask_dates, read_window, share
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
@@ -87,10 +87,7 @@ def _with_creatinine(letter: Letter, anchors: list[Anchor], dates: LabDates) -> 
 def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
     keys = ("ast", "alt") if anchor.key == "transaminases" else (anchor.key,)
     if anchor.key == "other" or not anchor.values:
-        before = value_before(letter, anchor)
-        if before is None:
-            return
-        anchor.values = [before]
+        return
     if anchor.key == "transaminases" and (
         anchor.values[0].unit not in (None, "xULN")
         or _OF_ONE.match(letter.folded, anchor.values[0].end)
@@ -130,13 +127,13 @@ def _dated(
         tabular = "\t" in letter.text[values[0].start : values[-1].end]
         spans = [(v.start, _figures_end(letter, v)) for v in values]
         by_column = dates.of_columns(spans, key, tabular)
-        for value, iso, mention in zip(values, by_column, own, strict=True):
-            yield value, mention.iso if mention else iso
+        for value, iso, dated in zip(values, by_column, own, strict=True):
+            yield value, dated.iso if dated else iso
         return
     if len(values) > 1 and any(own):
-        for value, mention in zip(values, own, strict=True):
-            if mention is not None or value is values[0]:
-                yield value, mention.iso if mention else base
+        for value, dated in zip(values, own, strict=True):
+            if dated is not None or value is values[0]:
+                yield value, dated.iso if dated else base
         return
     if len({value.unit for value in values}) == len(values):
         for value in values:

@@ -38,8 +38,8 @@ def _cord(letter: Letter) -> Iterator[Fact]:
             continue
         if (value := stated(letter, target)) is not None:
             yield quoted(letter, "cord_compression", value, target)
-    for match in _CORD_FREE.finditer(letter.folded):
-        yield letter.fact("cord_compression", "absent", match.start(), match.end())
+    for free in _CORD_FREE.finditer(letter.folded):
+        yield letter.fact("cord_compression", "absent", free.start(), free.end())
     for target in letter.of("BILSKY"):
         match = re.compile(
             r"[\s:=(]*(?:grade|score|stade|a|est|cotee?|de)?[\s:=]*(?P<grade>[0-3])(?P<letter>[abc])?(?![\d/])"
