@@ -123,32 +123,6 @@ class Clauses:
                         self._separators.append(i)
         self._breaks["STOP"].sort()
 
-    def is_preposed(self, start: int, end: int, *, relative: bool = False) -> bool:
-        """Whether a wording that may stand on both sides of its noun stands before it.
-
-        "une probable métastase" against "une métastase probable". A ``relative`` needs no noun
-        behind: "Mère : cancer du sein" against "cancer du sein (mère)".
-        """
-        before = start - 1
-        while before >= self.start and self.words[before] in _ADVERBS:
-            before -= 1
-        if before >= self.start and not (
-            self.words[before] in _BEFORE_A_NOUN
-            or (relative and (self.words[before] in _QUANTITIES or self.words[before].isdigit()))
-        ):
-            return False
-        following = self.words[end] if end < self.end else ""
-        if relative:
-            alone = not following[:1].isalnum() and following != ":"
-            return before < self.start or not (
-                self.words[before] == "(" or (self.words[before] == ":" and alone)
-            )
-        if following == ":":
-            return True
-        if following == "le" and end + 1 < self.end and self.words[end + 1].isdigit():
-            return False
-        return following[:1].isalnum() and following not in _AFTER_A_NOUN
-
     def forward_end(self, start: int, end: int, rule: Any) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
         reach = self.end if rule.max_scope is None else min(self.end, end + rule.max_scope)
@@ -174,7 +148,15 @@ class Clauses:
         ("métastase suspectée, puis écartée"; "métastases : absentes").
         """
         limit = start
-        while limit > self.start and self.words[limit - 1] in (",", ":", "(", "et", "puis", "mais", "="):
+        while limit > self.start and self.words[limit - 1] in (
+            ",",
+            ":",
+            "(",
+            "et",
+            "puis",
+            "mais",
+            "=",
+        ):
             limit -= 1
         begin = self.start
         for category in rule.terminated_by:
@@ -198,7 +180,15 @@ class Clauses:
         verbs = {first for first, _ in self._breaks.get("VERB", ())}
         for i in range(limit - 1, max(limit - _AUXILIARY_REACH, self.start), -1):
             if i in verbs:
-                while i > self.start and self.words[i - 1] in ("ne", "n", "'", "ont", "a", "se", "s"):
+                while i > self.start and self.words[i - 1] in (
+                    "ne",
+                    "n",
+                    "'",
+                    "ont",
+                    "a",
+                    "se",
+                    "s",
+                ):
                     i -= 1
                 return i > self.start and self.words[i - 1] in ("et", "mais", "puis", ",")
         return False
@@ -302,8 +292,42 @@ class Clauses:
             bisect_left(breaks, (first, 0)) < bisect_left(breaks, (last, 0))
             for name, breaks in self._breaks.items()
             if name == "AFFIRMED"
-            or (name != category and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED"))
+            or (
+                name != category
+                and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
+            )
         )
+
+
+def is_preposed(
+    words: list[str], start: int, end: int, bounds: tuple[int, int], *, relative: bool = False
+) -> bool:
+    """Whether a wording that may stand on both sides of its noun stands before it.
+
+    "une probable métastase" against "une métastase probable". A ``relative`` needs no noun
+    behind: "Mère : cancer du sein" against "cancer du sein (mère)". ``bounds`` are those of
+    the sentence.
+    """
+    first, last = bounds
+    before = start - 1
+    while before >= first and words[before] in _ADVERBS:
+        before -= 1
+    following = words[end] if end < last else ""
+    if before >= first:
+        word = words[before]
+        counted = relative and (word in _QUANTITIES or word.isdigit())
+        if word not in _BEFORE_A_NOUN and not counted:
+            return False
+        if relative and (
+            word == "("
+            or (word == ":" and not following[:1].isalnum() and following not in (":", ","))
+        ):
+            return False
+    if relative or following == ":":
+        return True
+    if following == "le" and end + 1 < last and words[end + 1].isdigit():
+        return False
+    return following[:1].isalnum() and following not in _AFTER_A_NOUN
 
 
 def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool:
@@ -315,7 +339,16 @@ def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool
 
 def is_opening(words: list[str], start: int, sentence_start: int) -> bool:
     """Whether a statement begins here: at a sentence, or behind a mark that ends another."""
-    return start == sentence_start or words[start - 1] in (":", ",", ";", "(", "-", "mais", "et", "/")
+    return start == sentence_start or words[start - 1] in (
+        ":",
+        ",",
+        ";",
+        "(",
+        "-",
+        "mais",
+        "et",
+        "/",
+    )
 
 
 def _one_way(rule: Any) -> str:
@@ -327,12 +360,15 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word[-1] in "sx"
 
 
-def is_presupposed(words: list[str], start: int, cue_end: int | None) -> bool:
+def is_presupposed(
+    words: list[str], start: int, cue_end: int | None, conditional: bool = False
+) -> bool:
     """Whether the noun at ``start`` is taken for granted where it stands.
 
     A definite noun behind another one is not what is denied, doubted or supposed:
     "pas d'évolution des métastases", "suspicion de progression de la lésion", "n'a pas été
-    opérée de sa métastase". ``cue_end`` is the token after a modifier that comes first.
+    opérée de sa métastase". ``cue_end`` is the token after a modifier that comes first; the
+    object of a condition stays conditional: "si l'IRM confirme la métastase".
     """
     lowest = cue_end if cue_end is not None else 0
     at = start - 1
@@ -357,6 +393,6 @@ def is_presupposed(words: list[str], start: int, cue_end: int | None) -> bool:
         return False
     if before in _PREPOSITIONS and (at - 1 >= lowest or word in _POSSESSIVES):
         return True
-    return cue_end is not None and any(
-        not _ADVERB.match(words[i]) for i in range(cue_end, at)
-    )
+    if cue_end is None or (conditional and "," not in words[cue_end:at]):
+        return False
+    return any(not _ADVERB.match(words[i]) for i in range(cue_end, at))
