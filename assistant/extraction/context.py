@@ -2,7 +2,7 @@
 
 The rules are medspaCy's (`patterns/context.yaml`), the scopes are ours. medspaCy lets a
 modifier reach the end of its sentence; here a scope follows the structure of the sentence
-(`clauses.py`): it ends where the wordings of its ``terminated_by`` stand, where a list stops
+(`clauses.py`, `placing.py`): it ends where the wordings of its ``terminated_by`` stand, where a list stops
 being a list, and it leaves alone what the sentence takes for granted. Only sentences with a
 target are looked at, and nothing compares every modifier with every other one.
 """
@@ -16,9 +16,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import (
+from assistant.extraction.clauses import Clauses
+from assistant.extraction.placing import (
     NEUTRAL_ADVERBS,
-    Clauses,
     is_answer,
     is_opening,
     is_preposed,
@@ -180,7 +180,7 @@ class SentenceConText:
 
 def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
     """What is left when the modifiers of one target contradict each other."""
-    kept = []
+    kept: list[Modifier] = []
     for cue in bearing:
         if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
             names = REPORTED_AS.get(cue.category, (cue.category,))
