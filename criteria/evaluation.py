@@ -111,15 +111,13 @@ def _judge_once(protocol: Protocol, criterion: Criterion, view: View) -> _Judgem
     parent = protocol.criteria[criterion.parent] if criterion.parent is not None else None
     applicable = _applicability(protocol, criterion, view)
     inherited = _applicability(protocol, parent, view) if parent is not None else None
-    for outcome in (inherited, applicable):
-        if outcome is not None and outcome.truth is Truth.FALSE:
-            return _Judgement(Status.NOT_APPLICABLE, outcome, outcome)
+    for condition in (inherited, applicable):
+        if condition is not None and condition.truth is Truth.FALSE:
+            return _Judgement(Status.NOT_APPLICABLE, condition, condition)
+        if condition is not None and condition.truth is Truth.UNKNOWN:
+            return _Judgement(Status.UNKNOWN, condition, condition)
     outcome = _satisfied(protocol, criterion, view)
     status = {Truth.TRUE: Status.PASS, Truth.FALSE: Status.FAIL}.get(outcome.truth, Status.UNKNOWN)
-    if applicable is not None and applicable.truth is Truth.UNKNOWN:
-        return _Judgement(Status.UNKNOWN, applicable, applicable)
-    if inherited is not None and inherited.truth is Truth.UNKNOWN and status is Status.FAIL:
-        return _Judgement(Status.UNKNOWN, inherited, inherited)
     doubts = tuple(
         doubt.text
         for doubt in criterion.doubts
@@ -196,7 +194,7 @@ def _result(
     conflicts += [wording.versions(told) for told in outcome.conflicts if status is Status.UNKNOWN]
     readings = _readings(outcome.readings) if status is Status.UNKNOWN else ()
     doubts = tuple(dict.fromkeys(text for one in judgements for text in one.doubts))
-    assumes = _assumed(criterion, status)
+    assumes = _assumed(protocol, criterion, status)
     remedy = _notice(criterion.remedies, status, views)
     warnings = [
         *doubts,
@@ -287,10 +285,16 @@ def _exemption(criterion: Criterion, status: Status, views: Sequence[View]) -> s
     return exemption.text if lifted else None
 
 
-def _assumed(criterion: Criterion, status: Status) -> tuple[str, ...]:
-    """The assumptions that a status rests on: of a conditional criterion, that it does not apply."""
+def _assumed(protocol: Protocol, criterion: Criterion, status: Status) -> tuple[str, ...]:
+    """The assumptions that a status rests on: of a conditional criterion, that it does not apply.
+
+    A criterion with parts rests on what they rest on.
+    """
     rests = Status.PASS if criterion.when is None else Status.NOT_APPLICABLE
-    return criterion.assumes if status is rests else ()
+    if status is not rests:
+        return ()
+    below = [protocol.criteria[part].assumes for part in criterion.parts]
+    return tuple(dict.fromkeys((*criterion.assumes, *(name for names in below for name in names))))
 
 
 def _assumptions(

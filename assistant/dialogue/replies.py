@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.session import Session, events
+from assistant.dossier import IdentityConflict
+from assistant.session import Session, State, events
 from assistant.session.verdicts import Verdicts
 from criteria.evaluation import CriterionResult
 from criteria.facts import Fact
@@ -130,6 +131,26 @@ def missing(session: Session, verdicts: Verdicts) -> str:
     for assumption in verdicts.pending:
         lines.append(f"Hypothèse à confirmer (h) : {assumption.text}")
     return "\n".join(lines) or "Il ne manque rien : tous les critères sont décidés."
+
+
+_ASPECTS = {
+    "name": "le nom",
+    "birth_date": "la date de naissance",
+    "sex": "le sexe",
+}
+
+
+def conflict_lines(state: State, conflict: IdentityConflict) -> list[str]:
+    """What two documents say of who the patient is: the matter, then both quotes."""
+    lines = [f"{_ASPECTS[conflict.aspect]} diffère".capitalize()]
+    for document, value, quote in (
+        (conflict.first, conflict.first_value, conflict.first_quote),
+        (conflict.second, conflict.second_value, conflict.second_quote),
+    ):
+        held = state.documents.get(int(document.id))
+        words = " ".join(quote.text.split()) if quote is not None else value
+        lines.append(f"« {words} » — {held.name if held else document.id}")
+    return lines
 
 
 def described(event: events.Event, session: Session) -> str:

@@ -41,10 +41,10 @@ _FIELD = (
 _PATIENT_FIELD = r"[Pp]atient(?:e|\(e\)|·e|\.e)?|PATIENT(?:E|\(E\))?|Pat\.?|PAT\.?|Pte?"
 _TITLES = r"(?:(?:Mme|MME|Mlle|Madame|MADAME|Monsieur|MONSIEUR|M\.|Mr|MR)\s+)?"
 _LABELLED = re.compile(
-    rf"(?<![\w'])(?:(?:{_FIELD}|{_PATIENT_FIELD})[.\s]*[:]\s*{_TITLES}(?P<name>{_NAME})|(?:{_PATIENT_FIELD})\s+{_TITLES}(?P<bare>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})))"
+    rf"(?<![\w'])(?:(?:{_FIELD}|{_PATIENT_FIELD})(?:[.\s]*:|\s*\.{{3,}})\s*{_TITLES}(?P<name>{_NAME})|(?:{_PATIENT_FIELD})\s+{_TITLES}(?P<bare>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})))"
 )
 _FIRST_NAME_FIELD = re.compile(
-    rf"[ \t]{{0,4}}(?:[Pp]r[ée]noms?|PR[EÉ]NOMS?)\s*[.\s]*:\s*(?P<first>{_FIRST_NAME}|{_FAMILY_NAME})"
+    rf"[ \t]{{0,4}}(?:[Pp]r[ée]noms?|PR[EÉ]NOMS?)(?:[.\s]*:|\s*\.{{3,}})\s*(?P<first>{_FIRST_NAME}|{_FAMILY_NAME})"
 )
 _HEADED = re.compile(
     rf"(?<![\w'’.-])(?P<name>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})|{_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})? {_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})?)(?![\w'’])"
@@ -116,7 +116,7 @@ def birth_date(letter: Letter) -> Sign | None:
     for sign in names(letter):
         line_end = _line_end(folded, sign.end)
         link = re.match(
-            r"[\s,;(\-–♀♂]*(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;(\-–]*)?", folded[sign.end : line_end]
+            r"[\s,;(\-–♀♂]*(?:\d\d\s?ans[\s,;(\-–]*)?(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;()\-–]*)?", folded[sign.end : line_end]
         )
         start = sign.end + (link.end() if link else 0)
         if (iso := _birth_at(folded, start, reference, bare=True)) is not None:
@@ -137,7 +137,7 @@ def sex(letter: Letter) -> Sign | None:
 
 
 _BIRTH_CUE = re.compile(
-    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?d\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
+    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?[dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
     r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]*[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
 _SPACED_DATE = re.compile(
@@ -260,7 +260,7 @@ _BORN = re.compile(
 )
 _BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER_SEX = re.compile(
-    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b)|(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))"
+    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
 )
 
 
@@ -306,8 +306,8 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
             "female" if feminine else "male", match.start(), match.end(), 2 if feminine else 1
         )
     for match in _LETTER_SEX.finditer(text):
-        name = "letter" if match["letter"] else "last"
-        if name == "last" and not _HEADED.search(
+        name = str(match.lastgroup)
+        if name != "letter" and not _HEADED.search(
             text, text.rfind("\n", 0, match.start()) + 1, match.start()
         ):
             continue

@@ -16,7 +16,7 @@ _OTHER_CONSENT = re.compile(
     r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
 )
 _NOT_SIGNED = re.compile(
-    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?signe|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
+    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
 )
 _SIGNED = re.compile(
     r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
@@ -24,6 +24,9 @@ _SIGNED = re.compile(
 _REFUSED = re.compile(
     r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|non consentante)\b"
 )
+
+
+_ONLY_IF = re.compile(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
 
 
 def read(letter: Letter) -> Iterator[Fact]:
@@ -63,7 +66,7 @@ def read(letter: Letter) -> Iterator[Fact]:
             ):
                 found.append((0, letter.fact("consent", "refused", target.start, match.end())))
             continue
-        if target.hypothetical:
+        if target.hypothetical or _ONLY_IF.search(folded, sentence.start, target.start):
             continue
         if match := _NOT_SIGNED.search(folded, left, right):
             found.append(
@@ -84,9 +87,8 @@ def read(letter: Letter) -> Iterator[Fact]:
             ):
                 continue
             start, end = min(target.start, match.start()), max(target.end, match.end())
-            date = next(
-                (d for d in letter.dates_in(start, min(sentence.end, end + 30)) if d.is_full), None
-            )
+            near = [d for d in letter.dates_in(left, min(sentence.end, end + 30)) if d.is_full]
+            date = min(near, key=lambda d: max(match.start() - d.end, d.start - end), default=None)
             found.append(
                 (2, letter.fact("consent", "signed", start, end, date=date.iso if date else None))
             )

@@ -137,6 +137,8 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
 _RUNNING = re.compile(
     r"\s*(?:en cours|actuel\b|actuellement|maternel en cours|encore|son (?:bebe|enfant|nourrisson)|toujours)"
 )
+_STOPPED = re.compile(r"\s*(?:maternel\s+)?(?:(?:a|ete|est|fut)\s+)*(?:interrompu|arrete|cesse|termine|stoppe|sevre|fini)\b")
+_CEASED = re.compile(r"\b(?:cesse|arrete|fini|interrompu|stoppe) (?:d')?$")
 _PARITY = re.compile(
     r"\b(?:g\s?\d\s?p\s?\d|enfants?|nulli\w+|multipare|primipare|grossesses|menarche|accouchement)\b"
 )
@@ -145,7 +147,7 @@ _PARITY = re.compile(
 def _breastfeeding(letter: Letter) -> Iterator[Fact]:
     """Breastfeeding in course, or said not to be; never that of the past."""
     for target in letter.of("BREASTFEEDING"):
-        if target.ignored:
+        if target.hypothetical or target.sentence.section == "family_history":
             continue
         folded = letter.folded
         word = folded[target.start : target.end]
@@ -154,6 +156,10 @@ def _breastfeeding(letter: Letter) -> Iterator[Fact]:
         running = _RUNNING.match(folded, target.end, target.sentence.end)
         if box := _BOX.match(folded, target.end, letter.line_bounds(target.sentence)[1]):
             value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
+        elif stopped := _STOPPED.match(folded, target.end, target.sentence.end):
+            value, end = "absent", stopped.end()
+        elif word == "allaiter":
+            value = "absent" if _CEASED.search(before) else None
         elif _NO.search(before) or before.endswith(("n'", "n'est ")):
             history = (
                 _PARITY.search(folded[target.sentence.start : target.start])

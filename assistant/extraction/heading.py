@@ -137,8 +137,9 @@ def document_date(letter: Letter) -> str | None:
     weights = {**_WEIGHTS, **_WEIGHTS_OF_KIND.get(letter.kind, {})}
     best: tuple[float, str] | None = None
     rank = 0
+    birth = civility.birth_date(letter)
     for mention in find_dates(folded):
-        if not mention.is_full:
+        if not mention.is_full or (birth and birth.start <= mention.start < birth.end):
             continue
         while lines[rank].end <= mention.start:
             rank += 1

@@ -137,9 +137,11 @@ class LabDates:
                 return mention.iso
         return None
 
-    def of_columns(self, spans: list[tuple[int, int]], key: str) -> list[str | None]:
+    def of_columns(self, spans: list[tuple[int, int]], key: str, tabular: bool) -> list[str | None]:
         """The date of each value of a row, from the columns of its table."""
         columns = self.columns
+        if not tabular and len(spans) == len(columns):
+            return [column.iso for column in columns]
         chosen: list[int | None] = []
         for span in spans:
             left, right = _place(self.letter, *span)

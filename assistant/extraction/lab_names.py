@@ -74,10 +74,14 @@ def find_anchors(letter: Letter) -> list[Anchor]:
             continue
         anchor = Anchor(key, target.start, target.end, stop)
         anchors.append(anchor)
-        if key in _GIVEN_TWICE and (again := _AGAIN.search(letter.folded, target.end, stop)):
+        if key in _GIVEN_TWICE:
             # "8,1 mg/L ... soit 72 µmol/L": the same result in another unit, with its own limits.
-            anchor.stop = again.start()
-            anchors.append(Anchor(key, again.start(), again.end(), stop))
+            if again := _AGAIN.search(letter.folded, target.end, stop):
+                anchor.stop = again.start()
+                anchors.append(Anchor(key, again.start(), again.end(), stop))
+            elif again := _AGAIN.match(letter.folded, stop + 1):
+                line = letter.canonical.lines[letter.sentence_at(again.start()).line]
+                anchors.append(Anchor(key, again.start(), again.end(), line.end))
     return anchors
 
 
@@ -115,7 +119,8 @@ def _window_end(letter: Letter, target: Target) -> int:
     sentence_end = target.sentence.end
     while sentence_end < line_end:
         between = letter.text[target.end : sentence_end].rstrip()
-        if between.endswith("...") or not any(c.isalnum() for c in between):
+        cells = letter.text[sentence_end] == "\t"
+        if cells or between.endswith("...") or not any(c.isalnum() for c in between):
             sentence_end = letter.sentence_at(sentence_end + 1).end
         else:
             break

@@ -60,7 +60,7 @@ _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
 """The unit that goes without saying, by the size of the figure."""
 
 _FIGURE = r"\d+(?:[.,]\d+)?"
-_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]))"
+_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]|\.[a-z]))"
 _WORDS = {"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
 _MULTIPLE = re.compile(
     rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois(?P<half>\s+et\s+demie?)?|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"

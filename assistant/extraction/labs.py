@@ -50,7 +50,7 @@ _BLOCKER = re.compile(
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
@@ -104,13 +104,28 @@ def _read(letter: Letter, limits: dict[str, float]) -> Iterator[Fact]:
         for anchor in anchors:
             if anchor.upper is not None and not anchor.values:
                 limits[anchor.key] = anchor.upper
-        facts = [fact for anchor in anchors for fact in _facts(letter, dates, anchor)]
+        facts = list(_with_creatinine(letter, anchors, dates))
         numbered = {fact.key for fact in facts if fact.value != "normal"}
         for fact in facts:
             if (fact.key, fact.value) in replaced or (
                 fact.value == "normal" and fact.key in numbered
             ):
                 continue
+            yield fact
+
+
+def _with_creatinine(letter: Letter, anchors: list[Anchor], dates: LabDates) -> Iterator[Fact]:
+    """The facts of a line; a clearance has the date of the creatinine that it is computed from."""
+    last: Fact | None = None
+    sentence = None
+    for anchor in anchors:
+        for fact in _facts(letter, dates, anchor):
+            here = letter.sentence_at(anchor.start)
+            if fact.key == "creatinine":
+                last, sentence = fact, here
+            elif fact.key == "creatinine_clearance" and last and sentence is here:
+                inherited = {k: v for k, v in last.attrs.items() if k == "date"}
+                fact = fact.model_copy(update={"attrs": {**inherited, **fact.attrs}})
             yield fact
 
 
@@ -298,17 +313,18 @@ def _dated(
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
+    own = [date_behind(letter, value.end) for value in values]
     if (
         dates.columns
         and len(values) == 1
         and len(dates.columns) > 1
         and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
     ):
-        yield values[0], base
+        yield values[0], own[0].iso if own[0] else base
         return
-    own = [date_behind(letter, value.end) for value in values]
     if dates.columns:
-        by_column = dates.of_columns([(v.start, v.end) for v in values], key)
+        tabular = "\t" in letter.text[values[0].start : values[-1].end]
+        by_column = dates.of_columns([(v.start, v.end) for v in values], key, tabular)
         for value, iso, mention in zip(values, by_column, own, strict=True):
             yield value, mention.iso if mention else iso
         return

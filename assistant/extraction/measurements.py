@@ -1,4 +1,4 @@
-"""Sizes, volumes, counts, sides and vertebral levels, as French reports write them.
+"""Sizes, volumes, counts and sides, as French reports write them.
 
 Shared by the readers of metastases, spine and staging: no fact comes from here. All
 functions take the folded text (lower case, no accents) and bounds inside it; offsets
@@ -53,13 +53,13 @@ _EARLIER_AFTER = re.compile(
     r"examen|scanner|tdm|irm|precedent|dernier|bilan|l'examen|decembre)|\s?(?:auparavant|precedemment|anterieurement|initialement|avant\b)"
 )
 _DISTANCE_BEFORE = re.compile(
-    r"\b(?:situee?s?\s+a|distante?s?\s+de|distance\s*(?:de|:|=)?|marges?\s*(?:de|:|=|a)?|recule?\s+de|espace\s+de|separee?s?\s+de|"
+    r"\b(?:situee?s?\s+a|distante?s?\s+de|distance\s*(?:de|:|=)?|marges?\s*(?:de|:|=|a)?|recule?\s+de|espace\s+de|intervalle\s+de|lisere\s+de|separee?s?\s+de|"
     r"(?:grele|estomac|gastrique|digestif|anses?|duodenum|berges?|plan|limites?|peau|mamelon)\b[^.;:\d]{0,30}\ba)"
     r"(?:\s+(?:moins|plus|environ|au\s+moins|un)(?:\s+de)?)?\s*[><≥≤]?\s*$"
 )
 _DISTANCE_AFTER = re.compile(
     r"\s?(?:du\s|de\s+la\s|de\s+l'|des\s|de\s|d'une?\s|en\s)\s?(?:mamelon|plan|bord|berge|tranche|recoupe|limite|marge|peau|capsule|grele|estomac|anse|"
-    r"paroi|pectoral|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
+    r"paroi|pectoral|champ|faisceau|volume\s+irrad|pleure|plevre|scissure|vaisseau|veine|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
 )
 _THICK_AFTER = re.compile(
     r"\s?(?:d'epaisseur|d'epais|de\s+recul|de\s+hauteur|de\s+profondeur|de\s+marge)"
@@ -93,26 +93,8 @@ _INEXACT = re.compile(
     r"(?:\b(?:au\s+moins|plus\s+de|moins\s+de|environ|pres\s+de|jusqu'a|plusieurs|dont|parmi|\d|ou|\ba|au\s+maximum|une?\s+des|l'une?\s+des)|>|<|≥|≤|\bl')\s*$"
 )
 
-_LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
-_LEVEL_ORDER = tuple(
-    f"{letter}{number}" for letter, last in _LEVEL_LIMITS.items() for number in range(1, last + 1)
-)
-_LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)")
-_LEVEL_TO = re.compile(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
-_LEVEL_NUMBER = re.compile(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
-_RANGE_CUE = re.compile(r"\b(?:de|entre|allant\s+de|etage|etendue?s?\s+de|depuis)\s+$")
-_NOT_LEVEL_BEFORE = re.compile(
-    r"(?:signal|signaux|ponder\w+|sequences?|sagittal\w*|axial\w*|coronal\w*|ax|sag|cor|en|3d|hyper|hypo|iso|echo|spin|stade|classe?e?|"
-    r"cycle|cures?|ligne|jour|grade|score|clinique|tumeur|irm|codon|c\.|p\.|iv|et\s+t1|t1\s*(?:,|et|/|puis)|numero|n°)[\s,(/:'-]*$"
-)
-_NOT_LEVEL_AFTER = re.compile(
-    r"\s?(?:n[0-3x]|m[01x]\b|fs\b|stir\b|flair\b|fat|gado|tse\b|se\b|ponder|dixon|injecte|mensuel|hebdo|metastatique|ligne|de\s+chimio|"
-    r"de\s+docet|de\s+paclit|d'ec\b|j[1-9]\b|le\s+\d|du\s+\d|ce\s+jour|sans\s+inj|avant\s+inj|apres\s+inj|\*)"
-)
-_SEQUENCES = re.compile(r"\s?(?:et|,|/)\s?t2\b")
-
 _SIDE = re.compile(
-    r"(?<![\w'])(?P<both>bilateral\w*|bilat|des\s+deux\s+(?:cotes|seins)|droite?s?\s+et\s+gauches?|gauches?\s+et\s+droite?s?|d\s?(?:et|/)\s?g|g\s?(?:et|/)\s?d)\b"
+    r"(?<![\w'])(?P<both>bilatera\w*|bilat|des\s+deux\s+(?:cotes|seins)|droite?s?\s+et\s+gauches?|gauches?\s+et\s+droite?s?|d\s?(?:et|/)\s?g|g\s?(?:et|/)\s?d)\b"
     r"|(?<![\w'])(?P<right>droite?s?|drte?|dte?|d)(?![\w'\d]|\s?\d)"
     r"|(?<![\w'])(?P<left>gauches?|gche?|gch|g)(?![\w'\d/]|\s?/)"
 )
@@ -155,15 +137,6 @@ class Count:
     end: int
     number: int
     article: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """Vertebrae named together: ``levels`` in order, thoracic ones as T1 to T12."""
-
-    start: int
-    end: int
-    levels: tuple[str, ...]
 
 
 def read_size(text: str) -> Size | None:
@@ -232,41 +205,6 @@ def find_counts(folded: str, start: int, end: int) -> list[Count]:
         and not _COUNT_RANGE.match(folded, match.end(), end)
         and not _INEXACT.search(folded, max(start, match.start() - 14), match.start())
     ]
-
-
-def find_levels(folded: str, start: int, end: int) -> list[Levels]:
-    """Vertebral levels in ``folded[start:end]``, ranges filled: "D7-D9", "T12-L1", "de L2 a L4", "D8-9".
-
-    Sequences of an MRI (T1, T2), stages (T2 N0) and cycles (C1 J1) are left out.
-    """
-    found: list[Levels] = []
-    pending: Levels | None = None
-    for match in _LEVEL.finditer(folded, start, end):
-        level = _level(match)
-        if level is None or _is_no_level(folded, start, end, match, level):
-            pending = None
-            continue
-        levels, stop = (level,), match.end()
-        if more := _LEVEL_NUMBER.match(folded, stop, end):
-            last = f"{level[0]}{more['n']}"
-            if last in _LEVEL_ORDER and _between(level, last):
-                levels, stop = _between(level, last), more.end()
-        if (
-            pending is not None
-            and _LEVEL_TO.fullmatch(folded, pending.end, match.start())
-            and _between(pending.levels[-1], level)
-        ):
-            levels = (*pending.levels[:-1], *_between(pending.levels[-1], level))
-            found[-1] = pending = Levels(pending.start, stop, levels)
-            continue
-        pending = Levels(match.start(), stop, levels)
-        found.append(pending)
-    return found
-
-
-def sort_levels(levels: set[str]) -> list[str]:
-    """Vertebral levels from top to bottom."""
-    return sorted(levels, key=_LEVEL_ORDER.index)
 
 
 def find_sides(folded: str, start: int, end: int) -> list[tuple[int, int, Side]]:
@@ -381,29 +319,3 @@ def _ordered(folded: str, sizes: list[Size]) -> list[Size]:
             if other.kind == "distance":
                 ordered[index + 1] = Size(other.start, other.end, other.dimensions)
     return ordered
-
-
-def _level(match: re.Match[str]) -> str | None:
-    letter = {"d": "T", "t": "T", "th": "T"}.get(match["p"], match["p"].upper())
-    level = f"{letter}{match['n']}"
-    return level if level in _LEVEL_ORDER else None
-
-
-def _is_no_level(folded: str, start: int, end: int, match: re.Match[str], level: str) -> bool:
-    """Whether the letter and figure are an MRI sequence, a stage, a cycle or a line of treatment."""
-    if level[0] == "S" and match["n"] in "678":
-        return True
-    if level == "T1" and _SEQUENCES.match(folded, match.end(), end):
-        return True
-    ambiguous = (match["p"] in "tcls" and int(match["n"]) <= 4) or match["p"] == "c"
-    if not ambiguous:
-        return False
-    return bool(
-        _NOT_LEVEL_AFTER.match(folded, match.end(), end)
-        or _NOT_LEVEL_BEFORE.search(folded, max(start, match.start() - 14), match.start())
-    )
-
-
-def _between(first: str, last: str) -> tuple[str, ...]:
-    low, high = _LEVEL_ORDER.index(first), _LEVEL_ORDER.index(last)
-    return _LEVEL_ORDER[low : high + 1] if low < high else ()

@@ -8,14 +8,17 @@ of the latest account, earlier ones are history.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.measurements import sort_levels
-from assistant.extraction.metastases_clauses import Assertion
+from assistant.extraction.metastases_assertions import clauses_of
+from assistant.extraction.metastases_clauses import Assertion, Clause
 from assistant.extraction.metastases_disease import disease_facts
-from assistant.extraction.metastases_mentions import SITES, Mention, mentions_of
+from assistant.extraction.metastases_mentions import Mention, mentions_of
+from assistant.extraction.metastases_places import SITES
+from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
 _EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
@@ -26,10 +29,13 @@ _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: `metastasis` by site, then those of the disease as a whole."""
     by_site: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions_of(letter):
+    clauses = [clauses_of(letter, sentence) for sentence in letter.sentences]
+    for mention in mentions_of(letter, clauses):
         if mention.site in SITES:
             by_site[mention.site].append(mention)
-    status = {site: assertion for site, mentions in by_site.items() if (assertion := _status(mentions))}
+    status = {
+        site: assertion for site, mentions in by_site.items() if (assertion := _status(mentions))
+    }
     if status.get("spine") is Assertion.SUSPECTED and _concluded(by_site["spine"], by_site["bone"]):
         status["spine"] = Assertion.PRESENT
     facts = {}
@@ -41,9 +47,11 @@ def read(letter: Letter) -> Iterator[Fact]:
             continue
         facts[site] = (assertion, _fact(letter, site, assertion, mentions))
     if not any(assertion is Assertion.PRESENT for assertion, _ in facts.values()):
-        facts |= _unnamed(letter, by_site, status)
+        facts |= _unnamed(letter, clauses, by_site, status)
     yield from (fact for _, fact in facts.values())
-    yield from disease_facts(letter, {site: assertion for site, (assertion, _) in facts.items()})
+    yield from disease_facts(
+        letter, clauses, {site: assertion for site, (assertion, _) in facts.items()}
+    )
 
 
 def _status(mentions: list[Mention]) -> Assertion | None:
@@ -58,17 +66,30 @@ def _concluded(spine: list[Mention], bone: list[Mention]) -> bool:
     """Whether a conclusion states bone metastases after vertebrae were only suspected."""
     last = max(m.start for m in spine if m.assertion is Assertion.SUSPECTED)
     return any(
-        m.strong and m.assertion is Assertion.PRESENT and m.start > last and m.sentence.section == "conclusion"
+        m.strong
+        and m.assertion is Assertion.PRESENT
+        and m.start > last
+        and m.sentence.section == "conclusion"
         for m in bone
     )
 
 
-def _by_neighbour(site: str, mentions: list[Mention], status: dict[str, Assertion]) -> Assertion | None:
+def _by_neighbour(
+    site: str, mentions: list[Mention], status: dict[str, Assertion]
+) -> Assertion | None:
     """Lytic lesions and levels that a document with stated bone metastases describes."""
     other = _KNOWN_TOGETHER.get(site)
-    if other and status.get(other) is Assertion.PRESENT and any(m.known and not m.implicit for m in mentions):
+    if (
+        other
+        and status.get(other) is Assertion.PRESENT
+        and any(m.known and not m.implicit for m in mentions)
+    ):
         return Assertion.PRESENT
-    if site == "spine" and status.get("bone") is Assertion.PRESENT and any(m.levels and m.known for m in mentions):
+    if (
+        site == "spine"
+        and status.get("bone") is Assertion.PRESENT
+        and any(m.levels and m.known for m in mentions)
+    ):
         return Assertion.PRESENT
     return None
 
@@ -84,25 +105,32 @@ def _only_of_others(site: str, mentions: list[Mention], status: dict[str, Assert
 
 
 def _unnamed(
-    letter: Letter, by_site: dict[str, list[Mention]], status: dict[str, Assertion]
+    letter: Letter,
+    clauses: list[list[Clause]],
+    by_site: dict[str, list[Mention]],
+    status: dict[str, Assertion],
 ) -> dict[str, tuple[Assertion, Fact]]:
     """Counted lesions of a document that states a metastatic disease and names no organ of it."""
     stated = any(
-        fact.key == "metastatic" and fact.value == "present" for fact in disease_facts(letter, {})
+        fact.key == "metastatic" and fact.value == "present"
+        for fact in disease_facts(letter, clauses, {})
     )
     if not stated:
         return {}
     return {
         site: (Assertion.PRESENT, _fact(letter, site, Assertion.PRESENT, mentions))
         for site, mentions in by_site.items()
-        if site not in status and any(m.known and (m.count or m.sizes or m.levels) and not m.implicit for m in mentions)
+        if site not in status
+        and any(m.known and (m.count or m.sizes or m.levels) and not m.implicit for m in mentions)
     }
 
 
 def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mention]) -> Fact:
-    bearing = [m for m in mentions if m.assertion is assertion and not m.known] or [
-        m for m in mentions if m.assertion is not Assertion.ABSENT and not m.implicit
-    ] or mentions
+    bearing = (
+        [m for m in mentions if m.assertion is assertion and not m.known]
+        or [m for m in mentions if m.assertion is not Assertion.ABSENT and not m.implicit]
+        or mentions
+    )
     first = bearing[0]
     if assertion is Assertion.ABSENT:
         return letter.fact("metastasis", assertion.value, first.start, first.end, site=site)
@@ -141,8 +169,8 @@ def _epoch(letter: Letter, mention: Mention) -> tuple[int, int]:
     earlier = mention.sentence.section in _EARLIER_SECTIONS
     if letter.kind == "imaging":
         return (0 if earlier else 1, 0)
-    dates = letter.dates_in(0, mention.sentence.end)
-    return (0 if earlier else 1, dates[-1].start if dates else -1)
+    last = bisect_left(letter.dates, mention.sentence.end, key=lambda date: date.start) - 1
+    return (0 if earlier else 1, letter.dates[last].start if last >= 0 else -1)
 
 
 def _latest(letter: Letter, mentions: list[Mention]) -> list[Mention]:

@@ -4,7 +4,7 @@ A sentence of a report often says several things ("Deux métastases hépatiques,
 lésion osseuse"). A clause is the part in which one assertion holds: a coordination of
 organs stays in it ("pas de métastase hépatique, pulmonaire ni osseuse"), another
 lesion with its own organ or a new negation opens the next one. ConText says which
-words negate or doubt; the clause says how far they reach.
+words negate; the clause says how far they reach.
 """
 
 from __future__ import annotations
@@ -14,21 +14,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.measurements import find_levels
+from assistant.extraction.vertebrae import find_levels
 
 STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
-_BREAK = re.compile(
+BREAK = re.compile(
     r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
-)
-_NO_CHANGE = re.compile(
-    r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
 )
 _ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
 _ORIGIN = re.compile(
     r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
+_LEADING = re.compile(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
@@ -47,47 +45,10 @@ _LIST_GOES_ON = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
 )
-_FAMILY = re.compile(
-    r"\b(?:meres?|peres?|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|"
-    r"conjoint|antecedents?\s+familiaux|atcd\s+fam\w*)\b"
-)
-_COMPANION = re.compile(
-    r"\b(?:accompagnee?s?|vient|venue?|presente?s?|vit|habite|avec|par|pour|parle\w*|informe\w*|voir)\s+(?:de\s+|d'|a\s+|avec\s+)?"
-    r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:de|a|chez|par)\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
-)
-_HYPOTHETICAL = re.compile(
-    r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
-    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bconfirmer\s+l'absence\b|"
-    r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
-)
-_HYPOTHETICAL_NEAR = re.compile(
-    r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo))\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
-    r"(?:\w+\s+){0,2}$"
-)
-_SEARCH = re.compile(r"\b(?:recherche|bilan|depistage)\b")
-_FOUND = re.compile(r"\bnegativ\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
-_OTHER_CANCER = re.compile(
-    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
-    r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
-    r"pancreatique|rein|renal|thyroide|thyroidien|vessie|estomac|gastrique|endometre|uterus|col\s+uterin|orl|hepatocellulaire|hepato-cellulaire|"
-    r"epidermoide|cutane|testicule|urothelial\w*)\b|\b(?:melanome|lymphome|sarcome|myelome|leucemie)\b"
-)
-_IGNORED_DOUBT = re.compile(
-    r"a\s+(?:surveiller|controler|recontroler|caracteriser)|d'interpretation|a\s+type\s+d"
-)
-_TREATMENT_WORD = re.compile(
-    r"\b(?:radiother\w+|stereotax\w+|irradi\w+|chirurg\w+|traite\w+|chimio\w*|hormono\w*|essais?|inclusion|biops\w+|exerese|resection|"
-    r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
-)
-_UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
 _CHANGE = re.compile(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
 )
-_NOVEL = re.compile(
-    r"\b(?:nouvel(?:le|les)?|nouveaux?|autres?|supplementaires?|additionnel\w*)\b"
-)
-_GONE = re.compile(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
 
 class Assertion(StrEnum):
@@ -131,25 +92,14 @@ class Clause:
         return min(starts) if starts else self.start
 
 
-def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
-    """The clauses of a sentence that hold a lesion or an organ, with their assertion."""
-    lesions = letter.inside(sentence, "MET_LESION")
-    places = _places(letter, sentence, bool(lesions))
-    if not lesions and not places:
-        return []
-    clauses = _segment(letter, sentence, lesions, places)
-    for clause in clauses:
-        _assert(letter, clause)
-    return clauses
-
-
 def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place]:
     places = [
         Place(t.value or "none", t.start, t.end)
         for t in letter.inside(sentence, "MET_SITE")
         if t.value != "none"
         and not (
-            t.value == "region" and _ORIGIN.search(letter.folded, max(sentence.start, t.start - 50), t.start)
+            t.value == "region"
+            and _ORIGIN.search(letter.folded, max(sentence.start, t.start - 50), t.start)
         )
     ]
     folded = letter.folded
@@ -158,29 +108,58 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         certain = folded[mention.start] in "d" or len(mention.levels) > 1 or vertebral
         before = folded[max(sentence.start, mention.start - 22) : mention.start]
         if mention.levels[0][0] in "CS" and not (
-            vertebral or re.search(r"(?:metastases?|lesions?|corps|pedicule|vertebre)\s+(?:de|en)?\s*$", before)
+            vertebral
+            or re.search(
+                r"(?:metastases?|lesions?|corps|pedicule|vertebre)\s+(?:de|en)?\s*$", before
+            )
         ):
             continue
-        if re.search(r"(?:cone\s+terminal|en\s+regard\s+de|hauteur\s+de|niveau\s+de|sous|en\s+\d|apres|segments?)\s*$", before):
+        if re.search(
+            r"(?:cone\s+terminal|en\s+regard\s+de|hauteur\s+de|niveau\s+de|sous|en\s+\d|apres|segments?)\s*$",
+            before,
+        ):
             continue
         if certain or with_lesion:
             places.append(Place("spine", mention.start, mention.end, mention.levels))
     return sorted(places, key=lambda place: place.start)
 
 
-def _segment(
-    letter: Letter, sentence: Sentence, lesions: list[Target], places: list[Place]
-) -> list[Clause]:
+REACH = 500
+"""How far back, in characters, a sentence is read for what bears on a clause.
+
+Text without punctuation makes one sentence of a whole page; reading it again for
+each of its clauses would take a time that grows with its square.
+"""
+
+
+def window(clause: Clause) -> int:
+    """Where to begin reading the sentence for what bears on a clause."""
+    return max(clause.sentence.start, clause.start - REACH)
+
+
+def is_strong(target: Target) -> bool:
+    """Whether a lesion word names a metastasis by itself."""
+    return target.value in STRONG or (target.value or "").startswith("implied_")
+
+
+def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence that hold a lesion or an organ, nothing asserted yet."""
+    lesions = letter.inside(sentence, "MET_LESION")
+    places = _places(letter, sentence, bool(lesions))
+    if not lesions and not places:
+        return []
     folded = letter.folded
     negations = sorted(
         {
             (start, end)
-            for target in letter.inside(sentence)
+            for target in letter.inside(sentence, "MET_LESION", "MET_SITE")
             for name, start, end in target.modifiers
-            if name == "NEGATED_EXISTENCE" and start < target.start and _reaches(letter.folded, start, end, target.start)
+            if name == "NEGATED_EXISTENCE"
+            and start < target.start
+            and _reaches(letter.folded, start, end, target.start)
         }
     )
-    breaks = [m.start() for m in _BREAK.finditer(folded, sentence.start, sentence.end)]
+    breaks = [m.start() for m in BREAK.finditer(folded, sentence.start, sentence.end)]
     items: list[tuple[int, int, str, object]] = [
         *((b, b, "break", None) for b in breaks),
         *((s, e, "neg", (s, e)) for s, e in negations),
@@ -201,12 +180,16 @@ def _segment(
     for index, (start, end, kind, item) in enumerate(items):
         if kind == "break":
             if current.lesions or current.places:
-                strong = any(t.value == "strong" for t in current.lesions) and bool(current.negations)
+                strong = any(t.value == "strong" for t in current.lesions) and bool(
+                    current.negations
+                )
                 cut(start, exception=strong and bool(_EXCEPTION.match(folded, start)))
         elif kind == "neg":
-            if current.lesions and not (
-                folded.startswith("ni", start) and current.negations
-            ) and not _ANSWERS.match(folded, start):
+            if (
+                current.lesions
+                and not (folded.startswith("ni", start) and current.negations)
+                and not _ANSWERS.match(folded, start)
+            ):
                 cut(start)
             current.negations.append((start, end))
         elif kind == "place":
@@ -224,12 +207,15 @@ def _segment(
     return [clause for clause in clauses if clause.lesions or clause.places]
 
 
-def _opens_clause(
-    folded: str, sentence: Sentence, clause: Clause, place: Place, last: int
-) -> bool:
+def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place, last: int) -> bool:
     """Whether an organ after a lesion begins another statement ("..., foie : rien")."""
-    if re.match(r"\s?:", folded[place.end : place.end + 2]) and "(" not in folded[last : place.start]:
-        return bool(re.search(r"[,.)+/-]\s*(?:au\s+niveau\s+|l[ea]s?\s+|l')?$", folded[last : place.start]))
+    if (
+        re.match(r"\s?:", folded[place.end : place.end + 2])
+        and "(" not in folded[last : place.start]
+    ):
+        return bool(
+            re.search(r"[,.)+/-]\s*(?:au\s+niveau\s+|l[ea]s?\s+|l')?$", folded[last : place.start])
+        )
     gap = folded[last : place.start]
     if place.value.endswith(("_exam", "_biopsy")) and re.search(r"[,.]", gap):
         return True
@@ -237,7 +223,10 @@ def _opens_clause(
         return False
     if not clause.negations or not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
         return False
-    is_adjective = re.search(r"(?:ique|aire|al|ale|aux|ales|eux|euse|euses|ien|ienne|iques|aires|iens|iennes|eal|eale)$", folded[place.start : place.end])
+    is_adjective = re.search(
+        r"(?:ique|aire|al|ale|aux|ales|eux|euse|euses|ien|ienne|iques|aires|iens|iennes|eal|eale)$",
+        folded[place.start : place.end],
+    )
     return not is_adjective and not _LIST_GOES_ON.match(folded, place.end, sentence.end)
 
 
@@ -272,46 +261,8 @@ def _is_another(
 def _noun_phrase_start(folded: str, low: int, start: int) -> int:
     """Where the words that lead to ``start`` begin: after the last comma or coordinator."""
     gap = folded[low:start]
-    match = None
-    for match in re.finditer(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*", gap):
-        pass
-    return low + match.end() if match else low
-
-
-def _assert(letter: Letter, clause: Clause) -> None:
-    if not clause.lesions:
-        return
-    folded = letter.folded
-    first = clause.lesions[0].start
-    if _UNCHECKED.search(folded, max(clause.sentence.start, first - 6), first):
-        return
-    begin = clause.sentence.start
-    if _is_someone_else(letter, clause) or _asks(folded, clause):
-        return
-    before = folded[clause.start : first]
-    clause.other = bool(_NOVEL.search(folded, max(clause.start, first - 30), min(clause.end, clause.lesions[0].end + 14)))
-    denied = any(
-        _denies(folded, clause, target, start, end)
-        for target in clause.lesions
-        for name, start, end in target.modifiers
-        if name == "NEGATED_EXISTENCE" and target.start < start < clause.end
-    )
-    if _NO_CHANGE.search(folded, clause.start, first + 16) and not any(
-        t.value in ("strong", "lesion", "node") for t in clause.lesions
-    ):
-        return
-    doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
-    if denied or any(start < first for start, _ in clause.negations):
-        clause.assertion = Assertion.NOTHING if _GONE.search(before) else Assertion.ABSENT
-        return
-    if _OTHER_CANCER.search(folded, begin, clause.end) and not re.search(
-        r"\bsein\b|mammaire", folded[begin : clause.end]
-    ):
-        return
-    if re.search(r"(?<!non )\bindemnes?\b", folded[clause.anchor : clause.end]):
-        clause.assertion = Assertion.ABSENT
-        return
-    clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+    leading = [match.end() for match in _LEADING.finditer(gap)]
+    return low + leading[-1] if leading else low
 
 
 def _reaches(folded: str, start: int, end: int, at: int) -> bool:
@@ -320,62 +271,3 @@ def _reaches(folded: str, start: int, end: int, at: int) -> bool:
         return at - end <= 12
     # "absence de progression des métastases": what is denied is the progression.
     return not _CHANGE.match(folded, end, at + 14)
-
-
-def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
-    """Whether a negation behind a lesion is about it ("métastases : non"), not about a receptor."""
-    gap = folded[target.end : start]
-    if len(gap) > 60 or re.search(r"[,(]|-$|:.*\w", gap):
-        return False
-    if folded[start:end].startswith("negati"):
-        return bool(_SEARCH.search(folded, clause.sentence.start, target.start))
-    return True
-
-
-def _is_someone_else(letter: Letter, clause: Clause) -> bool:
-    """Whether the statement is about a relative."""
-    if clause.sentence.section == "family_history":
-        return True
-    folded, sentence = letter.folded, clause.sentence
-    for match in _FAMILY.finditer(folded, sentence.start, clause.lesions[-1].start):
-        if not _COMPANION.search(folded, max(sentence.start, match.start() - 40), match.start()):
-            return True
-    return bool(
-        re.search(r"\bchez\s+(?:sa|son|la|le|une?)\s+", folded[clause.lesions[0].end : clause.end])
-    ) and any(t.family for t in clause.lesions)
-
-
-def _asks(folded: str, clause: Clause) -> bool:
-    """Whether the clause is a hypothesis or what an examination looks for."""
-    begin, first = clause.sentence.start, clause.lesions[0].start
-    for cut in _BREAK.finditer(folded, begin, first):
-        if folded[cut.start()] in ";|":
-            begin = cut.end()
-    match = _HYPOTHETICAL.search(folded, begin, first + 4)
-    if match and not _FOUND.search(folded, match.end(), clause.end):
-        return True
-    if match and "recherche" in match.group() and re.search(r"negativ|: pas|absence", folded[first : clause.end]):
-        return False
-    if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
-        return True
-    asking = clause.sentence.section in ("indication", "technique")
-    return asking and folded.find("?", first, min(len(folded), clause.end + 2)) >= 0
-
-
-def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
-    """Whether something of the clause makes the lesion only possible."""
-    folded = letter.folded
-    if re.search(r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$", folded[max(clause.start, target.start - 25) : target.start]):
-        return True
-    for name, start, end in target.modifiers:
-        if name != "POSSIBLE_EXISTENCE" or not clause.start <= start < clause.end + 1:
-            continue
-        low, high = (end, target.start) if end <= target.start else (target.end, start)
-        text, gap = folded[start:end], folded[low:high]
-        if len(gap) > 90 or _IGNORED_DOUBT.match(text):
-            continue
-        near = folded[max(clause.start, target.start - 40) : target.start]
-        if _TREATMENT_WORD.search(gap) or (low == target.end and _TREATMENT_WORD.search(near)):
-            continue
-        return True
-    return False

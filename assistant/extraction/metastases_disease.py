@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.measurements import find_sizes
-from assistant.extraction.metastases_clauses import Assertion, Clause, clauses_of
+from assistant.extraction.metastases_clauses import Assertion, Clause, window
+from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
 from criteria.facts import Fact
 
+Clauses = list[list[Clause]]
+"""The clauses of each sentence of a document."""
 _DISEASE_NOUN = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinome|maladie|neo\w*|k|rechute|recidive|evolution|dissemination|situation|phase|stade|patiente?|"
     r"contexte|tumeur|statut|reprise|progression|mode|diagnostic|diffusion|emblee|novo|nst|infiltrant|er2|her2\w*|positif|negatif|"
@@ -42,8 +44,10 @@ _SYNCHRONOUS = re.compile(
 _TOTAL = re.compile(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
-    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit)\b"
-    r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?=\s*(?:[.,;)\n]|$)))"
+    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
+    r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
+    r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
+    r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
 _OLIGO = re.compile(
     r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
@@ -53,38 +57,35 @@ _OLIGO = re.compile(
 _BARE_TOTAL = re.compile(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
-_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
-_FIELD = re.compile(
-    r"(?P<out>\b(?:hors|en\s+dehors|a\s+distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|pas\s+dans|pas\s+en)\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+)?(?:anciens?\s+|ancienne\s+|precedents?\s+)?"
-    r"(?:champs?|volumes?|territoires?|zones?|lit)\b(?:\s+(?:d'irradiation|irradiee?s?|traitee?s?|de\s+radiotherapie|de\s+rt|prealablement|deja|anterieure?ment|initial\w*|sein|mammaire\w*|precedents?|d'irradiations?|antérieure?s?|du|de|des)\b|(?=\s*[.,;)]|$)))"
-    r"|(?P<in>\b(?:dans|en|au\s+sein|incluse?s?\s+dans|a\s+l'interieur|situee?s?\s+dans|recoupe|bord|chevauch\w+)\s+(?:du\s+|de\s+|d'|des\s+)?(?:un\s+|une\s+|le\s+|la\s+|les\s+|l'|son\s+)?(?:anciens?\s+|ancienne\s+|meme\s+|precedent\s+)?"
-    r"(?:champs?|volumes?|territoires?|zones?|lit)\s+(?:deja\s+|anterieurement\s+|prealablement\s+|precedemment\s+|ancien\w*\s+)?"
-    r"(?:d'irradiation|irradiee?s?|traitee?s?|de\s+radiotherapie|de\s+rt|de\s+l'irradiation|de\s+cmi|de\s+la\s+radiotherapie|parietal\w*|mammaire\w*|d'irradiations?|de\s+paroi|susclav\w*|sus-clav\w*))"
-)
-_FIELD_SUBJECT = re.compile(r"\b(?:lesions?|metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b")
-_ORGAN = re.compile(r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b")
-_CLOSE = re.compile(
-    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
-)
-_FAR = re.compile(
-    r"\ba\s+(?:bonne\s+|grande\s+|tres\s+grande\s+)?distance\b|\bdistance\s+(?:jugee\s+|largement\s+)?(?:suffisante|adequate|correcte|satisfaisante|respectee)|\bloin\b|\beloignee?s?\b|\bsans\s+contact\b|\bpas\s+(?:de\s+contact|au\s+contact)|\bnon\s+(?:au\s+contact|contigue?s?|adjacente?s?)|\bpas\s+(?:contigue?|adjacente?)|\ba\s+l'ecart\b"
-)
-_LIVER = re.compile(r"\b(?:foie|hepati\w+|segments?|seg|lesions?|metastases?|nodules?|cibles?|hep|dome|elles?|grele|gtv)\b")
+_NUMBERS = {
+    "unique": 1,
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+}
 
 
-def disease_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+def disease_facts(letter: Letter, clauses: Clauses, sites: dict[str, Assertion]) -> Iterator[Fact]:
     """The facts ``metastatic``, ``lesion_count``, ``in_irradiated_field``, ``liver_distance_bowel``."""
-    yield from _metastatic(letter, sites)
-    yield from _totals(letter)
-    yield from _fields(letter)
-    yield from _bowel(letter, sites)
+    yield from _metastatic(letter, clauses, sites)
+    yield from _totals(letter, clauses)
+    yield from field_facts(letter, clauses, sites)
+    yield from bowel_facts(letter, sites)
 
 
-def _metastatic(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+def _metastatic(letter: Letter, clauses: Clauses, sites: dict[str, Assertion]) -> Iterator[Fact]:
     found: dict[Assertion, tuple[int, int, Sentence]] = {}
     last: Assertion | None = None
     for sentence in letter.sentences:
-        for assertion, start, end in _statements(letter, sentence):
+        for assertion, start, end in _statements(letter, clauses, sentence):
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
                 last = assertion
@@ -99,33 +100,44 @@ def _metastatic(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
         yield letter.fact("metastatic", last.value, start, end)
 
 
-def _statements(letter: Letter, sentence: Sentence) -> Iterator[tuple[Assertion, int, int]]:
+def _statements(
+    letter: Letter, clauses: Clauses, sentence: Sentence
+) -> Iterator[tuple[Assertion, int, int]]:
     """What a sentence says of the disease as a whole."""
     folded = letter.folded
-    clauses = clauses_of(letter, sentence)
-    for clause in clauses:
+    for clause in clauses[sentence.index]:
         for target in clause.lesions:
-            if target.value == "disease" and clause.assertion is not Assertion.NOTHING and _is_disease(letter, clause, target):
+            if (
+                target.value == "disease"
+                and clause.assertion is not Assertion.NOTHING
+                and _is_disease(letter, clause, target)
+            ):
                 start = _head(folded, clause, target)
                 if clause.assertion is Assertion.ABSENT:
                     start = min([start, *(n[0] for n in clause.negations if n[0] < target.start)])
                 yield clause.assertion, start, target.end
-        if clause.assertion is Assertion.ABSENT and not any(c.exception for c in clauses):
+        if clause.assertion is Assertion.ABSENT and not any(
+            c.exception for c in clauses[sentence.index]
+        ):
             yield from _nowhere(letter, clause)
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
-        before = folded[sentence.start : match.start()]
-        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(match["body"] or ""):
+        before = folded[max(sentence.start, match.start() - 60) : match.start()]
+        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(
+            match["body"] or ""
+        ):
             yield Assertion.ABSENT, match.start(), match.end()
 
 
 def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether "métastatique" qualifies the disease rather than a lesion or a node."""
     word = letter.folded[target.start : target.end]
-    if any(0 <= target.start - p.end <= 2 for p in clause.places if p.value not in ("region", "none")):
+    if any(
+        0 <= target.start - p.end <= 2 for p in clause.places if p.value not in ("region", "none")
+    ):
         return False
     if word.startswith(("oligo", "poly", "stade")):
         return True
-    before = letter.folded[clause.sentence.start : target.start]
+    before = letter.folded[window(clause) : target.start]
     disease = [m.start() for m in _DISEASE_NOUN.finditer(before)]
     lesion = [m.start() for m in _LESION_NOUN.finditer(before)]
     if not disease:
@@ -140,7 +152,10 @@ def _head(folded: str, clause: Clause, target: Target) -> int:
     low = max(clause.start, target.start - 45)
     nouns = [
         m.start()
-        for m in re.finditer(r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b", folded[low : target.start])
+        for m in re.finditer(
+            r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b",
+            folded[low : target.start],
+        )
     ]
     return low + nouns[0] if nouns else target.start
 
@@ -160,10 +175,14 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
         return
     if named and not (general and any(p.value == "regional" for p in clause.places)):
         return
-    exam = _EXAM.search(folded, clause.sentence.start, clause.end)
+    exam = _EXAM.search(folded, window(clause), clause.end)
     if not (
         (general and (strong or recur or values & {"lesion", "finding", "vague", "node"}))
-        or (strong and not named and (exam or letter.kind not in ("pathology", "imaging", "operative")))
+        or (
+            strong
+            and not named
+            and (exam or letter.kind not in ("pathology", "imaging", "operative"))
+        )
     ):
         return
     start = min([clause.lesions[0].start, *(n[0] for n in clause.negations)])
@@ -176,15 +195,24 @@ def _synchronous(letter: Letter) -> bool | None:
     relapse = initial = False
     for sentence in letter.sentences:
         text = letter.folded_of(sentence)
-        if not re.search(r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b", text):
+        if not re.search(
+            r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b",
+            text,
+        ):
             continue
         if sentence.section == "family_history":
             continue
-        if re.search(r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)", text):
+        if re.search(
+            r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)",
+            text,
+        ):
             initial = True
         for match in _RELAPSE.finditer(text):
             before = text[max(0, match.start() - 25) : match.start()]
-            if not re.search(r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b", before):
+            if not re.search(
+                r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b",
+                before,
+            ):
                 relapse = True
     if initial:
         return True
@@ -195,108 +223,75 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text]
 
 
-def _totals(letter: Letter) -> Iterator[Fact]:
+def _totals(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     folded = letter.folded
     seen: set[int] = set()
     for sentence in letter.sentences:
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
-            number = match["n"] or match["n2"]
-            if match["n2"] and not match["noun2"] and "nombre" not in match.group() and not match.group().startswith("total"):
+            number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+            if match["n2"] and not match["noun2"] and "nombre" not in match.group():
                 continue
             if _organ_between(letter, sentence, match.start(), match.end()):
                 continue
-            yield from _total(letter, sentence, match, _number(number), seen)
+            yield from _total(letter, clauses[sentence.index], match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):
-            yield from _total(letter, sentence, match, _number(match["n"] or match["m"] or match["k"]), seen)
+            yield from _total(
+                letter,
+                clauses[sentence.index],
+                match,
+                _number(match["n"] or match["m"] or match["k"]),
+                seen,
+            )
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
             stop = re.compile(r"[,.;]").search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
-            places = [p for c in clauses_of(letter, sentence) for p in c.places if p.value not in ("none", "region")]
-            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(r"\s?[:(]", folded[match.end() : match.end() + 2])
+            places = [
+                p
+                for c in clauses[sentence.index]
+                for p in c.places
+                if p.value not in ("none", "region")
+            ]
+            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(
+                r"\s?[:(]", folded[match.end() : match.end() + 2]
+            )
             if places and not enumerated:
                 continue
             if enumerated:
-                yield from _total(letter, sentence, match, _number(match["n"]), seen)
+                yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
                 continue
-            if re.search(r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax", folded[max(0, match.start() - 12) : match.start()]):
+            if re.search(
+                r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
+                folded[max(0, match.start() - 12) : match.start()],
+            ):
                 continue
-            if re.search(r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b", folded[match.end() : limit]) or limit - match.end() < 3:
-                yield from _total(letter, sentence, match, _number(match["n"]), seen)
+            if (
+                re.search(
+                    r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b",
+                    folded[match.end() : limit],
+                )
+                or limit - match.end() < 3
+            ):
+                yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
 
 
 def _organ_between(letter: Letter, sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= t.start < end and t.value not in ("none", "region") for t in letter.inside(sentence, "MET_SITE"))
+    return any(
+        start <= t.start < end and t.value not in ("none", "region")
+        for t in letter.inside(sentence, "MET_SITE")
+    )
 
 
-def _total(letter: Letter, sentence: Sentence, match: re.Match[str], number: int, seen: set[int]) -> Iterator[Fact]:
-    clauses = [c for c in clauses_of(letter, sentence) if c.lesions and c.start <= match.end() and match.start() < c.end]
-    if any(c.assertion is Assertion.NOTHING for c in clauses) or number in seen:
+def _total(
+    letter: Letter, clauses: list[Clause], match: re.Match[str], number: int, seen: set[int]
+) -> Iterator[Fact]:
+    about = [c for c in clauses if c.lesions and c.start <= match.end() and match.start() < c.end]
+    if any(c.assertion is Assertion.NOTHING for c in about) or number in seen:
         return
-    if re.search(r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b", letter.folded_of(sentence)):
+    if re.search(
+        r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b",
+        letter.folded_of(letter.sentence_at(match.start())),
+    ):
         return
     seen.add(number)
     yield letter.fact("lesion_count", number, match.start(), match.end())
-
-
-def _fields(letter: Letter) -> Iterator[Fact]:
-    folded = letter.folded
-    for sentence in letter.sentences:
-        for match in _FIELD.finditer(folded, sentence.start, sentence.end):
-            before = folded[sentence.start : match.start()]
-            if not _FIELD_SUBJECT.search(before) and not letter.inside(sentence, "MET_LESION"):
-                continue
-            if re.search(r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)", before):
-                continue
-            inside = bool(match["in"])
-            negated = bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before)) and inside
-            doubt = bool(re.search(r"\b(?:possible\w*|probable\w*|peut-etre|semble|pourrait|a\s+priori)\b|\?", folded[sentence.start : sentence.end]))
-            value = "absent" if (not inside or negated) else "suspected" if doubt else "present"
-            sites = {
-                p.value for c in clauses_of(letter, sentence) for p in c.places
-                if p.start < match.start() and p.value not in ("none", "region", "regional", "node", "node_place", "brain_lobe") and "_" not in p.value
-            }
-            yield letter.fact(
-                "in_irradiated_field", value, match.start(), match.end(),
-                site=next(iter(sites)) if len(sites) == 1 else None,
-            )
-
-
-def _bowel(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
-    folded = letter.folded
-    if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
-        return
-    for sentence in letter.sentences:
-        begin, end = sentence.start, sentence.end
-        organ = _ORGAN.search(folded, begin, end)
-        if organ is None or not _LIVER.search(folded, begin, end):
-            continue
-        if re.search(r"\b(?:linite|ulcere|biops\w+\s+gastrique|epaississement)\b", folded[begin:end]):
-            continue
-        low, high = max(begin, organ.start() - 90), min(end, organ.end() + 90)
-        far, close = _FAR.search(folded, low, high), _CLOSE.search(folded, low, high)
-        distance = next((s for s in find_sizes(folded, low, high) if s.kind == "distance" or (far and s.start > far.start())), None)
-        if far is not None:
-            value, cue = "adequate", far
-        elif close is not None:
-            value, cue = "close", close
-        elif distance is not None:
-            yield letter.fact(
-                "liver_distance_bowel", "adequate" if distance.mm > 10 else "close",
-                min(distance.start, organ.start()), max(distance.end, organ.end()), mm=_whole(distance.mm),
-            )
-            return
-        else:
-            continue
-        spans = [cue.span(), organ.span()]
-        if distance is not None:
-            spans.append((distance.start, distance.end))
-        yield letter.fact(
-            "liver_distance_bowel", value, min(s for s, _ in spans), max(e for _, e in spans),
-            mm=_whole(distance.mm) if distance else None,
-        )
-        return
-
-
-def _whole(number: float) -> float | int:
-    return int(number) if number == int(number) else number

@@ -11,6 +11,8 @@ from criteria.facts import Fact
 _FOLLOW = r"(?:suivi|compliance|observance|participation|protocole|calendrier|surveillance|visites|deplacements|trajets|venues|assiduite|rendez-vous)"
 _NO_OBSTACLE = re.compile(
     rf"\b(?:aucun|pas d'|pas de|sans|ni|absence de|absence d'|aucune)\s*(?:autre\s+|reel\s+|veritable\s+)?(?:obstacles?|freins?|problemes?|difficultes?|contre-indications?|empechements?|barrieres?)\b[^.;\n]{{0,90}}?\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+|logistique|social\w*)\b"
+    rf"|\b(?:pas|aucun) (?:\w+ )?(?:repere|identifie|note|constate|retrouve|releve|vu|decele|trouve)\w* (?:de |d'|aucun )?(?:obstacles?|freins?|empechements?|difficultes?)\b[^.;\n]{{0,60}}?\b(?:{_FOLLOW}|essai)\b"
+    r"|\b(?:obstacles?|freins?|empechements?)\b[^.;:\n]{0,70}[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:aucun|non|neant|absents?|0|ras)\b"
     rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction import civility, fertility, performance
 from assistant.extraction.civility import clause_before, is_relative
+from assistant.extraction.diary import diary_date
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
@@ -26,10 +27,14 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 _YEARS = r"(?P<age>1[89]|[2-9]\d|10\d)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
 _AGE_STATED = re.compile(
-    rf"(?<!['\w])agee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?[.\s]*[:=]\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
+    rf"(?<!['\w])agee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?(?:[.\s]*[:=]|\s*\.{{3,}})\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
 )
 _AGE_OF_PERSON = re.compile(
     rf"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂|jeune femme)\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
+)
+_AGE_OF_SOMEBODY = re.compile(
+    rf"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s+(?:[\w'-]+\s+){{1,4}}?(?:agee?\s+)?de\s+{_YEARS}"
+    rf"|\b(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{{1,40}}[,(]\s*(?:agee?\s+de\s+)?{_YEARS.replace('?P<age>', '?P<age2>')}"
 )
 _AGE_OWNED = re.compile(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
 _AGE_BEHIND = re.compile(
@@ -56,6 +61,11 @@ def _age(letter: Letter) -> Iterator[Fact]:
         before = clause_before(letter, match.start())
         if not is_relative(before) and not re.search(r"\b(?:alors|chez les|chez la)\s*$", before):
             found.append((0, match.start("age"), _years_end(match), int(match["age"])))
+    for match in _AGE_OF_SOMEBODY.finditer(folded):
+        group = "age" if match["age"] else "age2"
+        sentence = letter.sentence_at(match.start())
+        if not is_relative(folded[max(sentence.start, match.start() - 90) : match.start(group)]):
+            found.append((0, match.start(group), _years_end(match), int(match[group])))
     for match in _AGE_OWNED.finditer(folded):
         if letter.text[match.start("a")] in "aA" and not is_relative(
             clause_before(letter, match.start())
@@ -84,14 +94,14 @@ def _years_end(match: re.Match[str]) -> int:
 
 _KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,2})?"
 _WEIGHT_CUE = re.compile(
-    rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?!\s*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
+    rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
 )
 _WEIGHT_BARE = re.compile(
     rf"(?<![\w.,+/-]){_KG}\s?(?:kgs?\b|kilos?\b)(?!\s?[/.]?\s?m2|\s?/|\s+(?:en moins|de moins|perdus?|en \d|en (?:un|deux|trois|quatre|six)|de plus|en plus|pris\b))"
 )
 _NOT_WEIGHT = re.compile(
-    r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
-    r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|\(|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
+    r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |(?<!\s)[-+]\s?|\(\s?[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
+    r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
 )
 _CHANGE = re.compile(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
 _FORMER_WEIGHT = re.compile(
@@ -99,40 +109,43 @@ _FORMER_WEIGHT = re.compile(
 )
 
 
+_LATER_WEIGHT = re.compile(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg")
+_WAS = re.compile(r"\b(?:passee?|passant)\s+de\s+$")
+_FORMERLY = re.compile(r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b")
+
+
 def _weight(letter: Letter) -> Iterator[Fact]:
-    """The weight of the patient in kg: the first with its cue, else the first in kilograms."""
+    """The weight of the patient in kg: the first with its cue, else the first in kilograms.
+
+    In notes kept day by day every weight is a fact, with the date of its line.
+    """
     folded = letter.folded
-    for pattern in (_WEIGHT_CUE, _WEIGHT_BARE):
-        for match in pattern.finditer(folded):
-            if _FORMER_WEIGHT.match(folded, match.start()) or _CHANGE.search(
-                folded[max(0, match.start() - 14) : match.start()]
+    for cued, opened in ((True, True), (False, False), (False, True)):
+        written = 0
+        for match in (_WEIGHT_CUE if cued else _WEIGHT_BARE).finditer(folded):
+            before = folded[max(0, match.start() - 40) : match.start()]
+            if _FORMER_WEIGHT.match(folded, match.start()) or _CHANGE.search(before):
+                continue
+            if not cued and (
+                _NOT_WEIGHT.search(before)
+                or (before.endswith("(") and (not opened or _FORMERLY.match(folded, match.end())))
+                or (before.rstrip().endswith(("-", "+")) and int(match["kg"]) < 40)
             ):
                 continue
-            if pattern is _WEIGHT_BARE and _NOT_WEIGHT.search(
-                folded[max(0, match.start() - 40) : match.start()]
-            ):
-                continue
-            later = re.compile(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg").match(folded, match.end())
-            if (
-                re.search(
-                    r"\b(?:passee?|passant)\s+de\s+$",
-                    folded[max(0, match.start() - 20) : match.start()],
-                )
-                and later
-            ):
+            if _WAS.search(before) and (later := _LATER_WEIGHT.match(folded, match.end())):
                 match = later
             if is_relative(clause_before(letter, match.start())):
                 continue
             value = float(f"{match['kg']}{(match['part'] or '').replace(',', '.')}")
             if not 25 <= value <= 200:
                 continue
-            yield letter.fact(
-                "weight",
-                int(value) if value.is_integer() else value,
-                match.start(),
-                match.end(),
-                unit="kg",
-            )
+            iso = diary_date(letter, match.start())
+            if written and iso is None:
+                continue
+            written += 1
+            figure = int(value) if value.is_integer() else value
+            yield letter.fact("weight", figure, match.start(), match.end(), unit="kg", date=iso)
+        if written:
             return
 
 

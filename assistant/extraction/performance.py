@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.civility import clause_before
+from assistant.extraction.diary import diary_date
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
@@ -53,7 +54,7 @@ def read(letter: Letter) -> Iterator[Fact]:
                 value,
                 start,
                 end,
-                mention.iso if mention and mention.is_full else None,
+                mention.iso if mention and mention.is_full else diary_date(letter, start),
                 bool(_PAST_STATE.search(around)),
             )
         )

@@ -176,16 +176,14 @@ def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: floa
 
 def _header_date(letter: Letter, node: Node) -> str | None:
     """ "Cancer traité en 2009 : mammectomie, irradiation": the date said once for all."""
-    before = letter.folded[node.sentence.start : node.start]
-    dates = letter.dates_in(node.sentence.start, node.start)
+    floor = max(node.sentence.start, node.start - 260)
+    dates = letter.dates_in(floor, node.start)
     if (
         dates
-        and re.search(
-            r"traitee? (?:en|le)\s*$", letter.folded[node.sentence.start : dates[-1].start]
-        )
+        and re.search(r"traitee? (?:en|le)\s*$", letter.folded[floor : dates[-1].start])
         and re.match(r"\s*(?::|par\b|avec\b)", letter.folded[dates[-1].end : node.start])
     ):
-        return dates[-1].iso if len(before) < 260 else None
+        return dates[-1].iso
     return None
 
 
@@ -273,10 +271,22 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
     if (
         last is None
         and not course.metastatic
-        and (following or re.search(r"\bsein\b", folded[node.sentence.start : node.sentence.end]))
+        and (
+            following
+            or re.search(
+                r"\bsein\b",
+                folded[
+                    max(node.sentence.start, node.start - 400) : min(
+                        node.sentence.end, node.end + 400
+                    )
+                ],
+            )
+        )
     ):
         return "primary", None
-    if last is None and re.search(r"\bsein\b|mammaire", folded[node.sentence.start : node.start]):
+    if last is None and re.search(
+        r"\bsein\b|mammaire", folded[max(node.sentence.start, node.start - 400) : node.start]
+    ):
         return "primary", None
     return None, None
 
@@ -287,7 +297,11 @@ def _site(text: str) -> str | None:
 
 
 def _site_of_line(letter: Letter, node: Node) -> str | None:
-    return _site(letter.folded[node.sentence.start : node.sentence.end])
+    return _site(
+        letter.folded[
+            max(node.sentence.start, node.start - 400) : min(node.sentence.end, node.end + 400)
+        ]
+    )
 
 
 def _dose(folded: str, node: Node) -> float | None:

@@ -23,7 +23,7 @@ _FILLER = (
 NO_EXPRESSION = re.compile(
     r"(?:(?:\b(?:absence|perte|disparition|negativite)\s+(?:complete\s+|totale\s+)?(?:de\s+(?:la\s+|l'|toute\s+)?|d'\s?|des\s+)?|\b(?:sans|pas|plus|aucune?|ni)\s+(?:d[e']\s?)?)"
     r"(?P<noun>(?:sur-?\s?)?expression|positivite|marquage|immunomarquage|amplification|surexpression ni amplification|surexpression ou amplification)"
-    r"|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
+    r"|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
     rf"(?P<tail>{_FILLER}{{0,40}})$"
 )
 EXPRESSION = re.compile(

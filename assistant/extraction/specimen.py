@@ -16,7 +16,7 @@ from assistant.extraction.letter import Letter, Sentence
 PRIMARY, METASTASIS = "primary", "metastasis"
 
 _SITE = (
-    r"(?:foie\b|hepati\w+|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w+|\bos\b|iliaque|vertebr\w+|rachis|rachidien\w*|"
+    r"(?:osteo-?\s?medull\w+|medull\w+ osseu\w+|foie\b|hepati\w+|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w+|\bos\b|iliaque|vertebr\w+|rachis|rachidien\w*|"
     r"stern\w+|femur|femoral\w*|cotyl\w+|bassin|humer\w+|sacr(?:um|ee)\b|\bcotes?\b|costal\w*|corporeaux|[tl]1?\d\b|"
     r"poumon\w*|pulmonaire\w*|lobe\b|lobaire\w*|lob\.?\s|lingul\w+|bronch\w+|transbronch\w+|plevre|pleura\w+|"
     r"transthoraci\w+|transparietal\w+|mediastin\w+|sous-?\s?caren\w+|hilaire\w*|barety|"
@@ -39,6 +39,7 @@ _METASTASIS_STRONG = re.compile(
     rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
     r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
+    rf"|\b(?:rechute|recidive)\s+(?:\w+\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w*"
     r"|\bponctions?\s+(?:evacuatrice|pleurale|d'ascite|lombaire)"
 )
 _OF_BREAST_ORIGIN = re.compile(
@@ -71,6 +72,9 @@ _METASTATIC_AFTER = re.compile(
 _METASTATIC = re.compile(r"\b(?:oligo-?)?metasta\w+|\bmetas?\b|\bstade iv\b|\bm1\b|\brechutes?\b")
 _DENIED = re.compile(
     r"(?:pas|absence|sans|aucune?|ni|non|recherche|risque|exclu\w*|indemne|cytolyse)\b[^.\n;:]{0,45}$"
+)
+_REGIONAL = re.compile(
+    r"(?:axill\w+|sentinelles?|mammaire interne|intra-?mammaire)\b[^.;\n]{0,60}$"
 )
 _ORIGIN = re.compile(r"\b(?:d'un|d'une|de son|du)\b")
 _ABOVE = 9
@@ -209,7 +213,7 @@ def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
 
 def _cues(folded: str) -> list[_Cue]:
     cues = [
-        _Cue(match.start(), match.end(), METASTASIS, strong=True)
+        _Cue(match.start(), match.end(), _of_sample(folded, match), strong=True)
         for match in _METASTASIS_STRONG.finditer(folded)
         if not _BREAST.search(_ORIGIN.split(match.group())[0])
         and not _DENIED.search(folded, max(0, match.start() - 30), match.start())
@@ -235,6 +239,13 @@ def _cues(folded: str) -> list[_Cue]:
             disease = _DISEASE.match(match.group()) is not None
             cues.append(_Cue(match.start(), match.end(), PRIMARY, strong=False, disease=disease))
     return sorted(cues, key=_position)
+
+
+def _of_sample(folded: str, match: re.Match[str]) -> str:
+    """A metastasis in a node of the armpit is a regional node: it tells of the primary."""
+    before = folded[max(0, match.start() - 90) : match.start()]
+    generic = match.group().startswith("metastase")
+    return PRIMARY if generic and _REGIONAL.search(before) else METASTASIS
 
 
 def _covered(cues: list[_Cue], offset: int) -> bool:

@@ -174,6 +174,36 @@ def _exam_date(letter: Letter) -> Iterator[Fact]:
             start, end = min(target.start, mention.start), max(target.end, mention.end)
             found.append((mention.iso, start, end))
             break
+    found += _dated_sections(letter)
     if found:
         iso, start, end = max(found, key=lambda item: (item[0], -item[1]))
         yield letter.fact("neuro_exam_date", iso, start, end)
+
+
+_EXAM_HEADING = re.compile(
+    r"(?:[-*•]|\d{1,2}[.)/]|[a-z][.)])?\s*(?P<name>examen(?: clinique| physique)?|clinique)\s+(?P<today>(?:de ce|du|ce) jour\b)?(?:(?:du|le)\s+)?"
+)
+
+
+def _dated_sections(letter: Letter) -> list[tuple[str, int, int]]:
+    """The dated headings of an examination that goes on to speak of the nerves."""
+    found = []
+    lines = letter.canonical.lines
+    for index, line in enumerate(lines):
+        match = _EXAM_HEADING.match(letter.folded, line.start, line.end)
+        if match is None:
+            continue
+        dated = next((d for d in letter.dates_in(match.end(), match.end() + 1) if d.is_full), None)
+        iso = letter.date if match["today"] else dated.iso if dated else None
+        if iso is None:
+            continue
+        end = line.end
+        for following in lines[index + 1 : index + 9]:
+            if following.after_blank:
+                break
+            end = following.end
+        sentences = letter.sentences_in(line.start, end)
+        nerves = ("NEURO_DEFICIT", "NEURO_EXAM")
+        if any(not t.ignored for s in sentences for t in letter.inside(s, *nerves)):
+            found.append((iso, match.start("name"), dated.end if dated else match.end("today")))
+    return found

@@ -21,7 +21,7 @@ _ADJECTIVE_AFTER = re.compile(
     r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage)\b[^.;\n]{0,40}$"
 )
 _NOT_TUMOUR = re.compile(
-    r"(?:hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
+    r"(?:canalaire\s*(?:et|-|/)|hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
 )
 _IN_SITU = re.compile(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
 _QUESTION = re.compile(r"[\s\"»)]*\?")
@@ -108,7 +108,7 @@ _SYSTEM = re.compile(
     r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
 )
 _TUMOUR_BEFORE = re.compile(
-    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|elston|nottingham|scarff|\bsein"
+    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = re.compile(
     r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"

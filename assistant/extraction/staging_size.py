@@ -57,14 +57,16 @@ _SIDE = re.compile(
     r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
 )
 _ITEM = re.compile(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
-_EXAM_COLON = re.compile(r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm)\b[^.;\n]{0,40}:\s*$")
+_EXAM_COLON = re.compile(
+    r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm)\b[^.;\n]{0,40}:\s*$|\b(?:qs[ei]|qi[ei])\b[\s:,]*$"
+)
 _SURGERY = re.compile(r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|curage")
 _LISTED = re.compile(r"\s?(?:\([^)\n]{0,40}\)\s?)?[,:;]\s*")
 _PATHOLOGY_NEXT = re.compile(
     r"[\s,;:]{1,3}(?:de\s+)?(?:carcinom|cci\b|cli\b|lobulaire|canalaire|nst\b|tns\b|sbr\b|grade|gr\s?[1-3]|y?pt[0-4])"
 )
 _CANCER_NOUN = re.compile(
-    r"\b(?:tumeurs?|residu|reliquat|carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
+    r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
 _BY_IMAGING = re.compile(
@@ -127,9 +129,9 @@ def _noun_start(
     ):
         return None
     between = text[last.end() : size.start]
-    if re.search(r"\ba\s*(?:plus de|moins de|environ|au moins)?\s*$", between) and not re.search(
-        r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between
-    ):
+    if re.search(
+        r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$", between
+    ) and not re.search(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between):
         return None
     if _CORE.search(text, begin, size.start) or _EXTENT.match(text, size.end):
         return None

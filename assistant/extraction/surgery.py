@@ -68,7 +68,8 @@ def _operations(
     node = nodes[index]
     folded = letter.folded
     text = folded[node.start : node.end]
-    before, after = folded[node.sentence.start : node.start], folded[node.end : node.sentence.end]
+    before = folded[max(node.sentence.start, node.start - 60) : node.start]
+    after = folded[node.end : min(node.sentence.end, node.end + 60)]
     if (
         node.family
         or of_other_cancer(letter, node)
@@ -97,7 +98,7 @@ def _operations(
         ):
             return
         if re.search(
-            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion",
+            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion|a ce stade|pour (?:l'instant|le moment)|encore|immediat|premiere",
             folded[node.lo : node.hi],
         ):
             return
@@ -229,7 +230,8 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
             re.sub(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*", "", gap)
         ) and not re.search(r"terminee?|fin\b|dernier", gap):
             return after[0].iso
-    before = letter.dates_in(node.sentence.start, node.start)
+    floor = max(node.sentence.start, node.start - 300)
+    before = letter.dates_in(floor, node.start)
     before = [
         d
         for d in before
@@ -247,9 +249,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
         foreign = re.search(
             r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
         )
-        if not foreign and not re.search(
-            r"biops\w*[^.;]{0,20}$", folded[node.sentence.start : inside[-1].start]
-        ):
+        if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
     return None if node.sentence.section == "past_history" else course.report_date
 
@@ -257,13 +257,14 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
 def _distinct(operations: list[_Operation]) -> list[_Operation]:
     """Operations told once; the bare "opérée" of an operation told by its type is left out."""
     typed = [o for o in operations if o.value in ("mastectomy", "lumpectomy") and o.status is None]
+    planned = any(o.status == "planned" for o in operations)
     result: list[_Operation] = []
     for operation in operations:
         if operation.value == "other" and operation.status is None and typed:
             continue
         if operation.status == "planned" and any(o.value == operation.value for o in typed):
             continue
-        if operation.value == "none" and typed:
+        if operation.value == "none" and (typed or planned):
             continue
         same = next(
             (

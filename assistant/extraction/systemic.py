@@ -93,12 +93,12 @@ def _statements(
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
         readings.append(_Reading(node, phase, status, timing))
     readings = _share(letter, readings)
-    chain = [reading.node for reading in readings]
+    following = [*(reading.node for reading in readings), None][1:]
     return [
         statement
-        for reading in readings
+        for reading, after in zip(readings, following, strict=True)
         if not _excluded(letter, reading)
-        for statement in _per_value(letter, course, reading, chain)
+        for statement in _per_value(letter, course, reading, after)
     ]
 
 
@@ -245,11 +245,11 @@ def _class_is_given(
 
 
 def _per_value(
-    letter: Letter, course: Course, reading: _Reading, chain: list[Node]
+    letter: Letter, course: Course, reading: _Reading, following: Node | None
 ) -> Iterator[Statement]:
     node, timing = reading.node, reading.timing
     phase = reading.phase or phase_from_course(letter, course, node, reading.status, timing)
-    status = settle_status(letter, node, reading.status, timing, phase, chain)
+    status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
     if status in ("planned", "never"):

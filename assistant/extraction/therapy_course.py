@@ -136,15 +136,8 @@ def read_course(letter: Letter) -> Course:
         course.metastatic = True
         course.add(Landmark(kind, target.start, target.end, _date(letter, target)))
     for target in letter.of("BREAST_SURGERY"):
-        if target.value in ("mastectomy", "lumpectomy") or re.match(
-            r"operee?", letter.folded[target.start : target.end]
-        ):
-            if not target.family and not any(
-                name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
-                and _bears(letter, target, start, end)
-                for name, start, end in target.modifiers
-            ):
-                course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
+        if _is_done(letter, target):
+            course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
     course.sort()
     for match in BREAST_SIDE.finditer(letter.folded):
         course.sides.setdefault("right" if match["r"] else "left", match.start())
@@ -184,6 +177,20 @@ def _holds(letter: Letter, target: Target) -> bool:
         return False
     return not any(
         name in _DENYING and _bears(letter, target, start, end)
+        for name, start, end in target.modifiers
+    )
+
+
+def _is_done(letter: Letter, target: Target) -> bool:
+    """Whether an operation of the breast is told as done, enough to tell what comes after it."""
+    text = letter.folded[target.start : target.end]
+    if target.value == "other" and not re.match(r"operee?", text):
+        before = letter.folded[max(target.sentence.start, target.start - 90) : target.start]
+        if not re.search(r"(?:\bsein\b|mammaire)[^.;]*(?:\bpar\s+|[:,(]\s*)$", before):
+            return False
+    return not target.family and not any(
+        name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
+        and _bears(letter, target, start, end)
         for name, start, end in target.modifiers
     )
 

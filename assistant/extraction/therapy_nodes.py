@@ -8,6 +8,7 @@ cut at the last separator between two nodes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,7 +60,7 @@ _SUPPORT_BEFORE = re.compile(
     r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:)\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
 )
 _SUPPORT_AFTER = re.compile(
-    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/)"
+    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d)"
 )
 _CLASS_SUPPORT = re.compile(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
@@ -70,12 +71,29 @@ _OTHER_CANCER = re.compile(
     r"\b(?:hodgkin|lymphome|leucemie|myelome|melanome|sarcome|polyarthrite|(?:cancer|carcinome|adenocarcinome|tumeur|neoplasie|adk|k|neo)\s+(?:\w+\s+)?(?:du |de la |de l'|de |des |d')?"
     r"(?:col\b|colon|coli\w+|rect\w+|sigmoid\w+|prostat\w+|thyroid\w+|poumon|bronch\w+|ovair\w+|endometr\w+|uter\w+|vessie|rein\b|larynx|langue|orl|estomac|gastri\w+|pancrea\w+|cutane|baso\w+|anal|anus|testicul\w+))"
 )
+_KIN = re.compile(
+    r"\b(?:(?:grand-?\s?|belle-?\s?|demi-?\s?)?(?:mere|pere|soeurs?|freres?)|tantes?|oncles?|cousine?s?|nieces?|neveux?|"
+    r"antecedents familiaux|atcds? (?:familiaux|fam)|dans (?:la|sa) famille)\b"
+)
+_COMPANION = re.compile(
+    r"(?:accompagnee? (?:de|par)|avec|en presence de|vit chez|aidee? par|entouree? de)\s+(?:sa|son|ses|une?|la|le)?\s*$"
+)
+_PATIENT = re.compile(
+    r"\b(?:patiente?|elle(?:-meme)?|lui-meme|madame|mme|monsieur|antecedents? personnels?|j'ai|je)\b"
+)
 _OF_BREAST = re.compile(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
+
+
+def targets_between(letter: Letter, label: str, lo: int, hi: int) -> list[Target]:
+    """The targets of a label that begin in ``[lo, hi)``."""
+    targets = letter.of(label)
+    first = bisect_left(targets, lo, key=lambda target: target.start)
+    return targets[first : bisect_left(targets, hi, lo=first, key=lambda target: target.start)]
 
 
 def of_other_cancer(letter: Letter, node: Node) -> bool:
     """Whether a treatment is told of another cancer named before it in its sentence."""
-    before = letter.folded[node.sentence.start : node.head]
+    before = letter.folded[max(node.sentence.start, node.head - 300) : node.head]
     matches = list(_OTHER_CANCER.finditer(before))
     return bool(matches) and not _OF_BREAST.search(before, matches[-1].end())
 
@@ -97,12 +115,14 @@ class Node:
     """Whether an enumeration carries a denial to this node."""
     carried: str | None = None
     """The status that the words before an enumeration give to this node too."""
+    of_kin: bool = False
+    """Whether a relative is named before it in its sentence, and the patient not since."""
     joined: bool = False
     """Whether the node before is given together with this one, with words between ("associé à")."""
 
     @property
     def family(self) -> bool:
-        return any(target.family for target in self.targets)
+        return self.of_kin or any(target.family for target in self.targets)
 
 
 def class_of(value: str) -> str:
@@ -137,8 +157,18 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
     for nodes in by_sentence.values():
         nodes.sort(key=lambda node: (node.start, -node.end))
         _drop_contained(nodes)
+        for node in nodes:
+            node.of_kin = _is_of_kin(letter, node)
         _set_windows(letter, nodes)
     return dict(by_sentence)
+
+
+def _is_of_kin(letter: Letter, node: Node) -> bool:
+    before = letter.folded[max(node.sentence.start, node.start - 160) : node.start]
+    kin = list(_KIN.finditer(before))
+    if not kin or _COMPANION.search(before[: kin[-1].start()]):
+        return False
+    return not _PATIENT.search(before, kin[-1].end())
 
 
 def _drop_contained(nodes: list[Node]) -> None:

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, class_of
+from assistant.extraction.therapy_nodes import Node, class_of, targets_between
 from assistant.extraction.therapy_timing import Timing
 
 _LINE = re.compile(
@@ -28,7 +28,7 @@ _LINE_NEAR = re.compile(
 
 def worded_phase(letter: Letter, node: Node) -> str | None:
     """The phase that the words of a node name: before it, inside it, else just behind it."""
-    phases = [t for t in letter.inside(node.sentence, "PHASE") if node.lo <= t.start < node.hi]
+    phases = targets_between(letter, "PHASE", node.lo, node.hi)
     before = [t for t in phases if t.end <= node.start and _is_phase_of(letter, t, node)]
     if before:
         return str(before[-1].value)
@@ -104,6 +104,8 @@ def phase_from_course(
         return "neoadjuvant"
     last = course.before(node.start, "surgery", "relapse", "metastatic")
     if status in ("ongoing", "planned") and course.metastatic:
+        if begun and last and last.kind == "surgery" and _outlives_relapse(course, node, begun):
+            return "adjuvant"
         return "metastatic"
     if (
         re.search(
@@ -140,6 +142,16 @@ def phase_from_course(
     return "metastatic"
 
 
+def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
+    """Hormones begun after the operation that go on when the relapse, told behind, is found."""
+    if not {class_of(v) for v in node.values} <= {"endocrine"} or "fulvestrant" in node.values:
+        return False
+    if course.before(node.start, "relapse", "metastatic"):
+        return False
+    later = course.after(node.end, "relapse", "metastatic")
+    return later is not None and later.date is not None and begun < later.date[: len(begun)]
+
+
 def _is_recent(begun: str, document: str | None) -> bool:
     """Begun in the half-year before the document: in a patient who is metastatic now, for that disease."""
     if document is None or len(begun) < 7:
@@ -154,7 +166,7 @@ def settle_status(
     status: str | None,
     timing: Timing,
     phase: str | None,
-    chain: list[Node],
+    following: Node | None,
 ) -> str | None:
     """The status, from the tense and the place of the treatment when no word gives it."""
     if (
@@ -162,7 +174,7 @@ def settle_status(
         and phase == "adjuvant"
         and re.search(
             r"\b(?:rechute|recidive|progression)\w*\b[^.;]{0,60}\bsous\s",
-            letter.folded[node.sentence.start : node.head],
+            letter.folded[max(node.sentence.start, node.head - 120) : node.head],
         )
     ):
         return "stopped"
@@ -172,7 +184,7 @@ def settle_status(
         status in (None, "given")
         and phase == "metastatic"
         and not timing.stated
-        and _is_followed(letter, node, chain)
+        and _is_followed(letter, following, node)
     ):
         return "stopped"
     if status == "completed" and phase == "metastatic" and timing.end and not timing.cycles:
@@ -193,9 +205,12 @@ def settle_status(
     return None
 
 
-def _is_followed(letter: Letter, node: Node, chain: list[Node]) -> bool:
+def _is_followed(letter: Letter, following: Node | None, node: Node) -> bool:
     """Whether another treatment takes over in the same sentence."""
-    behind = [other for other in chain if other.start > node.start]
-    return bool(behind) and bool(
-        re.search(r"\bpuis\b|relais|->|→|remplace", letter.folded[node.end : behind[0].head])
+    return (
+        following is not None
+        and class_of(node.values[0]) != "chemotherapy"
+        and bool(
+            re.search(r"\bpuis\b|relais|->|→|remplace", letter.folded[node.end : following.head])
+        )
     )

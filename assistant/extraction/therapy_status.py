@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import Node
+from assistant.extraction.therapy_nodes import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
@@ -25,6 +25,9 @@ _CYCLE_NUMBER = re.compile(
     r"(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$"
 )
 _CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_THEN = re.compile(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
+_UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
+_LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
@@ -34,8 +37,8 @@ def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
     """The cues in a node's window, each with its value."""
     return [
         (str(target.value), target)
-        for target in letter.inside(node.sentence, "THERAPY_STATUS")
-        if node.lo <= target.start < node.hi and not (node.start <= target.start < node.end)
+        for target in targets_between(letter, "THERAPY_STATUS", node.lo, node.hi)
+        if not (node.start <= target.start < node.end)
     ]
 
 
@@ -128,6 +131,8 @@ def read_status(
         return "given"
     if carried:
         return carried
+    if past and any(value == "planned" for value, _ in before):
+        return "ongoing"
     if node.sentence.section == "plan" and not timing.stated:
         return "planned"
     return None
@@ -251,19 +256,20 @@ def carry_over(letter: Letter, nodes: list[Node]) -> None:
 
 
 def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
-    """The status that goes on to the next nodes: the one worded before this one."""
+    """The status that goes on to the next nodes: what follows a plan or a course under way is to come."""
+    following = letter.folded[node.end : node.end + 60]
+    if _THEN.match(following) and (
+        status == "planned"
+        or (status == "ongoing" and _UNDER_WAY.search(letter.folded[node.lo : node.hi]))
+    ):
+        return "planned"
     if not any(t.end <= node.start for _, t in cues_of(letter, node)):
         return carried
     if status in (DISCUSSED, "planned", "stopped", "given") or (
         status == "completed" and carried == "given"
     ):
         return status
-    following = letter.folded[node.end : node.end + 60]
-    if (
-        status == "ongoing"
-        and re.match(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s", following)
-        and not re.search(r"\bpuis\b", following)
-    ):
+    if status == "ongoing" and _LISTED.match(following) and not re.search(r"\bpuis\b", following):
         return status
     return None
 

@@ -57,7 +57,8 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
     """The words that say it, None when they are about another kind of treatment."""
     folded, sentence = letter.folded, target.sentence
     text = folded[target.start : target.end]
-    before, after = folded[sentence.start : target.start], folded[target.end : sentence.end]
+    before = folded[max(sentence.start, target.start - 120) : target.start]
+    after = folded[target.end : min(sentence.end, target.end + 120)]
     if _EXCEPT.search(after[:60]) or "autre" in text or before.rstrip().endswith(("si", "chez")):
         return None
     if _NOT_THIS.match(after) or sentence.section in ("family_history", "technique"):

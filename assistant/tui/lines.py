@@ -21,7 +21,7 @@ from assistant.storage import Journal
 from assistant.tui import clock
 from assistant.tui.display import pasted, visible
 from assistant.tui.errors import TOLD
-from assistant.tui.reading import identity_of, make_extractor
+from assistant.tui.reading import make_extractor
 from criteria.protocol import load
 from criteria.vocabulary import item_label, item_of
 
@@ -68,7 +68,7 @@ class LineReview:
             found.facts,
             kind=found.kind,
             date=found.date,
-            identity=identity_of(found),
+            identity=found.identity,
         )
         name = visible(self.session.state.documents[document].name)
         self._tell(f"« {name} » : {len(found.facts)} faits proposés.")

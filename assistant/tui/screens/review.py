@@ -22,7 +22,6 @@ from assistant.tui.actions import REVIEW, bindings_of
 from assistant.tui.clock import local_time
 from assistant.tui.display import pasted
 from assistant.tui.errors import TOLD
-from assistant.tui.reading import identity_of
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.deciding import Deciding
 from assistant.tui.screens.panes import Panes
@@ -210,7 +209,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                     extraction.facts,
                     kind=extraction.kind,
                     date=extraction.date,
-                    identity=identity_of(extraction),
+                    identity=extraction.identity,
                 )
         except TOLD as error:
             self.tell(str(error))

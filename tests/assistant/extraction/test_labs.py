@@ -24,7 +24,7 @@ TERSE = [
     ("PNN à 1,2 x 10^9/L", ["neutrophils 1.2 G/L"]),
     ("PNN 1200/µL", ["neutrophils 1200 /mm3"]),
     ("HEMOGLOBINE : 12.4 g/dl  PLAQUETTES : 310 Giga/l", ["hemoglobin 12.4 g/dL", "platelets 310 G/L"]),
-    ("CA15-3 = 71 (N<30), ACE 3", ["ca15_3 71 U/mL"]),
+    ("CA15-3 = 71 (N<30), ACE 3", ["ca15_3 71 U/mL uln=30"]),
     ("CA 15.3 : 45,6 kU/L", ["ca15_3 45.6 U/mL"]),
     ("Bilirubine T/D : 12/4 µmol/L", ["bilirubin 12 µmol/L"]),
     ("bilirubine totale 0,8 mg/dL", ["bilirubin 0.8 mg/dL"]),
@@ -94,6 +94,19 @@ DATES = [
     ("Bilan d'extension du 12/03/2024 : scanner sans lésion. Hb 12 g/dL", ["hemoglobin 12 g/dL"]),
 ]  # fmt: skip
 
+TABLES = [
+    ("LABORATOIRE DE BIOLOGIE MÉDICALE DES QUAIS\nPrélèvement du 29/11/2022\nA1 = 02/11/22   A2 = 10/10/22\n\n              Résultat   Unité    A1      A2\nALAT          71         U/L      50      40\nGGT           145        U/L      -       88", ["alt 40 UI/L date=2022-10-10", "alt 50 UI/L date=2022-11-02", "alt 71 UI/L date=2022-11-29", "ggt 145 UI/L date=2022-11-29", "ggt 88 UI/L date=2022-10-10"]),
+    ("Biologie entrée (19/01/2023) / sortie (26/01/2023)\n  Hb 11,8 / 10,9 g/dL", ["hemoglobin 10.9 g/dL date=2023-01-26", "hemoglobin 11.8 g/dL date=2023-01-19"]),
+    ("Créatinine    8,1 mg/L    5,0 à 9,0\nsoit          72 µmol/L   44 à 80", ["creatinine 72 µmol/L uln=80", "creatinine 8.1 mg/L uln=9"]),
+    ("ASAT 77   ALAT 58\nN labo : ASAT < 32, ALAT < 33", ["alt 58 UI/L uln=33", "ast 77 UI/L uln=32"]),
+    ("clairance 28 mL/min (Cockcroft), 41 en CKD-EPI", ["creatinine_clearance 28 mL/min method=cockcroft", "creatinine_clearance 41 mL/min method=ckd-epi"]),
+    ("Créatinine 94 µmol/L le 21/01/2025, Cockcroft 69 mL/min.", ["creatinine 94 µmol/L date=2025-01-21", "creatinine_clearance 69 mL/min date=2025-01-21 method=cockcroft"]),
+    ("Transaminases à 2 N (ASAT) et 1,2 N (ALAT).", ["alt 1.2 xULN", "ast 2 xULN"]),
+    ("PAL une fois et demie la normale.", ["alp 1.5 xULN"]),
+    ("CA 15-3 à 1 240 UI/ml", ["ca15_3 1240 U/mL"]),
+    ("Élévation du CA 15-3 (de 38 à 57 U/mL).", ["ca15_3 57 U/mL"]),
+]  # fmt: skip
+
 CORRECTED = [
     ("Plaquettes 42 G/L, recontrôlées sur citrate à 182 G/L", ["platelets 182 G/L"]),
     ("ALAT : lire 44 UI/L et non 440 UI/L.", ["alt 44 UI/L"]),
@@ -118,11 +131,12 @@ NOTHING = [
     "Une neutropénie est dite sévère sous 0,5 Giga/L.",
     "Hémoglobine et plaquettes : à contrôler le 12/03/2024.",
     "Bilirubine 45",
+    "L'étude exige une albumine d'au moins 30 g/l.",
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), TERSE + PROSE + LIMITS + CLEARANCE + DATES + CORRECTED
+    ("text", "expected"), TERSE + PROSE + LIMITS + CLEARANCE + DATES + TABLES + CORRECTED
 )
 def test_laboratory_values_are_read_as_written(extractor, text, expected):
     assert said(extractor, text, "labs") == expected

@@ -11,7 +11,12 @@ import pytest
 
 from assistant.extraction import metastases
 
-_NAMES = {"metastatic": "disease", "lesion_count": "total", "in_irradiated_field": "field", "liver_distance_bowel": "bowel"}
+_NAMES = {
+    "metastatic": "disease",
+    "lesion_count": "total",
+    "in_irradiated_field": "field",
+    "liver_distance_bowel": "bowel",
+}
 
 
 def _summary(extractor, text: str) -> list[str]:
@@ -22,14 +27,17 @@ def _summary(extractor, text: str) -> list[str]:
         if attrs.get("count") == 1:
             del attrs["count"]
         extra = "".join(
-            f" {key}={'-'.join(value) if isinstance(value, list) else value}" for key, value in sorted(attrs.items())
+            f" {key}={'-'.join(value) if isinstance(value, list) else value}"
+            for key, value in sorted(attrs.items())
         )
         lines.append(f"{name} {fact.value}{extra}")
     return sorted(lines)
 
 
 def _check(extractor, text: str, expected: str) -> None:
-    assert _summary(extractor, text) == sorted(line.strip() for line in expected.split(";") if line.strip())
+    assert _summary(extractor, text) == sorted(
+        line.strip() for line in expected.split(";") if line.strip()
+    )
 
 
 PRESENT = [
@@ -263,6 +271,50 @@ DISEASE = [
     ("bowel-adjoining", "Métastase hépatique de 31 mm jouxtant l'angle duodénal.", "bowel close; liver present size_mm=31"),
     ("bowel-no-contact", "Métastase hépatique sans contact avec le grêle.", "bowel adequate; liver present"),
 ]  # fmt: skip
+
+REPORTS = [
+    ("chest-abdomen-bone", "SCANNER TAP DU 12/03/2024\nRésultats :\nA l'étage thoracique :\nMultiples nodules pulmonaires bilatéraux, le plus volumineux au LSG mesurant 17 mm.\nA l'étage abdominal :\nFoie : 2 lésions hypodenses des segments VII et VIII mesurées respectivement à 24 et 13 mm.\nPas de lésion surrénalienne.\nFenêtres osseuses : lésions condensantes de T6, T9 et de l'os iliaque droit.\nConclusion : aspect de métastases pulmonaires, hépatiques et osseuses.", "adrenal absent; bone present; liver present count=2 size_mm=24; lung present size_mm=17; spine present count=2 levels=T6-T9"),
+    ("pet-local-disease", "TEP-TDM au 18-FDG\nThorax : hypermétabolisme du sein droit (SUVmax 14). Adénopathies axillaires droites hypermétaboliques. Pas de nodule pulmonaire. Pas d'adénopathie médiastinale.\nAbdomen-pelvis : pas de foyer hépatique ni surrénalien suspect.\nSquelette : pas de foyer osseux suspect.\nConclusion : Pas d'argument pour une localisation à distance.", "adrenal absent; bone absent; disease absent; liver absent; lung absent; lymph_node absent"),
+    ("bullets-of-nodules", "On retrouve trois nodules pulmonaires devant être considérés comme secondaires :\n * lobe supérieur droit : 17 mm (16 mm le 12/03)\n * lobe moyen : 12 mm (12)\n * lobe inférieur gauche : 9 mm (8)", "lung present count=3 size_mm=17"),
+    ("target-lesions", "Lésions cibles RECIST :\n- segment VI hépatique : 34 mm\n- nodule LSD : 15 mm\nLésions non cibles : os, plèvre", "bone present; liver present size_mm=34; lung present size_mm=15; pleura present"),
+    ("ticked-boxes", "Localisation(s) : [x] os [x] foie [ ] poumon [ ] cerveau", "bone present; liver present"),
+    ("boxes-behind", "Siège des métastases : Os ☒ Foie ☐ Poumon ☒", "bone present; lung present"),
+    ("list-with-counts", "Elle a 3 mets : 1 foie, 1 poumon, 1 os", "bone present; liver present; lung present; total 3"),
+    ("number-in-brackets", "Oligométastases (n=3) : foie, D12, surrénale D", "adrenal present; liver present; spine present levels=T12; total 3"),
+    ("progression-with-new-lesions", "Progression de la maladie avec apparition de 2 nouvelles lésions hépatiques (au total 4 lésions, la plus grosse 32 mm).", "liver present count=4 size_mm=32; total 4"),
+    ("change-denied", "Absence de progression des métastases osseuses.", "bone present"),
+    ("change-of-disease-denied", "Pas d'évolutivité métastatique.", ""),
+    ("treatment-denied", "Pas de traitement des métastases cérébrales pour le moment.", "brain present"),
+    ("refuted", "L'IRM infirme la métastase hépatique suspectée au scanner.", "liver absent"),
+    ("to-rule-out", "Lésion lytique de L2, métastase à éliminer.", "spine suspected levels=L2"),
+    ("formally-excluded", "Une métastase hépatique ne peut être formellement éliminée.", "liver suspected"),
+    ("to-be-verified", "Vérifier l'absence de métastases hépatiques avant chirurgie.", ""),
+    ("subject-to", "Sous réserve de l'absence de métastase cérébrale, stéréotaxie.", ""),
+    ("at-least", "Elle a au moins 6 métastases hépatiques.", "liver present"),
+    ("node-and-organ", "Examen clinique : foie non palpable, pas d'adénopathie.", ""),
+    ("denial-of-another-organ", "Sclérodermie cutanée limitée, sans atteinte pulmonaire.", "lung absent"),
+    ("mother-of-children", "Patiente, mère de trois enfants, suivie pour un carcinome mammaire d'emblée métastatique.", "disease present synchronous=True"),
+    ("receptors-behind", "Métastase vertébrale T11 d'un adénocarcinome mammaire, RE positif, RP négatif.", "spine present levels=T11"),
+    ("doubt-about-the-type", "Métastase hépatique d'un carcinome mammaire (type lobulaire non exclu).", "liver present"),
+    ("contralateral-in-brackets", "Adénopathie axillaire gauche (controlatérale) de 16 mm, suspecte.", "lymph_node suspected size_mm=16"),
+    ("node-station", "Ganglion 4R : métastase d'un carcinome d'origine mammaire.", "lymph_node present"),
+    ("none-in-figures", "Poumons : 0 nodule.", "lung absent"),
+    ("other-organs-denied", "Nodule surrénalien très suspect de métastase. Pas d'autre lésion viscérale, notamment ni hépatique ni pulmonaire.", "adrenal suspected; liver absent; lung absent"),
+    ("sample-of-the-document", "Nature du prélèvement : biopsie hépatique.\nConclusion : métastase d'un carcinome infiltrant.", "liver present"),
+    ("pleural-cytology", "Ponction pleurale : présence de cellules adénocarcinomateuses.", "pleura present"),
+    ("landmarks", "Métastase hépatique de 22 mm, à 3 mm de la plèvre et à distance du rein.", "liver present size_mm=22"),
+    ("metastatic-node-list", "Cancer du sein métastatique osseux, pleural et ganglionnaire médiastinal.", "bone present; disease present; lymph_node present; pleura present"),
+    ("field-distance", "Les deux vertèbres sont à distance du faisceau sus-claviculaire de 2020.", "field absent site=spine"),
+    ("field-far", "Métastase pulmonaire unique à plus de 6 cm du champ mammaire.", "field absent site=lung; lung present"),
+    ("field-fully-inside", "Le sternum se trouve en plein dans le champ de CMI de 2012.", "field present site=bone"),
+    ("total-colon", "Métastases : 3 au total, poumon et omoplate.", "bone present; lung present; total 3"),
+    ("laboratory-total", "Bilirubine totale 11 mg/L, PSA total 2,8 ng/mL", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i) for i, t, e in REPORTS])
+def test_reports_and_turns_of_phrase(extractor, text, expected):
+    _check(extractor, text, expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i) for i, t, e in PRESENT])

@@ -85,6 +85,7 @@ EXAMINATION = [
     ("Examen neurologique du 12/03/2024 : force conservée.", ["neuro_deficit absent", "neuro_exam_date 2024-03-12"]),
     ("Examen neurologique complet le 5 mars 2024.", ["neuro_exam_date 2024-03-05"]),
     ("Clinique du 13/10/2025 : OMS 1, examen neuro sans déficit.", ["neuro_deficit absent", "neuro_exam_date 2025-10-13"]),
+    ("Consultation du 12/11/2024\n\nExamen de ce jour\nOMS 1. Aucun déficit neurologique.", ["neuro_deficit absent", "neuro_exam_date 2024-11-12"]),
     ("Examen neurologique à refaire le 12/03/2024.", []),
     ("Examen neurologique sans déficit, IRM du 12/03/2024.", ["neuro_deficit absent"]),
 ]
@@ -96,6 +97,7 @@ LYING = [
     ("Elle tient allongée sans difficulté.", ["lies_flat present"]),
     ("Le décubitus prolongé n'est pas supportable.", ["lies_flat absent"]),
     ("Décubitus dorsal strict bien toléré.", ["lies_flat present"]),
+    ("Elle n'a pas pu rester sur le dos plus de 12 minutes.", ["lies_flat absent"]),
     ("Installation en décubitus dorsal.", []),
     ("Douleur majorée en décubitus.", []),
 ]

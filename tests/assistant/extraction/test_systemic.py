@@ -95,6 +95,18 @@ GIVEN = [
     ("Aucun traitement oncologique en cours depuis l'arrêt du létrozole.", ['letrozole stopped']),
     ('Tumorectomie 2016, puis irradiation, puis tamoxifène.', ['op lumpectomy date=2016', 'rt present', 'tamoxifene adjuvant completed']),
     ('Cancer du sein stade IV. EC-T x 1 cycle le 02/05.', ['ec metastatic completed start=2024-05-02 cycles=1', 'paclitaxel metastatic completed start=2024-05-02 cycles=1']),
+    ('Consultation du 14/05/2024\nMotif : avis stéréotaxie\nAntécédents : néant\nHDM : Carcinome canalaire du sein gauche diagnostiqué en février 2024, T2N1M1 (2 lésions osseuses).\nChimiothérapie par FEC 100 débutée le 29/04/2024 (1 cure).\nPas de chirurgie mammaire à ce stade. Mastectomie prévue.', ['fec metastatic ongoing start=2024-04-29 cycles=1', 'op mastectomy planned left']),
+    ("Cancer du sein droit métastatique d'emblée (foie) en 2022. 6 EC-Taxol puis tumorectomie droite en 12/2022, RT du sein (50 Gy) puis létrozole depuis 03/2023.", ['ec metastatic completed cycles=6', 'paclitaxel metastatic', 'op lumpectomy right date=2022-12', 'rt present dose_gy=50', 'letrozole metastatic ongoing start=2023-03']),
+    ("Tumorectomie gauche 2018, RT, tamoxifène depuis 2018. En avril 2024 métastase osseuse isolée du sternum. Tamoxifène poursuivi pour l'instant. Relais par létrozole prévu.", ['op lumpectomy left date=2018', 'rt present', 'tamoxifene adjuvant ongoing start=2018', 'letrozole metastatic planned']),
+    ('K sein D 2010 (mastectomie, chimio, RT, hormonothérapie). Rechute osseuse 03/2024. Chimio x1 le 20/04/24.', ['op mastectomy right date=2010', 'chemotherapy adjuvant completed', 'rt present', 'endocrine adjuvant completed', 'chemotherapy metastatic completed start=2024-04-20 cycles=1']),
+    ('Cancer du sein gauche localisé traité par tumorectomie en janvier 2024. EC en cours (C3 le 10/05), puis taxol prévu, puis radiothérapie et hormonothérapie.', ['op lumpectomy left date=2024-01', 'ec adjuvant ongoing', 'paclitaxel adjuvant planned', 'rt present planned', 'endocrine adjuvant planned']),
+    ('Patiente de 50 ans aux antécédents de cancer du sein gauche traité en 2015 par chirurgie, chimiothérapie, radiothérapie et hormonothérapie. Elle présente une récidive osseuse. Nous débutons ce jour un traitement par létrozole-palbociclib.', ['op other left date=2015', 'chemotherapy adjuvant completed', 'rt present date=2015', 'endocrine adjuvant completed', 'letrozole metastatic ongoing start=2024-05-14', 'palbociclib metastatic ongoing start=2024-05-14']),
+    ('Récidive locale en 2019 traitée par mastectomie puis létrozole. Pas de métastase.', ['op mastectomy', 'letrozole adjuvant completed']),
+    ("Métastases osseuses synchrones. Sous létrozole depuis 1 mois. Pas d'inhibiteur de CDK4/6 à ce jour.", ['letrozole metastatic ongoing start=2024-04']),
+    ("Elle reçoit son 1er cycle de Taxol aujourd'hui pour des métastases hépatiques.", ['paclitaxel metastatic ongoing start=2024-05-14 cycles=1']),
+    ('Maladie oligométastatique pulmonaire. Hormonothérapie instaurée le 6 mai (anastrozole).', ['anastrozole metastatic ongoing start=2024-05-06']),
+    ('Sa mère a eu une mastectomie ; la patiente est sous anastrozole depuis 2021.', ['anastrozole ongoing start=2021']),
+    ('Vue avec sa soeur, sous létrozole depuis mars 2023.', ['letrozole ongoing start=2023-03']),
 ]  # fmt: skip
 
 

@@ -65,6 +65,7 @@ SILENT = [
     ("Pas d'anthracyclines en raison de la FEVG.", []),
     ('Cancer du côlon opéré en 2012 puis chimiothérapie par FOLFOX.', []),
     ('Anticorps anti-HBc positifs, AC ANTI-HBS POSITIFS, TC thoracique normale.', []),
+    ("ATCD familiaux : tante opérée d'un cancer du sein, grand-mère traitée par chimiothérapie et tamoxifène.", []),
 ]  # fmt: skip
 
 

@@ -1,0 +1,157 @@
+"""What is around metastases: irradiated fields, and the bowel next to those of the liver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter
+from assistant.extraction.measurements import find_sizes
+from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.vertebrae import find_levels
+from criteria.facts import Fact
+
+_FIELD_WORDS = (
+    r"(?:champs?|volumes?|territoires?|zones?|faisceaux?|isodoses?|lit)\b(?:\s+(?:deja|anterieurement|prealablement|precedemment|anciennement))?"
+    r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
+    r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|therapeutiques?|rt|d'origine))?"
+)
+_FIELD = re.compile(
+    r"(?:(?P<out>\b(?:hors|en\s+dehors|a\s+(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
+    r"sans\s+(?:recouvrement|chevauchement)|pas\s+de\s+(?:recouvrement|chevauchement)|a\s+l'ecart))"
+    r"|(?P<in>\b(?:dans|en|au\s+sein|au\s+bord|en\s+bordure|incluse?s?\s+dans|a\s+l'interieur|recoup\w+|chevauch\w+)))"
+    r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+)?(?:les\s+)?"
+    r"(?:(?P<old>anciens?|ancienne|precedents?|meme)\s+)?" + _FIELD_WORDS.format("kind")
+)
+_FIELD_SUBJECT = re.compile(
+    r"\b(?:lesions?|metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b"
+)
+_ORGAN = re.compile(
+    r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
+)
+_CLOSE = re.compile(
+    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
+)
+_FAR = re.compile(
+    r"\ba\s+(?:bonne\s+|grande\s+|tres\s+grande\s+)?distance\b|\bdistance\s+(?:jugee\s+|largement\s+)?(?:suffisante|adequate|correcte|satisfaisante|respectee)|\bloin\b|\beloignee?s?\b|\bsans\s+contact\b|\bpas\s+(?:de\s+contact|au\s+contact)|\bnon\s+(?:au\s+contact|contigue?s?|adjacente?s?)|\bpas\s+(?:contigue?|adjacente?)|\ba\s+l'ecart\b"
+)
+_LIVER = re.compile(
+    r"\b(?:foie|hepati\w+|segments?|seg|lesions?|metastases?|nodules?|cibles?|hep|dome|elles?|grele|gtv)\b"
+)
+
+
+def field_facts(
+    letter: Letter, clauses: list[list[Clause]], sites: dict[str, Assertion]
+) -> Iterator[Fact]:
+    folded = letter.folded
+    for sentence in letter.sentences:
+        for match in _FIELD.finditer(folded, sentence.start, sentence.end):
+            before = folded[sentence.start : match.start()]
+            places = [
+                p.value
+                for c in clauses[sentence.index]
+                for p in c.places
+                if p.start < match.start()
+                and p.value
+                not in ("none", "region", "regional", "node", "node_place", "brain_lobe")
+            ]
+            if find_levels(folded, sentence.start, match.start()):
+                places.append("spine")
+            if (
+                not places
+                and not _FIELD_SUBJECT.search(before)
+                and not letter.inside(sentence, "MET_LESION")
+            ):
+                continue
+            if re.search(
+                r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)",
+                before,
+            ):
+                continue
+            inside = bool(match["in"])
+            if (
+                match["kind"] is None
+                and match["old"] is None
+                and (
+                    inside
+                    or not re.match(r"\s*(?:[.,;)]|$|et\b)", folded[match.end() : sentence.end])
+                    or "champ" not in match.group()
+                )
+            ):
+                continue
+            negated = (
+                bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before))
+                and inside
+            )
+            doubt = bool(
+                re.search(
+                    r"\b(?:possible\w*|probable\w*|peut-etre|semble|pourrait|a\s+priori)\b|\?",
+                    folded[sentence.start : sentence.end],
+                )
+            )
+            value = "absent" if (not inside or negated) else "suspected" if doubt else "present"
+            named = {value.split("_")[0] for value in places} or {
+                site for site, assertion in sites.items() if assertion is Assertion.PRESENT
+            }
+            yield letter.fact(
+                "in_irradiated_field",
+                value,
+                match.start(),
+                match.end(),
+                site=next(iter(named)) if len(named) == 1 else None,
+            )
+
+
+def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+    folded = letter.folded
+    if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
+        return
+    for sentence in letter.sentences:
+        begin, end = sentence.start, sentence.end
+        organ = _ORGAN.search(folded, begin, end)
+        if organ is None or not _LIVER.search(folded, begin, end):
+            continue
+        if re.search(
+            r"\b(?:linite|ulcere|biops\w+\s+gastrique|epaississement)\b", folded[begin:end]
+        ):
+            continue
+        low, high = max(begin, organ.start() - 90), min(end, organ.end() + 90)
+        far, close = _FAR.search(folded, low, high), _CLOSE.search(folded, low, high)
+        distance = next(
+            (
+                s
+                for s in find_sizes(folded, low, high)
+                if s.kind == "distance" or (far and s.start > far.start())
+            ),
+            None,
+        )
+        if far is not None:
+            value, cue = "adequate", far
+        elif close is not None:
+            value, cue = "close", close
+        elif distance is not None:
+            yield letter.fact(
+                "liver_distance_bowel",
+                "adequate" if distance.mm > 10 else "close",
+                min(distance.start, organ.start()),
+                max(distance.end, organ.end()),
+                mm=_whole(distance.mm),
+            )
+            return
+        else:
+            continue
+        spans = [cue.span(), organ.span()]
+        if distance is not None:
+            spans.append((distance.start, distance.end))
+        yield letter.fact(
+            "liver_distance_bowel",
+            value,
+            min(s for s, _ in spans),
+            max(e for _, e in spans),
+            mm=_whole(distance.mm) if distance else None,
+        )
+        return
+
+
+def _whole(number: float) -> float | int:
+    return int(number) if number == int(number) else number
