@@ -19,7 +19,7 @@ from assistant.extraction.vertebrae import find_levels
 STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
 BREAK = re.compile(
-    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
+    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
 )
 _ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
@@ -27,6 +27,9 @@ _ORIGIN = re.compile(
     r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
 _LEADING = re.compile(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
+_COUNTED = re.compile(
+    r"(?:\bet|,|\+|\bavec)\s+(?:une?|des|deux|trois|quatre|cinq|\d{1,2}|plusieurs|multiples|quelques)\s+(?:\w+\s+){0,2}$"
+)
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
@@ -84,6 +87,8 @@ class Clause:
     assertion: Assertion = Assertion.NOTHING
     other: bool = False
     """Said of other or new lesions than the known ones ("pas d'autre lésion")."""
+    tail: int = 0
+    """End of the words behind the clause that name no lesion or organ ("Volume : 13 mL")."""
 
     @property
     def anchor(self) -> int:
@@ -179,7 +184,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
 
     for index, (start, end, kind, item) in enumerate(items):
         if kind == "break":
-            if current.lesions or current.places:
+            numbered = folded.startswith(" - ", start) and not current.places
+            if (current.lesions or current.places) and not numbered:
                 strong = any(t.value == "strong" for t in current.lesions) and bool(
                     current.negations
                 )
@@ -204,7 +210,19 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
             current.lesions.append(item)
         last = max(last, end)
     clauses.append(current)
-    return [clause for clause in clauses if clause.lesions or clause.places]
+    return _kept(clauses)
+
+
+def _kept(clauses: list[Clause]) -> list[Clause]:
+    """The clauses that say something, each with what follows it and says nothing more."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if clause.lesions or clause.places:
+            clause.tail = clause.end
+            kept.append(clause)
+        elif kept:
+            kept[-1].tail = clause.end
+    return kept
 
 
 def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place, last: int) -> bool:
@@ -270,4 +288,5 @@ def _reaches(folded: str, start: int, end: int, at: int) -> bool:
     if folded[start:end] == "non":
         return at - end <= 12
     # "absence de progression des métastases": what is denied is the progression.
-    return not _CHANGE.match(folded, end, at + 14)
+    # "sans recul du mur et une lésion de T11": what is counted is not denied.
+    return not _CHANGE.match(folded, end, at + 14) and not _COUNTED.search(folded, end, at)

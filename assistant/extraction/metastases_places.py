@@ -38,6 +38,16 @@ _LANDMARK = re.compile(
 _LANDMARK_GOES_ON = re.compile(
     r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
+_GENERIC = re.compile(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
+_EXAMINED_NODES = re.compile(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
+_OPPOSITE = {
+    "right": re.compile(r"\s*\(?(?:gauches?|g)\b"),
+    "left": re.compile(r"\s*\(?(?:droite?s?|d)\b"),
+}
+_BREAST_SIDE = re.compile(
+    r"\b(?:seins?|mammaire|mastectomie|mammectomie|tumorectomie)\s+(?P<s>droite?|gauche|d|g)\b"
+)
+_AFAR = re.compile(r"\s+(?:est\s+|situee?\s+)?a\s+(?:plus\s+de\s+|moins\s+de\s+)?\d+\s?[cm]m\b")
 _CONTRALATERAL = re.compile(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controlater|contro-later)")
 _ABDOMINAL = re.compile(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
@@ -49,11 +59,18 @@ _HEADING = re.compile(
 LISTING = re.compile(
     r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
 )
+_TARGETS = re.compile(r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\b(?!\s*:\s*\S)")
+_DATED = re.compile(
+    r"(?:en\s+)?(?:le\s+)?[\d/.\s]*(?:janv\w*|fev\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)?[\s\d/.]*"
+)
+_BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
 _LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 _BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
 _OF_CARCINOMA = re.compile(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
+_SACRAL = re.compile(r"sacrum|aileron")
+_SKELETON = re.compile(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _LYTIC_SITE = "bone"
 
 
@@ -66,6 +83,8 @@ class Topic:
     listing: bool = False
     line: int = -1
     exam: bool = False
+    until: int = 10**9
+    """The last line that a list of organs may reach."""
 
 
 def title_sites(letter: Letter) -> list[Place]:
@@ -95,6 +114,8 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
     line = letter.canonical.lines[sentence.line]
     if sentence.start != line.start:
         return topic
+    if sentence.line > topic.until:
+        topic = Topic()
     if line.after_blank and not (topic.heading and topic.line == sentence.line - 1):
         topic = Topic()
     match = _HEADING.match(letter.folded, line.start, line.end)
@@ -108,6 +129,15 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
     ]
     words = len(re.findall(r"\w+", letter.folded[begin:end]))
     whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
+    if _TARGETS.match(letter.folded, line.start, line.end):
+        return Topic([], False, True, sentence.line)
+    if (
+        topic.listing
+        and match["sep"]
+        and not places
+        and _DATED.fullmatch(letter.folded, begin, end)
+    ):
+        return topic
     is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
     if not is_heading:
         return topic if topic.heading or topic.listing else Topic()
@@ -116,14 +146,18 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
         if any(p.value == "region" for p in places) and not direct:
             return Topic(line=sentence.line)
-        return Topic([plain(p) for p in direct], True, topic.listing, sentence.line)
+        return Topic(
+            [plain(p) for p in direct], True, topic.listing, sentence.line, until=topic.until
+        )
     if (
         alone
         and LISTING.search(letter.folded, begin, end)
         and words <= 6
         and not _LOCAL.search(letter.folded, begin, end)
     ):
-        return Topic([plain(p) for p in places], bool(places), True, sentence.line)
+        brief = _BRIEF.search(letter.folded, begin, end) is not None
+        until = sentence.line + 1 if brief else 10**9
+        return Topic([plain(p) for p in places], bool(places), True, sentence.line, until=until)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
     strong = any(is_strong(t) and not t.negated for t in lesions)
     if alone and places and strong and words <= 6 and letter.text[line.end - 1] not in ".?!)":
@@ -168,6 +202,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
     kept: list[Place] = []
     regional = any(p.value == "regional" for p in clause.places)
     values = {p.value for p in clause.places}
+    levels = [level for p in clause.places for level in p.levels]
     landmark = -1
     for place in clause.places:
         before = folded[max(sentence.start, place.start - 32) : place.start]
@@ -175,6 +210,12 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         if _is_before_denial(folded, clause, place):
             continue
+        if place.value == "bone" and levels and clause.assertion is not Assertion.ABSENT:
+            word = folded[place.start : place.end]
+            if _SACRAL.match(word) and any(level.startswith("S") for level in levels):
+                continue
+            if _SKELETON.match(word) and re.match(r"\s?:", folded[place.end : place.end + 2]):
+                continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
         ):
@@ -195,10 +236,13 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
                     and any(is_strong(t) for t in clause.lesions)
                 )
             )
-            if linked:
+            if linked and not (_GENERIC.match(word) and not _near_node(clause, place, 30)):
                 kept.append(Place("lymph_node", place.start, place.end))
             continue
-        if value == "regional" and _CONTRALATERAL.match(folded, place.end, sentence.end):
+        if value == "regional" and (
+            _CONTRALATERAL.match(folded, place.end, sentence.end)
+            or _is_opposite(letter, clause, place)
+        ):
             kept.append(Place("lymph_node", place.start, place.end))
             continue
         if value == "node":
@@ -217,6 +261,8 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
         ):
             if not regional:
                 kept.append(Place("lymph_node", place.start, place.end))
+            continue
+        if value in RARE and _AFAR.match(folded, place.end, sentence.end):
             continue
         if value in RARE and not _beside(folded, clause, place):
             continue
@@ -241,6 +287,19 @@ def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:
     return None if mine is None else mine["on"] is not None
 
 
+def _is_opposite(letter: Letter, clause: Clause, place: Place) -> bool:
+    """Whether an axillary node lies on the side opposite to the only breast cancer."""
+    folded = letter.folded
+    if clause.assertion is Assertion.ABSENT or not folded.startswith(
+        ("axill", "aissel"), place.start
+    ):
+        return False
+    sides = {"right" if m["s"][0] == "d" else "left" for m in _BREAST_SIDE.finditer(folded)}
+    if len(sides) != 1:
+        return False
+    return bool(_OPPOSITE[sides.pop()].match(folded, place.end, clause.end))
+
+
 def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:
     """Whether a denial about other organs follows ("L4 stable, rien au foie")."""
     if not clause.negations or clause.assertion is not Assertion.ABSENT:
@@ -253,10 +312,10 @@ def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:
     return bool(re.search(r"\.\s", gap)) or (later and ":" not in gap)
 
 
-def _near_node(clause: Clause, place: Place) -> bool:
+def _near_node(clause: Clause, place: Place, reach: int = 12) -> bool:
     """Whether the organ word tells where a node is ("adénopathie iliaque")."""
     lesion = min(clause.lesions, key=lambda t: abs(t.end - place.start))
-    return lesion.value == "node" and 0 <= place.start - lesion.end <= 12
+    return lesion.value == "node" and 0 <= place.start - lesion.end <= reach
 
 
 def _beside(folded: str, clause: Clause, place: Place) -> bool:
@@ -287,7 +346,11 @@ def inherited_places(
     if implied:
         target = next(t for t in clause.lesions if (t.value or "").startswith("implied_"))
         return [Place(implied[0], target.start, target.end)]
-    if any(p.value in ("regional", "region") for p in clause.places) or values <= {"disease", "m1"}:
+    if (
+        any(p.value in ("regional", "region") for p in clause.places)
+        or "disease" in values
+        or values <= {"m1"}
+    ):
         return []
     if values <= {"involvement", "vague", "micro"} and clause.assertion is Assertion.ABSENT:
         return []
