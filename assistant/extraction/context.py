@@ -200,7 +200,8 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     "Aucun nodule suspect de métastase" and "suspicion de métastase infirmée" deny; so does
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
-    mine, its = cue.category, other.category
+    mine: str = cue.category
+    its: str = other.category
     start: int = cue.modifier_span[0]
     other_start: int = other.modifier_span[0]
     before, other_before = start < target.start, other_start < target.start
