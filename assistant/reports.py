@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 GLYPHS = {"pass": "✓", "fail": "✗", "unknown": "?", "not_applicable": "·"}
 STATUS_WORDS = {
-    "pass": "satisfait",
-    "fail": "non satisfait",
+    "pass": "respecté",
+    "fail": "non respecté",
     "unknown": "indéterminé",
     "not_applicable": "sans objet",
 }
@@ -126,6 +126,8 @@ def print_screening(screening: Screening, *, as_table: bool) -> None:
     table.add_column("Preuve", ratio=1)
     for name, criterion in result["criteria"].items():
         status = criterion["status"]
+        if status == "not_applicable" and name[-1].isalpha():
+            continue  # its parent says it
         lines = [criterion["proof"], *(f"! {warning}" for warning in criterion["warnings"])]
         table.add_row(
             name,

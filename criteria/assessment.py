@@ -44,7 +44,8 @@ class CriterionResult:
 
     `proof` is one French line, written when it is asked for; `facts` are those used; `missing` are items and `needs`
     the same with the attribute that is missing (`metastasis(liver)#size_mm`);
-    `conflicts` are the items told in several ways that change the status.
+    `conflicts` tell the versions that change the status, with their sources. `applies` is
+    None when it is not known whether the criterion applies at all.
     """
 
     id: str
@@ -62,6 +63,7 @@ class CriterionResult:
     readings: tuple[Reading, ...] = ()
     conflicts: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
+    applies: bool | None = True
 
     @cached_property
     def proof(self) -> str:

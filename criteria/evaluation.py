@@ -130,7 +130,7 @@ def _judge_once(protocol: Protocol, criterion: Criterion, view: View) -> _Judgem
         facts = unique(fact for one in (outcome, *doubting) for fact in one.facts)
         outcome = replace(outcome, truth=Truth.UNKNOWN, facts=facts)
         status = Status.UNKNOWN
-    return _Judgement(status, outcome, applicable, doubts)
+    return _Judgement(status, outcome, applicable or inherited, doubts)
 
 
 def _applicability(protocol: Protocol, criterion: Criterion, view: View) -> Outcome | None:
@@ -232,7 +232,15 @@ def _result(
         readings=readings,
         conflicts=tuple(conflicts),
         assumes=assumes,
+        applies=_applies(judgements),
     )
+
+
+def _applies(judgements: Sequence[_Judgement]) -> bool | None:
+    truths = {one.applicable.truth for one in judgements if one.applicable is not None}
+    if not truths or truths == {Truth.TRUE}:
+        return True
+    return False if truths == {Truth.FALSE} else None
 
 
 def _deciding(

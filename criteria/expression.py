@@ -213,10 +213,11 @@ class _Compiler:
 
     def _comparison(self, children: Sequence[Any]) -> Compiled:
         left, operator, right = children
+        if left.data == "literal" or right.data == "difference":
+            message = "un fait est attendu à gauche, un nombre ou un fait à droite"
+            raise ExpressionError(message, (operator.column or 1) - 1)
         if right.data != "literal":
-            return self._dates(left, str(operator), right)
-        if left.data == "literal":
-            raise ExpressionError("un fait est attendu à gauche", (operator.column or 1) - 1)
+            return self._dates(left, operator, right)
         quantity = self._difference(left) if left.data == "difference" else self._reference(left)
         number, unit = float(right.children[0]), _unit(right)
         if quantity.kind != "number":
@@ -247,12 +248,16 @@ class _Compiler:
 
         return Compiled(lambda view: judged(reader(view), test), quantity.reads)
 
-    def _dates(self, left: Any, operator: str, right: Any) -> Compiled:
+    def _dates(self, left: Any, operator: Token, right: Any) -> Compiled:
+        column = (operator.column or 1) - 1
+        if left.data == "difference":
+            raise ExpressionError("une durée se compare à un nombre de jours", column)
         one, other = self._reference(left), self._reference(right)
         if one.kind != "date" or other.kind != "date":
-            raise ExpressionError("une date ne se compare qu'à une date, un nombre à un nombre")
+            message = "une date ne se compare qu'à une date, un nombre à un nombre"
+            raise ExpressionError(message, column)
         if operator not in ("<", ">"):
-            raise ExpressionError("entre deux dates, seuls < et > sont permis")
+            raise ExpressionError("entre deux dates, seuls < et > sont permis", column)
         earlier, later = (one, other) if operator == "<" else (other, one)
         first, second = earlier.reader(None), later.reader(None)
 

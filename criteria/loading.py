@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
 from criteria.conditions import (
     Compiled,
@@ -31,6 +27,7 @@ from criteria.protocol import (
     Section,
 )
 from criteria.vocabulary import VOCABULARY, Key
+from criteria.yaml_text import Place, YamlText
 
 _TOP = (
     "protocol", "title", "registry", "source", "wording", "complete", "facts", "assumptions",
@@ -43,18 +40,12 @@ _CRITERION = (
 _NODES = ("all", "any", "not", "readings", "every_lesion", "pass", "fail", "rule")
 STATUSES = ("pass", "fail", "unknown", "not_applicable")
 
-Place = tuple[Any, Any]
-"""A node of the YAML and the key or the index of the value that is meant in it."""
 
-
-class Loader:
+class Loader(YamlText):
     """Reads one protocol; problems are gathered so that all are told together."""
 
     def __init__(self, text: str, filename: str) -> None:
-        self.filename = filename
-        self.lines = text.split("\n")
-        self.text = text
-        self.problems: list[str] = []
+        super().__init__(text, filename)
         self.scope = Scope(VOCABULARY)
         self.criteria: dict[str, Criterion] = {}
         self.assumptions: dict[str, str] = {}
@@ -62,18 +53,19 @@ class Loader:
 
     def protocol(self, sha256: str) -> Protocol:
         """The protocol of the file. Raises ProtocolError when anything is wrong in it."""
-        root = self._yaml()
+        root = self.document()
+        if self.problems:
+            raise ProtocolError("\n".join(self.problems))
         if not isinstance(root, CommentedMap):
             raise ProtocolError(f"{self.filename} : un protocole YAML est attendu.")
-        self._known_keys(root, _TOP)
-        name, title = (self._text(root, key) for key in ("protocol", "title"))
+        self.known_keys(root, _TOP)
+        name, title = (self.text(root, key) for key in ("protocol", "title"))
         self.source = str(root.get("source", ""))
-        own = self._facts(root.get("facts") or CommentedMap())
+        own = self._facts(self.mapping(root, "facts"))
         self.scope = Scope({**VOCABULARY, **own})
-        self.assumptions = {
-            key: self._text(root["assumptions"], key) for key in root.get("assumptions") or {}
-        }
-        self._definitions(root.get("definitions") or CommentedMap())
+        assumptions = self.mapping(root, "assumptions")
+        self.assumptions = {str(key): self.text(assumptions, key) for key in assumptions}
+        self._definitions(self.mapping(root, "definitions"))
         for section in ("inclusion", "exclusion"):
             listed = root.get(section)
             if not isinstance(listed, CommentedSeq):
@@ -98,66 +90,6 @@ class Loader:
             complete=root.get("complete", True) is True,
         )
 
-    def _yaml(self) -> Any:
-        reader = YAML(typ="rt")
-        reader.preserve_quotes = True
-        try:
-            return reader.load(self.text)
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-            message = "YAML invalide"
-            if error.problem and "duplicate key" in error.problem:
-                message = "clé répétée"
-            self._report(line, column, 1, message, "")
-            raise ProtocolError("\n".join(self.problems)) from None
-
-    def problem(
-        self, place: Place, message: str, *, hint: str = "", column: int | None = None,
-        length: int = 1, on_key: bool = False,
-    ) -> None:  # fmt: skip
-        """Note a problem at a place; `column` counts from the start of an expression there."""
-        node, key = place
-        line, start = 0, 0
-        marks = getattr(node, "lc", None)
-        if marks is not None and marks.data:
-            if isinstance(node, CommentedMap) and key in node:
-                line, start = marks.key(key) if on_key else marks.value(key)
-            elif isinstance(node, CommentedSeq) and isinstance(key, int):
-                line, start = marks.item(key)
-            else:
-                line, start = marks.line, marks.col
-        if column is not None:
-            value = node[key]
-            quoted = isinstance(value, DoubleQuotedScalarString | SingleQuotedScalarString)
-            start += column + int(quoted)
-        self._report(line, start, length, message, hint)
-
-    def _report(self, line: int, column: int, length: int, message: str, hint: str) -> None:
-        shown = self.lines[line] if line < len(self.lines) else ""
-        number = f"{line + 1:5}"
-        self.problems.append(
-            f"{self.filename}:{line + 1}:{column + 1}: {message}\n{number} | {shown}\n"
-            f"{' ' * len(number)} | {' ' * column}{'^' * max(length, 1)} {hint}".rstrip()
-        )
-
-    def _known_keys(self, node: CommentedMap, allowed: Collection[str]) -> None:
-        for key in node:
-            if key not in allowed:
-                close = difflib.get_close_matches(str(key), allowed, n=1)
-                hint = f"vouliez-vous dire « {close[0]} » ?" if close else ""
-                self.problem(
-                    (node, key), f"clé inconnue « {key} »", hint=hint, length=len(str(key)),
-                    on_key=True,
-                )  # fmt: skip
-
-    def _text(self, node: Mapping[str, Any], key: str) -> str:
-        value = node.get(key)
-        if not isinstance(value, str) or not value.strip():
-            self.problem((node, key), f"« {key} » : un texte est attendu")
-            return ""
-        return str(value)
-
     def _facts(self, node: CommentedMap) -> dict[str, Key]:
         """Facts that only this protocol asks for: a label, a question, and their values."""
         own: dict[str, Key] = {}
@@ -165,11 +97,11 @@ class Loader:
             if name in VOCABULARY or not isinstance(entry, CommentedMap):
                 self.problem((node, name), f"fait « {name} » : déjà connu, ou mal décrit")
                 continue
-            self._known_keys(entry, ("label", "question", "values"))
-            values = entry.get("values") or {"present": "oui", "absent": "non"}
+            self.known_keys(entry, ("label", "question", "values"))
+            values = self.mapping(entry, "values") or {"present": "oui", "absent": "non"}
             own[name] = Key(
-                name, self._text(entry, "label"), self._text(entry, "label"), "enum", "trial",
-                self._text(entry, "question"), values={str(k): str(v) for k, v in values.items()},
+                name, self.text(entry, "label"), self.text(entry, "label"), "enum", "trial",
+                self.text(entry, "question"), values={str(k): str(v) for k, v in values.items()},
                 judgement=True,
             )  # fmt: skip
         return own
@@ -182,14 +114,16 @@ class Loader:
                 self.scope = Scope(self.scope.keys, named)
 
     def _freshness(self, root: CommentedMap) -> Freshness:
-        node = root.get("freshness")
-        if node is None:
-            return Freshness()
-        self._known_keys(node, ("months", "keys"))
-        for index, key in enumerate(node.get("keys", ())):
+        node = self.mapping(root, "freshness")
+        self.known_keys(node, ("months", "keys"))
+        keys, months = self.sequence(node, "keys"), node.get("months", 0)
+        for index, key in enumerate(keys):
             if key not in VOCABULARY:
-                self.problem((node["keys"], index), f"fait inconnu « {key} »", length=len(key))
-        return Freshness(int(node.get("months", 0)), frozenset(node.get("keys", ())))
+                self.problem((keys, index), f"fait inconnu « {key} »", length=len(str(key)))
+        if not isinstance(months, int):
+            self.problem((node, "months"), "un nombre de mois est attendu")
+            return Freshness()
+        return Freshness(months, frozenset(str(key) for key in keys))
 
     def _criterion(
         self, entry: Any, place: Place, section: Section | str, parent: str | None
@@ -197,11 +131,11 @@ class Loader:
         if not isinstance(entry, CommentedMap) or "id" not in entry:
             self.problem(place, "un critère est attendu, avec son « id »")
             return None
-        self._known_keys(entry, _CRITERION)
-        identifier = self._text(entry, "id")
+        self.known_keys(entry, _CRITERION)
+        identifier = self.text(entry, "id")
         if identifier in self.criteria:
             self.problem((entry, "id"), f"critère « {identifier} » répété", length=len(identifier))
-        text = self._text(entry, "text")
+        text = self.text(entry, "text")
         if self.source and text not in self.source:
             self.problem((entry, "text"), "ce texte n'est pas mot pour mot dans « source »")
         bodies = [key for key in ("rule", "excludes", "all") if key in entry]
@@ -223,7 +157,7 @@ class Loader:
         criterion = Criterion(
             id=identifier,
             section="inclusion" if section == "inclusion" else "exclusion",
-            title=self._text(entry, "title"),
+            title=self.text(entry, "title"),
             text=text,
             parent=parent,
             parts=tuple(parts),
@@ -272,9 +206,9 @@ class Loader:
         if not isinstance(node, CommentedMap):
             self.problem((entry, "unless"), "« source », « rule » et « text » sont attendus")
             return None
-        self._known_keys(node, ("source", "rule", "text"))
+        self.known_keys(node, ("source", "rule", "text"))
         condition = self._node(node.get("rule"), (node, "rule"))
-        source, text = self._text(node, "source"), self._text(node, "text")
+        source, text = self.text(node, "source"), self.text(node, "text")
         if condition is None:
             return None
         return Exemption(source, text, condition, opposite(satisfied))
@@ -289,14 +223,16 @@ class Loader:
                 )
 
     def _assumes(self, entry: CommentedMap) -> tuple[str, ...]:
-        listed = entry.get("assumes") or ()
+        listed = self.sequence(entry, "assumes")
         for index, name in enumerate(listed):
             if name not in self.assumptions:
-                self.problem((listed, index), f"hypothèse inconnue « {name} »", length=len(name))
+                self.problem(
+                    (listed, index), f"hypothèse inconnue « {name} »", length=len(str(name))
+                )
         return tuple(str(name) for name in listed)
 
     def _notices(self, entry: CommentedMap, key: str) -> tuple[Notice, ...]:
-        listed = entry.get(key) or ()
+        listed = self.sequence(entry, key)
         notices = []
         for node in listed:
             if not isinstance(node, CommentedMap):
@@ -304,14 +240,16 @@ class Loader:
                     (entry, key), "une liste de « text » (et « when », « status ») est attendue"
                 )
                 continue
-            self._known_keys(node, ("text", "when", "status"))
+            self.known_keys(node, ("text", "when", "status"))
             condition = self._node(node["when"], (node, "when")) if "when" in node else None
-            statuses = node.get("status") or ()
-            statuses = [statuses] if isinstance(statuses, str) else list(statuses)
+            status = node.get("status")
+            statuses = [status] if isinstance(status, str) else self.sequence(node, "status")
             for status in statuses:
                 if status not in STATUSES:
                     self.problem((node, "status"), f"statut inconnu « {status} »")
-            notices.append(Notice(self._text(node, "text"), condition, frozenset(statuses)))
+            notices.append(
+                Notice(self.text(node, "text"), condition, frozenset(map(str, statuses)))
+            )
         return tuple(notices)
 
     def _node(self, value: Any, place: Place, scope: Scope | None = None) -> Compiled | None:
@@ -327,7 +265,7 @@ class Loader:
         if not isinstance(value, CommentedMap):
             self.problem(place, "une expression est attendue")
             return None
-        self._known_keys(value, _NODES)
+        self.known_keys(value, _NODES)
         if set(value) == {"pass", "fail"}:
             passes = self._node(value["pass"], (value, "pass"), scope)
             fails = self._node(value["fail"], (value, "fail"), scope)
@@ -364,8 +302,8 @@ class Loader:
             if not isinstance(node, CommentedMap):
                 self.problem((listed, index), "« id », « text » et « rule » sont attendus")
                 continue
-            self._known_keys(node, ("id", "text", "rule"))
+            self.known_keys(node, ("id", "text", "rule"))
             rule = self._node(node.get("rule"), (node, "rule"), scope)
             if rule is not None:
-                readings.append((self._text(node, "id"), self._text(node, "text"), rule))
+                readings.append((self.text(node, "id"), self.text(node, "text"), rule))
         return agreeing(readings) if len(readings) == len(listed) else None

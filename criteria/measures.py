@@ -119,7 +119,9 @@ def lesion_number(attribute: str, item: str | None) -> Quantity:
             candidate = view.candidate(name)
             value = candidate.attrs.get(attribute) if candidate is not None else None
             if candidate is None or not isinstance(value, int | float):
-                return Known(missing=(f"{name}#{attribute}",))
+                sized = candidate is not None and "size_mm" in candidate.attrs
+                wanted = attribute if attribute != "volume_ml" or sized else "size_mm"
+                return Known(missing=(f"{name}#{wanted}",))
             return Known.one(Interval.exactly(value * factor), candidate.facts)
 
         return read

@@ -70,7 +70,7 @@ def versions(options: Sequence[Option]) -> str:
     """Two or more versions that give different answers, each with its source."""
     told = []
     for option in options:
-        facts = [f"{fact_label(fact)} [{source_label(fact)}]" for fact in option.facts[:3]]
+        facts = [f"{fact_label(fact)} [{source_label(fact)}]" for fact in option.facts[:2]]
         told.append(" et ".join(facts) or option.note or "non dit")
     return " / ".join(dict.fromkeys(told))
 
@@ -124,6 +124,16 @@ def _months_later(day: datetime.date, months: int) -> datetime.date:
     return last.replace(day=min(day.day, last.day))
 
 
+def _labels(facts: Sequence[Fact]) -> list[str]:
+    """The facts in words, without those that another one says more fully."""
+    labels = list(dict.fromkeys(fact_label(fact) for fact in facts))
+    return [
+        label
+        for label in labels
+        if not any(other != label and other.startswith(label) for other in labels)
+    ]
+
+
 def proof(
     *,
     status: str,
@@ -140,10 +150,10 @@ def proof(
     parts: list[str] = []
     if conflicts:
         parts.append(f"Discordance\u00a0: {' ; '.join(dict.fromkeys(conflicts))}")
-    labels = list(dict.fromkeys(fact_label(fact) for fact in outcome.facts))
+    labels = _labels(outcome.facts)
     shown = labels[:MAX_FACTS]
-    if len(labels) > MAX_FACTS:
-        shown.append(f"et {len(labels) - MAX_FACTS} autres faits")
+    if more := len(labels) - MAX_FACTS if len(labels) > MAX_FACTS else 0:
+        shown.append(f"et {more} autre{'s' if more > 1 else ''} fait{'s' if more > 1 else ''}")
     if shown and not conflicts:
         parts.append(" ; ".join(shown))
     parts += outcome.notes

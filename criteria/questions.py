@@ -58,8 +58,8 @@ def questions(protocol: Protocol, record: Record, assessment: Assessment) -> lis
     if record.blocked:
         return []
     waiting: dict[str, list[CriterionResult]] = {}
-    for result in _open(assessment):
-        for need in result.needs:
+    for result in assessment.criteria.values():
+        for need in _open_needs(assessment, result):
             waiting.setdefault(need, []).append(result)
     merged = _merged(waiting)
     asked = [_question(need, results, protocol, record) for need, results in merged.items()]
@@ -75,33 +75,22 @@ def screen_json(assessment: Assessment, asked: Iterable[Question]) -> dict[str, 
     return {**assessment.to_json(), "questions": [question.to_json() for question in asked]}
 
 
-def _open(assessment: Assessment) -> list[CriterionResult]:
-    """The unknown criteria that a fact can still settle, the most precise ones.
+def _open_needs(assessment: Assessment, result: CriterionResult) -> tuple[str, ...]:
+    """What an unknown criterion waits for, unless another one asks for it better.
 
-    A criterion with parts is asked about through its parts, unless what makes it
-    applicable is itself unknown.
+    A criterion with parts is asked about through its parts, but for what only it needs;
+    parts are not asked about while it is unknown whether they apply, nor once another
+    part has refused.
     """
-    found = []
-    for result in assessment.criteria.values():
-        if result.status is not Status.UNKNOWN:
-            continue
-        parent = assessment.criteria.get(result.parent or "")
-        if parent is not None and _waits_for_condition(assessment, parent):
-            continue
-        if parent is not None and parent.status is Status.FAIL:
-            continue
-        if result.children and not _waits_for_condition(assessment, result):
-            continue
-        found.append(result)
-    return found
-
-
-def _waits_for_condition(assessment: Assessment, result: CriterionResult) -> bool:
-    """Whether a criterion with parts is unknown because it may not apply at all."""
-    if result.status is not Status.UNKNOWN or not result.children:
-        return False
+    if result.status is not Status.UNKNOWN:
+        return ()
+    parent = assessment.criteria.get(result.parent or "")
+    if parent is not None and (result.applies is None or parent.status is Status.FAIL):
+        return ()
+    if result.applies is None:
+        return result.needs
     below = {need for child in result.children for need in assessment.criteria[child].needs}
-    return bool(result.needs) and not set(result.needs) <= below
+    return tuple(need for need in result.needs if need not in below)
 
 
 def _merged(waiting: Mapping[str, list[CriterionResult]]) -> dict[str, list[CriterionResult]]:
@@ -142,7 +131,7 @@ def _wording(item: str, aspect: str, key: Key | None) -> str:
             "count": f"Combien y a-t-il de lésions ({where}) ?",
             "size_mm": f"Quelle est la plus grande taille en mm ({where}) ?",
             "volume_ml": f"Quel est le volume en mL ({where}) ?",
-        }.get(aspect, f"Y a-t-il des {where} (oui, non, nombre, taille) ?")
+        }.get(aspect, f"Y a-t-il une {where} (oui, non, nombre, taille) ?")
     if key.name == "metastasis":
         return "Quelles sont les localisations métastatiques (site, nombre, taille) ?"
     if aspect == "uln":

@@ -80,7 +80,9 @@ def read_detail(fact_id: str, known: Fact, aspect: str, text: str) -> Statement:
     elif attribute.type == "number":
         match = _NUMBER.fullmatch(text)
         if match is None:
-            raise VocabularyError(f"{attribute.label[0].upper()}{attribute.label[1:]} : un nombre est attendu.")
+            raise VocabularyError(
+                f"{attribute.label[0].upper()}{attribute.label[1:]} : un nombre est attendu."
+            )
         given = float(match["number"].replace(",", "."))
         if aspect == "size_mm" and (match["unit"] or "").lower() == "cm":
             given *= 10
@@ -112,7 +114,11 @@ def _same_unit(typed: str, expected: str | None) -> bool:
 
 def editable(fact: Fact) -> str:
     """The text that the correction of a fact starts from."""
-    return value_label(fact).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return (
+        value_label(fact)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\N{NARROW NO-BREAK SPACE}", " ")
+    )
 
 
 def read_correction(before: Fact, typed: str) -> Statement:
@@ -132,7 +138,30 @@ def read_correction(before: Fact, typed: str) -> Statement:
             f"{VOCABULARY[before.key].label} : ce changement n'est pas compris ; "
             "rejetez le fait (x) si la valeur est fausse, ou écrivez-la autrement."
         )
+    lost = _lost_number(typed, after.fact)
+    if lost is not None:
+        raise VocabularyError(
+            f"{VOCABULARY[before.key].label} : « {lost} » n'est pas compris ; "
+            "écrivez la valeur autrement."
+        )
     return after
+
+
+def _lost_number(typed: str, after: Fact) -> str | None:
+    """A number of the typed text that is nowhere in the fact: it would be dropped in silence.
+
+    A number may have changed unit on the way: centimetres, metres, two-digit years.
+    """
+    told = f"{editable(after)} {after.value} {after.attrs}"
+    kept = {float(number.replace(",", ".")) for number in _DIGITS.findall(told)}
+    for number in _DIGITS.findall(typed):
+        written = float(number.replace(",", "."))
+        if not kept & {written, written * 10, written * 100, written + 2000}:
+            return str(number)
+    return None
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def _shown(fact: Fact) -> set[str]:
@@ -160,5 +189,7 @@ def hint(key: str, aspect: str | None = None) -> str:
     if known.type == "date":
         return "jour/mois/année"
     if known.units:
-        return "nombre et unité : " + ", ".join({"xULN": "N"}.get(unit, unit) for unit in known.units)
+        return "nombre et unité : " + ", ".join(
+            {"xULN": "N"}.get(unit, unit) for unit in known.units
+        )
     return "nombre" if known.type == "number" else "texte"

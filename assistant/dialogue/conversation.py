@@ -171,7 +171,9 @@ class Conversation:
         try:
             statements = _statements(self._extract(line))
         except NotReadyError:
-            return Reply(refusal or "La lecture du français se prépare ; redites-le dans un instant.")
+            return Reply(
+                refusal or "La lecture du français se prépare ; redites-le dans un instant."
+            )
         if statements:
             self._pending = statements
             return self._repeat()

@@ -74,10 +74,7 @@ def why_verdict(verdicts: Verdicts) -> str:
     lines += [f"{one.id} reste indéterminé : {one.proof}" for one in blocked[:NAMED]]
     if len(blocked) > NAMED:
         lines.append(f"De même : {', '.join(one.id for one in blocked[NAMED:])}.")
-    lines += [
-        f"Hypothèse à confirmer (h) : {assumption.text}"
-        for assumption in verdicts.pending
-    ]
+    lines += [f"Hypothèse à confirmer (h) : {assumption.text}" for assumption in verdicts.pending]
     return "\n".join(lines)
 
 
@@ -89,14 +86,22 @@ def why_criterion(verdicts: Verdicts, criterion: str) -> str:
     lines.append(f"Confirmé : {STATUSES[result.status]}. {result.proof}")
     if (provisional.status, provisional.proof) != (result.status, result.proof):
         lines.append(f"Si tout est confirmé : {STATUSES[provisional.status]}. {provisional.proof}")
-    if provisional.missing:
-        names = [item_label(item) for item in provisional.missing]
-        lines.append(f"Il suffirait de savoir : {_some(names)}.")
-    lines += [f"Attention : {warning}" for warning in provisional.warnings]
-    if provisional.remedy:
-        lines.append(f"Remédiable : {provisional.remedy}")
-    lines += quotes(provisional)
+    for title, told in about_criterion(provisional):
+        lines += [f"{title} : {line}" for line in told]
     return "\n".join(lines)
+
+
+def about_criterion(result: CriterionResult) -> list[tuple[str, list[str]]]:
+    """What goes with the status of a criterion, by heading; empty headings are left out."""
+    readings = [f"{one.text} → {STATUSES[one.status]}" for one in result.readings]
+    told = [
+        ("Il suffirait de savoir", [item_label(item) for item in result.missing]),
+        ("Attention", list(result.warnings)),
+        ("Lectures possibles du protocole", readings),
+        ("Remédiable", [result.remedy] if result.remedy else []),
+        ("Dans les documents", quotes(result)),
+    ]
+    return [(title, lines) for title, lines in told if lines]
 
 
 def quotes(result: CriterionResult) -> list[str]:

@@ -15,7 +15,8 @@ _HEAD_LINES = 16
 _MIN_AGE, _MAX_AGE = 14, 112
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_FAMILY_NAME = rf"(?:(?:D['’]|L['’]|DE |DU |DES |LE |LA |EL |AL |BEN |VAN |VON |DI |DA |DOS |SAINT[- ]|ST[- ])*{_CAPITAL}['’]?{_CAPITAL}{{1,25}}(?:[-'’ ]{_CAPITAL}{{2,25}}){{0,3}}|{_CAPITAL}{_CAPITAL}\b)"
+_NO_LABEL = r"(?!PR[EÉ]NOM|N[EÉ]E?\b|DDN|SEXE|[AÂ]GE\b|DATE|NAISS)"
+_FAMILY_NAME = rf"(?:(?:D['’]|L['’]|DE |DU |DES |LE |LA |EL |AL |BEN |VAN |VON |DI |DA |DOS |SAINT[- ]|ST[- ])*{_CAPITAL}['’]?{_CAPITAL}{{1,25}}(?:[-'’ ]{_NO_LABEL}{_CAPITAL}{{2,25}}){{0,3}}|{_CAPITAL}{_CAPITAL}\b)"
 _FIRST_NAME = rf"{_CAPITAL}[a-zà-ÿ]{{1,20}}(?:[- ]{_CAPITAL}[a-zà-ÿ]{{1,20}})?"
 _INITIAL = rf"{_CAPITAL}\.(?:[- ]?{_CAPITAL}\.)?"
 _PARTICLE = r"(?:(?:[dD]['’]|[Dd]e |[Dd]u |[Dd]es |[Ll]e |[Ll]a |[Ee]l |[Bb]en |[Vv]an |[Vv]on )?)"
@@ -76,7 +77,7 @@ _NOT_A_NAME = re.compile(
     r"(?:le (?:dr|pr|docteur|professeur|patient)|la patiente|docteur|dr|pr|professeur|et|cher|chere|ma|mon|nos|vous|je|il|elle|sein|rcp|irm|tdm|"
     r"tep|date|age|sexe|medecin|service|centre|ch|chu|chr|chru|ghu|ght|hdj|cs|onco|hopital|institut|clinique|polyclinique|ipp|cancer|"
     r"carcinome|femme|homme|compte|dossier|consultation|numero|nouvelle|suivi|demande|vue|revue|examen|resultat|scanner|hospitalisee?|"
-    r"ecog|oms|nom|prenom|anonyme|cc|pas|sans|aucun\w*|atcd|radio\w*|echo\w*|mammo\w*|biopsie|ddn|nee?|adressee?|agee?)\b",
+    r"ecog|oms|nom|prenom|anonyme|x|cc|pas|sans|aucun\w*|atcd|radio\w*|echo\w*|mammo\w*|biopsie|ddn|nee?|adressee?|agee?)\b",
 )
 _TITLE_IN_NAME = re.compile(
     r"\b(?:dr|pr|docteur|professeur)\b|\s(?:du|de|au|en|sur|des|et|par|a)$|\b(?:resultats?|rendu|analyses?)\b"
@@ -116,7 +117,8 @@ def birth_date(letter: Letter) -> Sign | None:
     for sign in names(letter):
         line_end = _line_end(folded, sign.end)
         link = re.match(
-            r"[\s,;(\-–♀♂]*(?:\d\d\s?ans[\s,;(\-–]*)?(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;()\-–]*)?", folded[sign.end : line_end]
+            r"[\s,;(\-–♀♂]*(?:\d\d\s?ans[\s,;(\-–]*)?(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;()\-–]*)?",
+            folded[sign.end : line_end],
         )
         start = sign.end + (link.end() if link else 0)
         if (iso := _birth_at(folded, start, reference, bare=True)) is not None:
@@ -253,7 +255,7 @@ _SEX_BOX = re.compile(
 _SEX_SIGN = re.compile(r"[♀♂]")
 _SEX_WORDS = re.compile(
     r"(?<![\w'(-])(?:(?P<patiente>patiente(?!s)|ptes?|pat\.te)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
-    r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient))\b(?!\s?\(e\))(?!s)"
+    r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
 )
 _BORN = re.compile(
     r"(?<![\w'])(?:nee?\b)(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]+(?:[- ][a-z]+)?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"

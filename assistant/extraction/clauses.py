@@ -1,8 +1,7 @@
 """The structure of a French sentence, as far as the reach of a modifier needs it.
 
 Where a statement ends (a contrast, a new verb, a cause), whether a list goes on behind a
-comma, which words a predicate goes back to, and what a definite article takes for granted:
-"pas d'évolution des métastases" denies the evolution, not the metastases.
+comma, which words a predicate goes back to.
 """
 
 from __future__ import annotations
@@ -15,31 +14,11 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from assistant.extraction.placing import ARTICLES, QUANTITIES, is_plural
+
 Match = tuple[int, int, Any]
 """First token, token after the last one, rule."""
 
-_ARTICLES = frozenset("l le la les son sa ses leur leurs ce cet cette ces".split())
-_POSSESSIVES = frozenset("son sa ses leur leurs cet cette ces".split())
-_PREPOSITIONS = frozenset(
-    "de d sur pour a par avec dans en chez vers contre sous entre au aux apres".split()
-)
-_QUANTITIES = frozenset(
-    "deux trois quatre cinq six sept huit dix nombreuses nombreux multiples plusieurs petite petites "
-    "seule seules autres autre principale principales differentes diverses quelques memes".split()
-)
-_NOUNS_OF_BEING = frozenset(
-    "presence existence visualisation apparition diagnostic hypothese survenue eventualite".split()
-)
-_CONJUNCTIONS = frozenset("et ou ni puis voire , avec pour sur par vers en ( :".split())
-_BEFORE_A_NOUN = frozenset(
-    "un une des de d du le la les l son sa ses ce cet cette on nous je il elle avec sans sur pour par et ou mais ni "
-    ": ; , ( - / > . ? +".split()
-)
-_AFTER_A_NOUN = frozenset(
-    "de d du des a au aux en sur dans par pour avec sous et ou mais car que qu chez lors "
-    "demain lundi mardi mercredi jeudi vendredi prochainement ensuite".split()
-)
-_ADVERBS = frozenset("tres fort plus assez peu bien plutot hautement".split())
 _LINKS = frozenset(
     "de d du a au aux en dans ni ou et voire notamment particulier y pas sans aucun aucune que "
     "soit tant comme / ) .".split()
@@ -57,20 +36,9 @@ _ONLY_LINKS = frozenset(["link"])
 _ADJECTIVE = re.compile(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
-_ADVERB = re.compile(
-    r"(?:.*(?:que|am|em|elle|ble|ive|ale)ment|fortement|clairement|franchement|nettement|manifestement|seulement)$"
-)
-_VERBS = frozenset(
-    "retrouve retrouvent montre montrent revele revelent objective confirme confirment decouvre visualise note "
-    "identifie presente developpe a ont voit observe decele evoque evoquent craindre est sont existe ait aient avait y avoir".split()
-)
-NEUTRAL_ADVERBS = frozenset(
-    "formellement totalement completement clairement finalement raisonnablement histologiquement strictement "
-    "cliniquement radiologiquement absolument cependant toutefois egalement nettement franchement actuellement "
-    "manifestement definitivement entierement certes donc".split()
-)
-"""Words that a wording may hold anywhere: "ne peut être *formellement* exclue"."""
 _VERBAL = frozenset("sont ont ete etaient seront".split())
+FARTHEST = 120
+"""Words that a modifier reaches over at most: no statement is longer, only text without full stops."""
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
 
@@ -95,6 +63,7 @@ class Clauses:
                 for name in (rule.category, _one_way(rule)):
                     if (first, last) not in self._breaks[name][-1:]:
                         self._breaks[name].append((first, last))
+        self._verbs = {first for first, _ in self._breaks.get("VERB", ())}
         self._lay_out(doc)
 
     def _lay_out(self, doc: Doc) -> None:
@@ -123,35 +92,9 @@ class Clauses:
                         self._separators.append(i)
         self._breaks["STOP"].sort()
 
-    def is_preposed(self, start: int, end: int, *, relative: bool = False) -> bool:
-        """Whether a wording that may stand on both sides of its noun stands before it.
-
-        "une probable métastase" against "une métastase probable". A ``relative`` needs no noun
-        behind: "Mère : cancer du sein" against "cancer du sein (mère)".
-        """
-        before = start - 1
-        while before >= self.start and self.words[before] in _ADVERBS:
-            before -= 1
-        if before >= self.start and not (
-            self.words[before] in _BEFORE_A_NOUN
-            or (relative and (self.words[before] in _QUANTITIES or self.words[before].isdigit()))
-        ):
-            return False
-        following = self.words[end] if end < self.end else ""
-        if relative:
-            alone = not following[:1].isalnum() and following != ":"
-            return before < self.start or not (
-                self.words[before] == "(" or (self.words[before] == ":" and alone)
-            )
-        if following == ":":
-            return True
-        if following == "le" and end + 1 < self.end and self.words[end + 1].isdigit():
-            return False
-        return following[:1].isalnum() and following not in _AFTER_A_NOUN
-
     def forward_end(self, start: int, end: int, rule: Any) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = self.end if rule.max_scope is None else min(self.end, end + rule.max_scope)
+        reach = min(self.end, end + min(FARTHEST, rule.max_scope or FARTHEST))
         for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
@@ -174,9 +117,17 @@ class Clauses:
         ("métastase suspectée, puis écartée"; "métastases : absentes").
         """
         limit = start
-        while limit > self.start and self.words[limit - 1] in (",", ":", "(", "et", "puis", "mais", "="):
+        while limit > self.start and self.words[limit - 1] in (
+            ",",
+            ":",
+            "(",
+            "et",
+            "puis",
+            "mais",
+            "=",
+        ):
             limit -= 1
-        begin = self.start
+        begin = max(self.start, start - FARTHEST)
         for category in rule.terminated_by:
             breaks = self._breaks.get(category, ())
             near = _AUXILIARY_REACH if category == "VERB" else 0
@@ -195,10 +146,17 @@ class Clauses:
 
     def _shares_subject(self, limit: int) -> bool:
         """Whether the verb of a predicate is joined to one before it: "ont régressé et ne sont plus"."""
-        verbs = {first for first, _ in self._breaks.get("VERB", ())}
         for i in range(limit - 1, max(limit - _AUXILIARY_REACH, self.start), -1):
-            if i in verbs:
-                while i > self.start and self.words[i - 1] in ("ne", "n", "'", "ont", "a", "se", "s"):
+            if i in self._verbs:
+                while i > self.start and self.words[i - 1] in (
+                    "ne",
+                    "n",
+                    "'",
+                    "ont",
+                    "a",
+                    "se",
+                    "s",
+                ):
                     i -= 1
                 return i > self.start and self.words[i - 1] in ("et", "mais", "puis", ",")
         return False
@@ -284,7 +242,7 @@ class Clauses:
             return "stop"
         if word in _INDEFINITE:
             return "indefinite"
-        if word in _ARTICLES or word in _QUANTITIES or word[0].isdigit():
+        if word in ARTICLES or word in QUANTITIES or word[0].isdigit():
             return "stop"
         if _ADJECTIVE.match(word):
             return "link"
@@ -302,61 +260,12 @@ class Clauses:
             bisect_left(breaks, (first, 0)) < bisect_left(breaks, (last, 0))
             for name, breaks in self._breaks.items()
             if name == "AFFIRMED"
-            or (name != category and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED"))
+            or (
+                name != category
+                and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
+            )
         )
-
-
-def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool:
-    """Whether words stand alone where an answer does: "métastases : non", "cirrhose (non)"."""
-    if start == 0 or words[start - 1] not in (":", "=", "(", "?"):
-        return False
-    return end >= sentence_end or not words[end][0].isalnum()
-
-
-def is_opening(words: list[str], start: int, sentence_start: int) -> bool:
-    """Whether a statement begins here: at a sentence, or behind a mark that ends another."""
-    return start == sentence_start or words[start - 1] in (":", ",", ";", "(", "-", "mais", "et", "/")
 
 
 def _one_way(rule: Any) -> str:
     return f"{rule.category} {rule.direction}"
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word looks like a plural."""
-    return len(word) > 3 and word[-1] in "sx"
-
-
-def is_presupposed(words: list[str], start: int, cue_end: int | None) -> bool:
-    """Whether the noun at ``start`` is taken for granted where it stands.
-
-    A definite noun behind another one is not what is denied, doubted or supposed:
-    "pas d'évolution des métastases", "suspicion de progression de la lésion", "n'a pas été
-    opérée de sa métastase". ``cue_end`` is the token after a modifier that comes first.
-    """
-    lowest = cue_end if cue_end is not None else 0
-    at = start - 1
-    while at >= lowest and (words[at] in _QUANTITIES or words[at].isdigit()):
-        at -= 1
-    if at >= lowest and words[at] == "'":
-        at -= 1
-    if at < max(lowest, 1):
-        return False
-    word, before = words[at], words[at - 1]
-    if before in _NOUNS_OF_BEING or (before == "de" and words[at - 2] in _NOUNS_OF_BEING):
-        return False
-    if word in ("des", "du", "au", "aux"):
-        return (
-            at > lowest
-            and before not in _CONJUNCTIONS
-            and before not in _VERBS
-            and not before.endswith(("er", "ir", "ant"))
-            and not _ADVERB.match(before)
-        )
-    if word not in _ARTICLES:
-        return False
-    if before in _PREPOSITIONS and (at - 1 >= lowest or word in _POSSESSIVES):
-        return True
-    return cue_end is not None and any(
-        not _ADVERB.match(words[i]) for i in range(cue_end, at)
-    )

@@ -37,8 +37,10 @@ def read(letter: Letter) -> Iterator[Fact]:
     found: list[tuple[int, Fact]] = []
     for target in letter.of("CONSENT", "PARTICIPATION"):
         sentence = target.sentence
-        words = folded[sentence.start : sentence.end]
-        if _CRITERIA.search(folded, sentence.start, target.start):
+        words = folded[
+            max(sentence.start, target.start - 200) : min(sentence.end, target.end + 200)
+        ]
+        if _CRITERIA.search(folded, max(sentence.start, target.start - 200), target.start):
             continue
         if target.family or _OTHER_CONSENT.search(
             folded[max(sentence.start, target.start - 70) : min(sentence.end, target.end + 70)]
@@ -66,7 +68,9 @@ def read(letter: Letter) -> Iterator[Fact]:
             ):
                 found.append((0, letter.fact("consent", "refused", target.start, match.end())))
             continue
-        if target.hypothetical or _ONLY_IF.search(folded, sentence.start, target.start):
+        if target.hypothetical or _ONLY_IF.search(
+            folded, max(sentence.start, target.start - 150), target.start
+        ):
             continue
         if match := _NOT_SIGNED.search(folded, left, right):
             found.append(

@@ -2,13 +2,14 @@
 
 The rules are medspaCy's (`patterns/context.yaml`), the scopes are ours. medspaCy lets a
 modifier reach the end of its sentence; here a scope follows the structure of the sentence
-(`clauses.py`): it ends where the wordings of its ``terminated_by`` stand, where a list stops
+(`clauses.py`, `placing.py`): it ends where the wordings of its ``terminated_by`` stand, where a list stops
 being a list, and it leaves alone what the sentence takes for granted. Only sentences with a
 target are looked at, and nothing compares every modifier with every other one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,7 +17,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import NEUTRAL_ADVERBS, Clauses, is_answer, is_opening, is_presupposed
+from assistant.extraction.clauses import FARTHEST, Clauses
+from assistant.extraction.placing import (
+    NEUTRAL_ADVERBS,
+    is_answer,
+    is_opening,
+    is_preposed,
+    is_presupposed,
+)
 from assistant.extraction.quiet import (
     ConTextModifier,
     ConTextRule,
@@ -45,11 +53,23 @@ REPORTED_AS = {
 _ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
 _OPENINGS = ("GONE", "UNLESS")
 _DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
-_TAKEN_FOR_GRANTED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
+_FINDINGS = frozenset(
+    ["LESION", "MET_LESION", "CORD_COMPRESSION", "CAUDA_EQUINA", "CIRRHOSIS", "HEPATITIS"]
+)
 _TREATMENTS = frozenset(
     ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
 )
+_DENIED = "NEGATED_EXISTENCE"
+_GRANTED = {
+    _DENIED: _FINDINGS | _TREATMENTS,
+    "POSSIBLE_EXISTENCE": _FINDINGS | _TREATMENTS,
+    "HYPOTHETICAL": _FINDINGS,
+}
+"""What a definite article takes for granted under a denial, a doubt, a condition.
 
+Of what is no finding and no treatment a denial is one in any case: "n'a pas signé le
+consentement", "pas d'expression des récepteurs".
+"""
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
 
@@ -94,22 +114,38 @@ class SentenceConText:
             if sentence not in by_sentence or end > ends[sentence]:
                 continue
             rule = self._rule(match_id)
-            if rule.category in _ANSWERS and not is_answer(words, start, end, ends[sentence]):
-                continue
-            if rule.category in _OPENINGS and not is_opening(words, start, sentence):
-                continue
-            if words[end - 1] == "-" and doc[end - 1].whitespace_:
-                continue
-            matches[sentence].append((start, end, rule))
+            if self._is_in_place(rule, doc, words, start, end, (sentence, ends[sentence])):
+                matches[sentence].append((start, end, rule))
         for sentence, candidates in matches.items():
             clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
             cues = self._cues(doc, clauses)
+            begins = [cue.modifier_span[0] for cue in cues]
             for index in by_sentence[sentence]:
                 target = targets[index]
-                bearing = [cue for cue in cues if self._bears(cue, target, clauses)]
+                near = slice(
+                    bisect_left(begins, target.start - FARTHEST),
+                    bisect_right(begins, target.end + FARTHEST),
+                )
+                bearing = [cue for cue in cues[near] if self._bears(cue, target, clauses)]
                 if settled := _settle(bearing, target):
                     found[index] = settled
         return found
+
+    def _is_in_place(
+        self, rule: Any, doc: Doc, words: list[str], start: int, end: int, bounds: tuple[int, int]
+    ) -> bool:
+        """Whether a wording stands where it means what its rule says."""
+        if words[end - 1] == "-" and doc[end - 1].whitespace_:
+            return False
+        if rule.category in _ANSWERS:
+            return is_answer(words, start, end, bounds[1])
+        if rule.category in _OPENINGS:
+            return is_opening(words, start, bounds[0])
+        if (rule.category, rule.literal) not in self._both_ways:
+            return True
+        relative = rule.category == "FAMILY"
+        ahead = is_preposed(words, start, end, bounds, relative=relative)
+        return bool(ahead == (rule.direction == "FORWARD"))
 
     def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
         """The wordings found in the document, neutral adverbs passed over."""
@@ -126,10 +162,6 @@ class SentenceConText:
         """The modifiers of a sentence, each with its scope."""
         cues = []
         for start, end, rule in clauses.cues:
-            if (rule.category, rule.literal) in self._both_ways and clauses.is_preposed(
-                start, end, relative=rule.category == "FAMILY"
-            ) != (rule.direction == "FORWARD"):
-                continue
             if rule.direction == "FORWARD":
                 scope = end, clauses.forward_end(start, end, rule)
             else:
@@ -144,20 +176,17 @@ class SentenceConText:
             return False
         start, end = cue.modifier_span
         category = REPORTED_AS.get(cue.category, (cue.category,))[0]
-        if target.label_ in _TREATMENTS and category == "HYPOTHETICAL":
-            return True
-        if cue.direction == "FORWARD":
-            return category not in _TAKEN_FOR_GRANTED or not is_presupposed(
-                clauses.words, target.start, end
-            )
-        if category == "POSSIBLE_EXISTENCE" and is_presupposed(clauses.words, target.start, None):
-            return False
-        return clauses.reaches_back(target, start, self._number.get(cue.rule.literal))
+        forward = cue.direction == "FORWARD"
+        if target.label_ in _GRANTED.get(category, ()) and (forward or category != _DENIED):
+            after = end if forward else None
+            if is_presupposed(clauses.words, target.start, after, category == "HYPOTHETICAL"):
+                return False
+        return forward or clauses.reaches_back(target, start, self._number.get(cue.rule.literal))
 
 
 def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
     """What is left when the modifiers of one target contradict each other."""
-    kept = []
+    kept: list[Modifier] = []
     for cue in bearing:
         if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
             names = REPORTED_AS.get(cue.category, (cue.category,))
@@ -171,8 +200,10 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     "Aucun nodule suspect de métastase" and "suspicion de métastase infirmée" deny; so does
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
-    mine, its = cue.category, other.category
-    (start, _), (other_start, _) = cue.modifier_span, other.modifier_span
+    mine: str = cue.category
+    its: str = other.category
+    start: int = cue.modifier_span[0]
+    other_start: int = other.modifier_span[0]
     before, other_before = start < target.start, other_start < target.start
     if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
         if cue.rule.literal == "?":
@@ -181,7 +212,7 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
         return not before and not other_before and other_start > start
     if mine == "SEARCHED":
-        return its in (*_DENIALS, "FOUND") and not other_before
+        return not other_before and its in (*_DENIALS, "FOUND")
     if {mine, its} == {"PLANNED", "ONGOING"} and before and other_before:
         return start < other_start
     if mine == "PLANNED" and its == "ONGOING":

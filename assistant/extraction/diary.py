@@ -10,7 +10,11 @@ _ENOUGH_LINES = 3
 def diary_date(letter: Letter, at: int) -> str | None:
     """The full date that opens the line of a character, in a document written as a diary; else None."""
     lines = letter.canonical.lines
-    opened = [d for d in letter.dates if d.is_full and not letter.text[d.start - 1 : d.start].strip("\n\t")]
+    opened = [
+        d
+        for d in letter.dates
+        if d.is_full and not letter.text[d.start - 1 : d.start].strip("\n\t")
+    ]
     starts = {line.start for line in lines}
     entries = {mention.start: mention.iso for mention in opened if mention.start in starts}
     if len(entries) < _ENOUGH_LINES:

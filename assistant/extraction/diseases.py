@@ -36,7 +36,7 @@ _FIELD_NO = re.compile(
     r"\s*(?:\([^)]{0,30}\)\s*)?[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:non|aucun\w*|absente?|absence|0|neant|ras|neg\w*)\b"
 )
 _FIELD_YES = re.compile(r"\s*[:=]\s*(?:\[\s?x\s?\]\s?)?oui\b")
-QUESTION = re.compile(r"[^.;!\n]{0,25}\?")
+QUESTION = re.compile(r"[^.;!\n]{0,50}\?")
 _RELATIVES = re.compile(
     r"[^.;\n]{0,30}\b(?:dans la famille|chez (?:sa|son) (?:mere|soeur|pere|tante|fille|fils|frere))\b"
 )

@@ -137,7 +137,9 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
 _RUNNING = re.compile(
     r"\s*(?:en cours|actuel\b|actuellement|maternel en cours|encore|son (?:bebe|enfant|nourrisson)|toujours)"
 )
-_STOPPED = re.compile(r"\s*(?:maternel\s+)?(?:(?:a|ete|est|fut)\s+)*(?:interrompu|arrete|cesse|termine|stoppe|sevre|fini)\b")
+_STOPPED = re.compile(
+    r"\s*(?:maternel\s+)?(?:(?:a|ete|est|fut)\s+)*(?:interrompu|arrete|cesse|termine|stoppe|sevre|fini)\b"
+)
 _CEASED = re.compile(r"\b(?:cesse|arrete|fini|interrompu|stoppe) (?:d')?$")
 _PARITY = re.compile(
     r"\b(?:g\s?\d\s?p\s?\d|enfants?|nulli\w+|multipare|primipare|grossesses|menarche|accouchement)\b"

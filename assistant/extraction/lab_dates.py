@@ -30,15 +30,16 @@ _ENTRY = re.compile(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = re.compile(r"\bsortie\b")
 _NAMES_COLUMN = re.compile(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
 _BETWEEN_COLUMNS = re.compile(r"\s(?:/|->|→|vs)\s")
+_CELL = re.compile(r"[^\t\n|]+")
 _EDITED = re.compile(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
 _FILLING = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A dated column of a table: its date, and where its heading stands in the source line."""
+    """A column of a table: its date if it has one, and where its heading stands in the source line."""
 
-    iso: str
+    iso: str | None
     left: int
     right: int
 
@@ -123,7 +124,7 @@ class LabDates:
         sentence = self.letter.sentence_at(start)
         names = self.letter.inside(sentence, "LAB")
         panels = self.letter.inside(sentence, "LAB_PANEL")
-        at = min([at, *(name.start for name in names)])
+        at = min(at, names[0].start) if names else at
         for mention in self.letter.dates_in(start, at):
             if not mention.is_full or any(0 <= mention.start - p.end < 45 for p in panels):
                 continue
@@ -139,23 +140,26 @@ class LabDates:
 
     def of_columns(self, spans: list[tuple[int, int]], key: str, tabular: bool) -> list[str | None]:
         """The date of each value of a row, from the columns of its table."""
-        columns = self.columns
-        if not tabular and len(spans) == len(columns):
-            return [column.iso for column in columns]
+        dated = [column.iso for column in self.columns if column.iso]
+        if not tabular and len(spans) == len(dated):
+            return [*dated]
         chosen: list[int | None] = []
         for span in spans:
             left, right = _place(self.letter, *span)
             distance, index = min(
-                (_distance(column, left, right), index) for index, column in enumerate(columns)
+                (_distance(column, left, right), index) for index, column in enumerate(self.columns)
             )
             chosen.append(index if distance <= 12 else None)
         taken = [index for index in chosen if index is not None]
-        if len(set(taken)) == len(taken) and (taken or len(spans) != len(columns)):
-            return [self.base(key) if index is None else columns[index].iso for index in chosen]
-        if len(spans) == len(columns):
-            return [column.iso for column in columns]
-        if len(spans) == len(columns) + 1:
-            return [self.base(key), *(column.iso for column in columns)]
+        if len(set(taken)) == len(taken) and (taken or len(spans) != len(dated)):
+            return [
+                (None if index is None else self.columns[index].iso) or self.base(key)
+                for index in chosen
+            ]
+        if len(spans) == len(dated):
+            return [*dated]
+        if len(spans) == len(dated) + 1:
+            return [self.base(key), *dated]
         return [self.base(key) for _ in spans]
 
     def _headings(self, index: int, dates: list[DateMention]) -> tuple[Column, ...]:
@@ -191,7 +195,20 @@ class LabDates:
             heads_table = bool(_PRIOR.search(letter.folded[above.start : above.end]))
         if not (in_columns and len(words) <= 8) and not heads_table:
             return ()
-        return tuple(Column(d.iso, *_place(letter, d.start, d.end)) for d in dates)
+        columns = [Column(d.iso, *_place(letter, d.start, d.end)) for d in dates]
+        first = index - 1 if index and not words and len(dates) == 1 else index
+        return (*columns, *self._undated(letter.canonical.lines[first].start, line.end, columns))
+
+    def _undated(self, start: int, end: int, dated: list[Column]) -> list[Column]:
+        """The other headings of a table, which keep a value from the dated column beside them."""
+        letter = self.letter
+        found = []
+        for match in _CELL.finditer(letter.folded, start, end):
+            column = Column(None, *_place(letter, match.start(), match.end()))
+            beside = all(c.right < column.left or column.right < c.left for c in dated)
+            if beside and not _PRIOR.search(match.group()):
+                found.append(column)
+        return found
 
     def _named(self, start: int, end: int) -> tuple[Column, ...]:
         """The columns headed by names that a legend has dated."""
@@ -201,12 +218,13 @@ class LabDates:
             for name, iso in self._legend.items()
             for match in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", folded[start:end])
         ]
-        if len(found) < len(self._legend) or "\t" not in folded[start:end]:
+        if not found or len(found) < len(self._legend) or "\t" not in folded[start:end]:
             return ()
-        return tuple(
+        columns = [
             Column(iso, *_place(self.letter, start + match.start(), start + match.end()))
             for match, iso in found
-        )
+        ]
+        return (*columns, *self._undated(start, end, columns))
 
     def _entry_and_exit(self, start: int, end: int) -> tuple[Column, ...]:
         """The columns of "entrée -> sortie", dated by the stay."""

@@ -17,7 +17,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("µmol/L", r"(?:µ|u|mc|micro-?)\s?mol(?:es?)?\s?/\s?[l1]\b|(?:µ|micro)moles?\b|(?:µm)\s?/\s?l\b|µmol\b|umol\b"),
     ("mg/dL", r"mg\s?/\s?(?:dl|100\s?ml)\b|mg\s?%"),
     ("mg/L", r"mg\s?/\s?[l1]\b|mg\s?par\s?litre"),
-    ("g/dL", r"g(?:r)?\s?/\s?(?:dl|100\s?ml)\b|g\s?%|g\s?/\s?d\b"),
+    ("g/dL", r"g(?:r)?\s?/\s?(?:dl|100\s?ml)\b|g(?=\s+d')|g\s?%|g\s?/\s?d\b"),
     ("G/L", r"(?:giga|g)\s?/\s?[l1]\b|(?:[x*]\s?)?10\s?(?:\^|e|\*\*|\*|exp)?\s?[9⁹]\s?/\s?l\b|k\s?/\s?(?:µl|mm3|ul)\b|(?:[x*]\s?)?10\s?(?:\^|e|\*)?\s?3\s?/\s?(?:mm3|µl|ul)\b|milliards?\s?/\s?l\b"),
     ("/mm3", r"(?:elements?\s?|elts?\s?|plaquettes\s?)?(?:/|par)\s?(?:mm\s?3|µl|ul|mm cubes?)\b"),
     ("other", r"%|mmol(?:es)?\s?/\s?l\b|[nµp]g\s?/\s?m?l\b|pmol/l|fl\b|pg\b|mm\b|cm\b|ml\b|mg\b|kg\b|gy\b|mbq\b|h\b|jours?\b|j\b|sem(?:aines?)?\b|mois\b|ans?\b|cycles?\b|cures?\b|fois\b(?!\s+(?:la|les)\b)|x\s?/|/\s?j\b|°|e\b|eme\b|er\b|mui\b|secondes?|min\b|points?\b|(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece)|g[1-4]\b"),
@@ -85,7 +85,7 @@ _THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .']\d{3})+(?![\d]|[.,]\d)")
 _NORMAL = re.compile(
     r"\bnorma(?:l|le|les|ux|lise|lisee|lisees|lises)\b|dans\s+(?:les?|la)\s+(?:norme|normes|limites?\s+(?:de\s+la\s+normale?|normales?|physiologiques?|du\s+labo)|normale|valeurs?\s+(?:normales?|usuelles?))"
 )
-_ARROW = re.compile(r"[-=]+>|>>+|=(?!\d)")
+_ARROW = re.compile(r"\(\s?[-+]\s?\d[^()\n]{0,12}\)|[-=]+>|>>+|=(?!\d)")
 _LETTER_N = re.compile(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
 
 
@@ -184,7 +184,11 @@ def _read(
         return Limit(at, match.end(), _upper(match)), match.end()
     if match := _MULTIPLE.match(folded, at, end):
         word = match["word"]
-        figure = _WORDS[word] + (0.5 if match["half"] else 0) if word else number(match["b"] or match["a"] or match["c"])
+        figure = (
+            _WORDS[word] + (0.5 if match["half"] else 0)
+            if word
+            else number(match["b"] or match["a"] or match["c"])
+        )
         if key in ENZYMES and figure <= _HIGHEST_MULTIPLE:
             return LabValue(at, match.end(), figure, "xULN"), match.end()
         return None, match.end()
@@ -220,8 +224,8 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
     if thousands is not None and key in ENZYMES | {"ca15_3"} and thousands.group()[1] == " ":
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         if unit is not None and unit[0] != "other":
-            figures = int(re.sub(r"\D", "", thousands.group()))
-            return LabValue(at, unit[1], figures, unit[0]), unit[1]
+            whole = int(re.sub(r"\D", "", thousands.group()))
+            return LabValue(at, unit[1], whole, unit[0]), unit[1]
     if match is None:
         return None
     stop = _skip(folded, match.end(), end)

@@ -77,9 +77,7 @@ class Target:
     @property
     def planned(self) -> bool:
         """Decided and not begun: worded so, or listed in the plan without being under way."""
-        return self.has("PLANNED") or (
-            self.sentence.section == "plan" and not self.has("ONGOING")
-        )
+        return self.has("PLANNED") or (self.sentence.section == "plan" and not self.has("ONGOING"))
 
     @property
     def cancelled(self) -> bool:
@@ -162,7 +160,15 @@ class Letter:
         )
 
     def fact(
-        self, key: str, value: Value, start: int, end: int, /, *, unit: str | None = None, **attrs: Any
+        self,
+        key: str,
+        value: Value,
+        start: int,
+        end: int,
+        /,
+        *,
+        unit: str | None = None,
+        **attrs: Any,
     ) -> Fact:
         """A proposed fact read from ``text[start:end]``; attributes that are None are left out."""
         return Fact(

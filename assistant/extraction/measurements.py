@@ -65,7 +65,7 @@ _THICK_AFTER = re.compile(
     r"\s?(?:d'epaisseur|d'epais|de\s+recul|de\s+hauteur|de\s+profondeur|de\s+marge)"
 )
 _THICK_BEFORE = re.compile(
-    r"\b(?:epaisseur|epaissie?s?|coupes?|collimation|cortical\w*|jointives?|reconstructions?)\s*(?:de|a|:|=)?\s*$"
+    r"\b(?:epaisseur|epaissie?s?|coupes?|collimation|(?<!lyse )cortical\w*|jointives?|reconstructions?)\s*(?:de|a|:|=)?\s*$"
 )
 _MEASURED = re.compile(
     r"\b(?:mesur\w+|estim\w+|evalu\w+|taille|chiffr\w+|cot\w+|pass\w+|diametre|axe)\b[^.;:]{0,25}$"

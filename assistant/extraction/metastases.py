@@ -14,10 +14,9 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_of
-from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.metastases_clauses import SITES, Assertion, Clause
 from assistant.extraction.metastases_disease import disease_facts
 from assistant.extraction.metastases_mentions import Mention, mentions_of
-from assistant.extraction.metastases_places import SITES
 from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
@@ -48,6 +47,8 @@ def read(letter: Letter) -> Iterator[Fact]:
         facts[site] = (assertion, _fact(letter, site, assertion, mentions))
     if not any(assertion is Assertion.PRESENT for assertion, _ in facts.values()):
         facts |= _unnamed(letter, clauses, by_site, status)
+    else:
+        facts |= _added_up(letter, clauses, by_site, facts)
     yield from (fact for _, fact in facts.values())
     yield from disease_facts(
         letter, clauses, {site: assertion for site, (assertion, _) in facts.items()}
@@ -125,6 +126,31 @@ def _unnamed(
     }
 
 
+def _added_up(
+    letter: Letter,
+    clauses: list[list[Clause]],
+    by_site: dict[str, list[Mention]],
+    facts: dict[str, tuple[Assertion, Fact]],
+) -> dict[str, tuple[Assertion, Fact]]:
+    """Counted lesions of other organs, when only with them the stated total is reached.
+
+    "2 nodules pleuraux, 1 ADP hilaire, 1 lésion de T7 ... oligométastatique (4 lésions)".
+    """
+    totals = [f.value for f in disease_facts(letter, clauses, {}) if f.key == "lesion_count"]
+    if len(totals) != 1:
+        return {}
+    present = [f.attrs.get("count", 1) for a, f in facts.values() if a is Assertion.PRESENT]
+    others = {
+        site: _fact(letter, site, Assertion.PRESENT, mentions)
+        for site, mentions in by_site.items()
+        if site not in facts and any(m.known and not m.implicit for m in mentions)
+    }
+    counts = [fact.attrs.get("count", 1) for fact in others.values()]
+    if not others or sum(present) + sum(counts) != totals[0]:
+        return {}
+    return {site: (Assertion.PRESENT, fact) for site, fact in others.items()}
+
+
 def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mention]) -> Fact:
     bearing = (
         [m for m in mentions if m.assertion is assertion and not m.known]
@@ -189,7 +215,15 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
     if levels:
         stated = chosen[-1].count if chosen else None
         return max(stated or 0, len(levels))
+    if not several and _maybe_more(mentions, counted):
+        return None
     return chosen[-1].count if chosen else None
+
+
+def _maybe_more(mentions: list[Mention], singles: list[Mention]) -> bool:
+    """Whether "une lésion" may be one of several: a plural elsewhere, or singles of different sizes."""
+    sizes = {size for mention in singles for size in mention.sizes}
+    return len(sizes) > 1 or any(m.plural and m.count is None for m in mentions)
 
 
 def _whole(number: float) -> float | int:

@@ -28,11 +28,11 @@ _FAMILY = re.compile(
 )
 _COMPANION = re.compile(
     r"\b(?:accompagnee?s?|vient|venue?|presente?s?|vit|habite|avec|par|pour|parle\w*|informe\w*|voir)\s+(?:de\s+|d'|a\s+|avec\s+)?"
-    r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:de|a|chez|par)\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
+    r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:chez|par)\s+(?:sa|son)\s+$|\b(?:presence|accord|demande|aide|compagnie|inquietude)\s+de\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
 )
 _HYPOTHETICAL = re.compile(
     r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
-    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bconfirmer\s+l'absence\b|"
+    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = re.compile(
@@ -55,7 +55,12 @@ _TREATMENT_WORD = re.compile(
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
 )
 _UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
+_FEARED = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?)\b"
+)
+_OF = re.compile(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
 _NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
+_DENIED = re.compile(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
 _OTHERS = re.compile(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
 _NOVEL = re.compile(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
 _NOT_EXCLUDED = re.compile(
@@ -69,6 +74,7 @@ _GROWTH = re.compile(
 )
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
+    r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
 )
 
 
@@ -108,8 +114,18 @@ def _assert(letter: Letter, clause: Clause) -> None:
     if _NONE.search(folded, max(clause.start, first - 8), first):
         clause.assertion = Assertion.ABSENT
         return
+    if (
+        clause.lesions[0].value != "recur"
+        and _DENIED.search(folded, max(clause.start, first - 32), first)
+        and not _NOT_EXCLUDED.search(folded, clause.start, first)
+    ):
+        clause.assertion = Assertion.NOTHING if novel else Assertion.ABSENT
+        return
     if denied or any(start < first for start, _ in clause.negations):
         clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
+        return
+    other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
+    if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
         return
     if _OTHER_CANCER.search(folded, begin, clause.end) and not re.search(
         r"\bsein\b|mammaire", folded[begin : clause.end]
@@ -177,9 +193,11 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
         folded[max(clause.start, target.start - 25) : target.start],
     ):
         return True
-    if _NOT_EXCLUDED.search(folded, target.end, min(clause.end, target.end + 90)) and not re.search(
-        r"carcinom|\(", folded[target.end : min(clause.end, target.end + 40)]
-    ):
+    after = folded[target.end : min(clause.end, target.end + 140)]
+    excluded = _NOT_EXCLUDED.search(after)
+    if excluded and "carcinom" not in after[: excluded.start()]:
+        return True
+    if _FEARED.match(after):
         return True
     for name, start, end in target.modifiers:
         if name != "POSSIBLE_EXISTENCE" or not clause.start <= start < clause.end + 1:
@@ -201,7 +219,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     """What the clause asserts, whether it only counts for a known metastasis, whether its words are strong."""
     values = {t.value or "" for t in clause.lesions}
     folded = letter.folded
-    strong = any(is_strong(t) for t in clause.lesions)
+    strong = any(is_strong(t) for t in clause.lesions) or _is_localisation(folded, clause)
     qualifiers = [
         t
         for t in letter.inside(clause.sentence, "MET_QUALIFIER")
@@ -230,7 +248,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         and _relapse_in(folded, clause)
     ):
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING
-    if values <= {"lesion", "involvement"} and clause.assertion is not Assertion.ABSENT:
+    if values <= {"lesion", "involvement", "node"} and clause.assertion is not Assertion.ABSENT:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:
@@ -246,7 +264,23 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     if suspect or _suspicion(folded, clause):
         return Assertion.SUSPECTED, False, False
     seen = values & {"lesion", "lytic", "node", "involvement"}
+    if "finding" in values and any(p.value == "bone" for p in clause.places):
+        seen = values
     return Assertion.NOTHING, bool(seen), False
+
+
+def _is_localisation(folded: str, clause: Clause) -> bool:
+    """Whether "localisation" stands right before its organ ("localisations osseuses multiples")."""
+    return any(
+        folded.startswith("localisation", t.start)
+        and any(
+            1 <= p.start - t.end <= 2
+            and "_" not in p.value
+            and p.value not in ("region", "regional")
+            for p in clause.places
+        )
+        for t in clause.lesions
+    )
 
 
 def _relapse_in(folded: str, clause: Clause) -> bool:
@@ -266,10 +300,14 @@ def _relapse_in(folded: str, clause: Clause) -> bool:
 
 
 def _suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
-    """Whether a word of suspicion bears on the metastasis rather than on something else."""
+    """Whether a word of suspicion bears on the metastasis rather than on something else.
+
+    "Fracture pathologique sur métastase" doubts nothing.
+    """
     return any(
         min(abs(t.start - lesion.end) for lesion in clause.lesions) <= 60
         and t.start > clause.lesions[0].start
+        and not folded.startswith("pathologi", t.start)
         for t in suspect
     )
 
@@ -287,7 +325,11 @@ def _alternative(folded: str, clause: Clause) -> bool:
 def _suspicion(folded: str, clause: Clause) -> bool:
     before = folded[clause.start : clause.lesions[-1].start]
     return clause.assertion is Assertion.SUSPECTED and bool(
-        re.search(r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b", before)
+        re.search(
+            r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
+            r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b",
+            before,
+        )
     )
 
 

@@ -19,7 +19,7 @@ from assistant.extraction.vertebrae import find_levels
 STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
 BREAK = re.compile(
-    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
+    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
 )
 _ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
@@ -27,6 +27,9 @@ _ORIGIN = re.compile(
     r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
 _LEADING = re.compile(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
+_COUNTED = re.compile(
+    r"(?:\bet|,|\+|\bavec)\s+(?:une?|des|deux|trois|quatre|cinq|\d{1,2}|plusieurs|multiples|quelques)\s+(?:\w+\s+){0,2}$"
+)
 _EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
 _COORDINATOR = re.compile(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
@@ -39,8 +42,11 @@ _SAME_LESION = re.compile(
 _CONTINUES = re.compile(
     r"(?:\bni\s+(?:de\s+|d'|d'autre\s+)?|\bou\s+(?:de\s+|d')?|,\s*(?:de\s+|d')|\bet\s+(?:de\s+|d')|/\s*|\bni\s+)(?:\w+\s+){0,1}$"
 )
+_STATED = re.compile(
+    r"\s+(?:est\s+|sont\s+)?(?:stable\b|normal|indemne|ras\b|sp\b|sans\b|inchange\b|clairs?\b|libres?\b|rien\b|en\s+repon)"
+)
 _LIST_GOES_ON = re.compile(
-    r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|compris|inclus|y\s+compris|(?::|=)?\s?(?:oui|non|0|\+)|$)"
+    r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|compris|inclus|y\s+compris|(?::|=)?\s?(?:oui|non|0|\+)|sous\b|depuis\b|chez\b|avec\b|stables\b|connue?s\b|traitee?s\b|$)"
 )
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
@@ -84,6 +90,8 @@ class Clause:
     assertion: Assertion = Assertion.NOTHING
     other: bool = False
     """Said of other or new lesions than the known ones ("pas d'autre lésion")."""
+    tail: int = 0
+    """End of the words behind the clause that name no lesion or organ ("Volume : 13 mL")."""
 
     @property
     def anchor(self) -> int:
@@ -124,6 +132,16 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
     return sorted(places, key=lambda place: place.start)
 
 
+SITES = frozenset(
+    [
+        "bone", "spine", "liver", "lung", "pleura", "lymph_node", "brain", "meninges", "adrenal", "peritoneum", "ovary",
+        "skin", "pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other",
+    ]
+)  # fmt: skip
+RARE = frozenset(
+    {"pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other", "skin", "ovary"}
+)
+"""Organs that a sentence often names as a landmark: they must stand next to the lesion."""
 REACH = 500
 """How far back, in characters, a sentence is read for what bears on a clause.
 
@@ -135,6 +153,16 @@ each of its clauses would take a time that grows with its square.
 def window(clause: Clause) -> int:
     """Where to begin reading the sentence for what bears on a clause."""
     return max(clause.sentence.start, clause.start - REACH)
+
+
+def plain(place: Place) -> Place:
+    """The organ itself, for an examination or a sample of it."""
+    return Place(
+        place.value.removesuffix("_exam").removesuffix("_biopsy"),
+        place.start,
+        place.end,
+        place.levels,
+    )
 
 
 def is_strong(target: Target) -> bool:
@@ -179,7 +207,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
 
     for index, (start, end, kind, item) in enumerate(items):
         if kind == "break":
-            if current.lesions or current.places:
+            numbered = folded.startswith(" - ", start) and not current.places
+            if (current.lesions or current.places) and not numbered:
                 strong = any(t.value == "strong" for t in current.lesions) and bool(
                     current.negations
                 )
@@ -204,7 +233,19 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
             current.lesions.append(item)
         last = max(last, end)
     clauses.append(current)
-    return [clause for clause in clauses if clause.lesions or clause.places]
+    return _kept(clauses)
+
+
+def _kept(clauses: list[Clause]) -> list[Clause]:
+    """The clauses that say something, each with what follows it and says nothing more."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if clause.lesions or clause.places:
+            clause.tail = clause.end
+            kept.append(clause)
+        elif kept:
+            kept[-1].tail = clause.end
+    return kept
 
 
 def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place, last: int) -> bool:
@@ -221,7 +262,9 @@ def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place,
         return True
     if re.match(r"\s?[:=]?\s?(?:oui|non|0|\+)(?!\w)", folded[place.end : place.end + 8]):
         return False
-    if not clause.negations or not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
+    if not clause.negations and not _STATED.match(folded, place.end, sentence.end):
+        return False
+    if not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
         return False
     is_adjective = re.search(
         r"(?:ique|aire|al|ale|aux|ales|eux|euse|euses|ien|ienne|iques|aires|iens|iennes|eal|eale)$",
@@ -270,4 +313,5 @@ def _reaches(folded: str, start: int, end: int, at: int) -> bool:
     if folded[start:end] == "non":
         return at - end <= 12
     # "absence de progression des métastases": what is denied is the progression.
-    return not _CHANGE.match(folded, end, at + 14)
+    # "sans recul du mur et une lésion de T11": what is counted is not denied.
+    return not _CHANGE.match(folded, end, at + 14) and not _COUNTED.search(folded, end, at)

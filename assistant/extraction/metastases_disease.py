@@ -32,6 +32,9 @@ _STAGING = re.compile(
     r"\b(?:bilan|recherche|enquete|imagerie)\s+d'extension\b(?P<body>[^.;\n]{0,160}?)\b(?P<v>negati(?:f|ve|fs)|normal(?:e|ux)?|sans\s+(?:anomalie|particularite|"
     r"lesion|localisation|metastase|extension|atteinte|secondarisme)\w*|ras|vierge|rassurant|indemne)\b|\bbe\s?:?\s?(?P<w>negatif|neg)\b"
 )
+_TELEGRAPHIC = re.compile(
+    r"\b(?:k|cancer|ca|neo)\s+(?:du\s+)?sein\s+(?:(?:d|g|dt|gche?|droite?|gauche)\s+)?(?:oligo)?(?:meta|metast|metastat)\b"
+)
 _STAGING_PENDING = re.compile(
     r"\b(?:si|en\s+cas|attente|prevu\w*|a\s+faire|a\s+prevoir|a\s+programmer|demande\w*|sera|realiser|completer)\b"
 )
@@ -120,6 +123,12 @@ def _statements(
             c.exception for c in clauses[sentence.index]
         ):
             yield from _nowhere(letter, clause)
+    for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
+        covering = [
+            c for c in clauses[sentence.index] if c.start <= match.end() - 1 < c.end and c.lesions
+        ]
+        if not covering or covering[0].assertion is Assertion.PRESENT:
+            yield Assertion.PRESENT, match.start(), match.end()
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[max(sentence.start, match.start() - 60) : match.start()]
         if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.measurements import Size, find_counts, find_sizes
+from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
 from assistant.extraction.metastases_clauses import Clause, Place
 
 _MULTIPLE = re.compile(
@@ -34,12 +34,36 @@ _NUMBER_OF = re.compile(
     r"\b(?:au\s+nombre\s+de|au\s+total|en\s+tout)\s*:?\s(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\b(?!\s?(?:[cm]m|/|,\d))"
 )
 
+_OTHERS = re.compile(r"\bautres?\b")
+_ADDED = re.compile(r"(?:\bainsi\s+que|\bet|\+|\bassociee?s?\s+a)\s+(?:de\s+)?$")
+_PART = re.compile(r"\bplus\s+(?:gr|vol|imp)|\bdont\b|\bentre\b")
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 _BETWEEN_COUNT = re.compile(
     r"(?:(?:petite?s?|grande?s?|gros(?:se)?s?|nouvel\w*|nouveaux|volumineu\w+|discretes?|vraies?|autres?|principales?|images?|premieres?|dernieres?|"
     r"seules?|uniques?|larges?|volumineuses?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|vertebrales?|ovaires|surrenales)\s+){0,2}"
 )
+
+
+def column_size(letter: Letter, line: int) -> Size | None:
+    """The size of the latest examination in a row of a table whose head has the dates.
+
+    None for a line that is no such row.
+    """
+    lines = letter.canonical.lines
+    row = lines[line]
+    cells = letter.text[row.start : row.end].split("\t")
+    if len(cells) < 3:
+        return None
+    for index in range(line - 1, max(-1, line - 14), -1):
+        head = lines[index]
+        dates = letter.dates_in(head.start, head.end)
+        if len(dates) < 2:
+            continue
+        latest = max(range(len(dates)), key=lambda i: dates[i].iso)
+        sizes = [s for s in find_sizes(letter.folded, row.start, row.end) if s.kind == "size"]
+        return sizes[latest] if len(sizes) == len(dates) else None
+    return None
 
 
 def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
@@ -66,53 +90,71 @@ def owner_of(at: int, places: list[Place], inherited: bool) -> str:
 def count_of(
     letter: Letter, clause: Clause, place: Place, places: list[Place], sizes: list[Size]
 ) -> int | None:
+    """How many lesions of an organ a clause counts, None when it gives no exact number."""
     folded = letter.folded
     if place.levels:
         return None
+    several = len({p.value for p in places}) > 1
     stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
-    if stated and len({p.value for p in places}) == 1:
-        return int(stated["n"]) if stated["n"].isdigit() else _NUMBERS[stated["n"]]
+    if stated and not several:
+        return _number(stated["n"])
     after = _COUNT_AFTER.match(folded, place.end, clause.end)
     if after:
-        return int(after["n"]) if after["n"].isdigit() else _NUMBERS[after["n"]]
-    several = len({p.value for p in places}) > 1
+        return _number(after["n"])
     text = folded[clause.start : clause.end]
-    counts = find_counts(folded, clause.start, clause.end)
-    nouns = [
-        *(t.start for t in clause.lesions if t.value not in ("disease", "m1", "recur")),
-    ]
-    if place.value in ("ovary", "adrenal") or any(
-        t.value in ("strong", "disease") for t in clause.lesions
-    ):
-        nouns.append(place.start)
-    for count in counts:
-        for noun in nouns:
-            if (
-                noun == place.start
-                and place.value not in ("ovary", "adrenal")
-                and not folded[count.start].isdigit()
-            ):
-                continue
-            if _BETWEEN_COUNT.fullmatch(folded, count.end, noun) and not (
-                several and noun != place.start
-            ):
-                if _NEW.search(folded, count.end, noun + 30):
-                    return None
-                if count.article and _MULTIPLE.search(text):
-                    return None
-                return count.number
+    counted = _counted(folded, clause, place, several)
+    if counted:
+        return _sum(folded, counted, text)
     if several:
         return None
     if _SINGLE.search(text):
         return 1
+    return _enumerated(clause, sizes, text)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS[text]
+
+
+def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[Count]:
+    """The numbers in front of the lesions, or of the organ ("1 foie, 2 poumon")."""
+    paired = place.value in ("ovary", "adrenal")
+    counts = find_counts(folded, clause.start, clause.end)
+    lesions = [t.start for t in clause.lesions if t.value not in ("disease", "m1", "recur")]
+    organs = paired or any(t.value in ("strong", "disease") for t in clause.lesions)
+    found = []
+    for count in counts:
+        of_lesion = not several and any(
+            _BETWEEN_COUNT.fullmatch(folded, count.end, noun) for noun in lesions
+        )
+        of_organ = (
+            organs
+            and (paired or folded[count.start].isdigit())
+            and _BETWEEN_COUNT.fullmatch(folded, count.end, place.start)
+        )
+        if of_lesion or of_organ:
+            found.append(count)
+    return found
+
+
+def _sum(folded: str, counted: list[Count], text: str) -> int | None:
+    """The first number, with those that "ainsi que" or "et" adds to it."""
+    first = counted[0]
+    if _NEW.search(folded, first.end, first.end + 40):
+        return None
+    if first.article and (_MULTIPLE.search(text) or _OTHERS.search(text)):
+        return None
+    total = first.number
+    for count in counted[1:]:
+        if _ADDED.search(folded, max(first.end, count.start - 16), count.start):
+            total += count.number
+    return total
+
+
+def _enumerated(clause: Clause, sizes: list[Size], text: str) -> int | None:
+    """As many lesions as sizes, when a plural is followed by several of them."""
     if _MULTIPLE.search(text) or not clause.lesions:
         return None
-    current = [s for s in sizes if not s.earlier]
+    current = [size for size in sizes if not size.earlier]
     plural = clause.lesions[0].text.endswith(("s", "S"))
-    if (
-        plural
-        and len(current) >= 2
-        and not re.search(r"\bplus\s+(?:gr|vol|imp)|\bdont\b|\bentre\b", text)
-    ):
-        return len(current)
-    return None
+    return len(current) if plural and len(current) > 1 and not _PART.search(text) else None

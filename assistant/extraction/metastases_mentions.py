@@ -14,17 +14,21 @@ from dataclasses import dataclass, field
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import find_sizes, find_volumes
 from assistant.extraction.metastases_assertions import judge
-from assistant.extraction.metastases_clauses import Assertion, Clause, Place, is_strong, window
-from assistant.extraction.metastases_figures import count_of, lesion_sizes, owner_of
-from assistant.extraction.metastases_places import (
-    LISTING,
+from assistant.extraction.metastases_clauses import (
     RARE,
     SITES,
-    Topic,
-    inherited_places,
-    own_places,
+    Assertion,
+    Clause,
+    Place,
+    is_strong,
     plain,
-    ticked_box,
+    window,
+)
+from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
+from assistant.extraction.metastases_places import inherited_places, own_places, ticked_box
+from assistant.extraction.metastases_topics import (
+    LISTING,
+    Topic,
     title_sites,
     topic_after,
     topic_before,
@@ -34,16 +38,28 @@ _SUPERLATIVE = re.compile(
     r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
     r"l'une?\b|taille"
 )
+_SIZE_ALONE = re.compile(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
 _BIOPSY = re.compile(
     r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
 )
 _CARCINOMA = re.compile(
-    r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)"
+    r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)|\borigine\s+mammaire"
+)
+_LIST_LABEL = re.compile(
+    r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
+)
+_UNEXPLORED = re.compile(
+    r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
+    r"(?:explor|faite?|realis|evalu|analys|etudi|inject|interpret|contribut|dispon|imag|bilant)"
+)
+_TOUCHED = re.compile(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
+_NORMAL = re.compile(
+    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux)\b"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
-    r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b|\+{1,3}(?![\w/])|neant\b|0(?![\d,.]|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
+    r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
 
 
@@ -65,6 +81,7 @@ class Mention:
     other: bool = False
     implicit: bool = False
     strong: bool = False
+    plural: bool = False
 
 
 def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iterator[Mention]:
@@ -86,6 +103,7 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
                 carried = places
             found += _clause_mentions(letter, clause, places, inherited, topic)
         found += _proven(letter, sentence, clauses)
+        found += _normal_examinations(letter, sentence, clauses)
         if not found:
             _continue(letter, sentence, previous)
         else:
@@ -105,9 +123,13 @@ def _clause_mentions(
             yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = judge(letter, clause)
-    if topic.listing and known:
+    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
+        if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
+            continue
+        if place.value == "other" and assertion is Assertion.SUSPECTED and not strong:
+            continue
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated, only_known = assertion, known
         if known and ticked_box(letter.folded, clause, place):
@@ -121,6 +143,24 @@ def _clause_mentions(
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
+
+
+def _untouched(folded: str, clause: Clause, place: Place) -> tuple[int, int] | None:
+    """The slice that says that nothing is in an organ ("ni le foie ... ne sont touchés", "foie : rien")."""
+    behind = re.match(r"\s?(?::|=)\s?rien\b", folded[place.end : place.end + 10])
+    if behind:
+        return place.start, place.end + behind.end()
+    before = re.search(
+        r"\brien\s+(?:(?:de\s+suspect|d'anormal)\s+)?(?:au\s+niveau\s+)?(?:au|aux|a\s+la|a\s+l'|sur\s+l[ea]|du|des)\s?(?:niveau\s+(?:du|des)\s)?$",
+        folded[max(clause.start, place.start - 40) : place.start],
+    )
+    if before:
+        return max(clause.start, place.start - 40) + before.start(), place.end
+    denial = next((n for n in clause.negations if n[0] < place.start), None)
+    touched = _TOUCHED.search(folded, place.end, clause.end)
+    if denial and touched and touched.start() - place.end < 60:
+        return denial[0], touched.end()
+    return None
 
 
 def _excepted(clause: Clause, places: list[Place]) -> Iterator[Mention]:
@@ -145,6 +185,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
     for place in places:
+        if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
+            continue
         after = folded[place.end : clause.end]
         free = re.match(
             r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b",
@@ -159,6 +201,10 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
                 place.end + free.end(),
                 clause.sentence,
             )
+            continue
+        untouched = _untouched(folded, clause, place)
+        if untouched and place.value not in RARE - {"ovary", "kidney", "spleen", "pancreas"}:
+            yield Mention(place.value, Assertion.ABSENT, False, *untouched, clause.sentence)
             continue
         if benign:
             continue
@@ -204,11 +250,14 @@ def _mention(
     sizes = lesion_sizes(letter, clause)
     mine = [s for s in sizes if owner_of(s.start, places, inherited) == site]
     mention.sizes = [s.mm for s in mine if not s.earlier]
+    if column := column_size(letter, clause.sentence.line):
+        mention.sizes = [column.mm]
     mention.volumes = [
         v.ml
-        for v in find_volumes(folded, clause.anchor, clause.end)
+        for v in find_volumes(folded, clause.anchor, clause.tail)
         if owner_of(v.start, places, inherited) == site
     ]
+    mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)
     mention.count = count_of(letter, clause, place, places, mine)
     return mention
 
@@ -276,15 +325,37 @@ def _proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterat
             )
 
 
+def _normal_examinations(
+    letter: Letter, sentence: Sentence, clauses: list[Clause]
+) -> Iterator[Mention]:
+    """Organs whose own examination is said normal ("IRM cérébrale normale")."""
+    for clause in clauses:
+        for place in clause.places:
+            if not place.value.endswith("_exam") or clause.lesions:
+                continue
+            normal = _NORMAL.match(letter.folded, place.end, clause.end)
+            before = letter.folded[max(sentence.start, place.start - 40) : place.start]
+            if normal and not re.search(r"\b(?:si|en\s+cas)\b", before):
+                yield Mention(
+                    plain(place).value,
+                    Assertion.ABSENT,
+                    False,
+                    place.start,
+                    normal.end(),
+                    sentence,
+                )
+
+
 def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> None:
-    """Sizes of a sentence about the lesions of the one before ("La plus grande mesure 31 mm")."""
-    if not previous or not _SUPERLATIVE.match(letter.folded, sentence.start, sentence.end):
+    """Figures of a sentence about the lesions of the one before ("La plus grande mesure 31 mm")."""
+    folded, begin, end = letter.folded, sentence.start, sentence.end
+    if not previous or sentence.index - previous[-1].sentence.index > 3:
         return
     last = previous[-1]
-    if sentence.index - last.sentence.index > 2:
-        return
-    last.sizes += [
-        s.mm
-        for s in find_sizes(letter.folded, sentence.start, sentence.end)
-        if s.kind == "size" and not s.earlier
-    ]
+    if sentence.line == last.sentence.line:
+        last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
+    alone = _SIZE_ALONE.fullmatch(folded, begin, end)
+    if alone or _SUPERLATIVE.match(folded, begin, end):
+        last.sizes += [
+            s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier
+        ]

@@ -1,35 +1,27 @@
 """Places: in which organs a clause puts its lesions.
 
-A clause names its organ, or takes it from the heading it stands under ("Foie :"), from
-the examination of the sentence ("IRM cérébrale : pas de métastase"), from the sentence
-before, or from the title of a document about one organ.
+A clause names its organ, or takes it from the examination of the sentence ("IRM
+cérébrale : pas de métastase"), from the topic of the passage, or from the title.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_clauses import (
+    RARE,
     REACH,
+    SITES,
     Assertion,
     Clause,
     Place,
     is_strong,
+    plain,
     window,
 )
+from assistant.extraction.metastases_topics import Topic
 
-SITES = frozenset(
-    [
-        "bone", "spine", "liver", "lung", "pleura", "lymph_node", "brain", "meninges", "adrenal", "peritoneum", "ovary",
-        "skin", "pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other",
-    ]
-)  # fmt: skip
-RARE = frozenset(
-    {"pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other", "skin", "ovary"}
-)
-"""Organs that a sentence often names as a landmark: they must stand next to the lesion."""
 _LANDMARK = re.compile(
     r"(?:\b(?:contact|distance|proximite|regard|voisinage|refoul\w+|englob\w+|engain\w+|jouxt\w+|accole\w*|adhere\w*|dehors|marge|"
     r"arriere|avant|prove\w+|origine|rapport|a\s+(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
@@ -38,126 +30,27 @@ _LANDMARK = re.compile(
 _LANDMARK_GOES_ON = re.compile(
     r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
+_GENERIC = re.compile(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
+_EXAMINED_NODES = re.compile(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
+_OPPOSITE = {
+    "right": re.compile(r"\s*\(?(?:gauches?|g)\b"),
+    "left": re.compile(r"\s*\(?(?:droite?s?|d)\b"),
+}
+_BREAST_SIDE = re.compile(
+    r"\b(?:seins?|mammaire|mastectomie|mammectomie|tumorectomie)\s+(?P<s>droite?|gauche|d|g)\b"
+)
+_AFAR = re.compile(r"\s+(?:est\s+|situee?\s+)?a\s+(?:plus\s+de\s+|moins\s+de\s+)?\d+\s?[cm]m\b")
 _CONTRALATERAL = re.compile(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controlater|contro-later)")
 _ABDOMINAL = re.compile(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
 )
-_HEADING = re.compile(
-    r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
-    r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
-)
-LISTING = re.compile(
-    r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
-)
-_LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 _BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
 _OF_CARCINOMA = re.compile(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
+_SACRAL = re.compile(r"sacrum|aileron")
+_SKELETON = re.compile(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _LYTIC_SITE = "bone"
-
-
-@dataclass(slots=True)
-class Topic:
-    """The organ that the text is about. A heading holds longer than a sentence does."""
-
-    places: list[Place] = field(default_factory=list)
-    heading: bool = False
-    listing: bool = False
-    line: int = -1
-    exam: bool = False
-
-
-def title_sites(letter: Letter) -> list[Place]:
-    """The one organ of an examination or sample that the document is about, if it is about one."""
-    values: dict[str, Place] = {}
-    seen = 0
-    for target in letter.of("MET_SITE"):
-        value = target.value or "none"
-        if not value.endswith(("_exam", "_biopsy")):
-            continue
-        if letter.kind == "pathology":
-            if value.endswith("_biopsy"):
-                values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
-        elif letter.kind == "imaging" and target.sentence.line < 14 and seen < 1:
-            begin, stop = letter.line_bounds(target.sentence)
-            if stop - begin < 90 and (letter.text[target.start].isupper()):
-                values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
-                line = letter.folded[begin:stop]
-                if re.search(r"thoraco|abdomin|\btap\b|corps\s+entier|\bet\b", line):
-                    return []
-                seen += 1
-    return list(values.values()) if len(values) == 1 else []
-
-
-def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
-    """The topic when a sentence begins: kept, or changed by a heading at the start of its line."""
-    line = letter.canonical.lines[sentence.line]
-    if sentence.start != line.start:
-        return topic
-    if line.after_blank and not (topic.heading and topic.line == sentence.line - 1):
-        topic = Topic()
-    match = _HEADING.match(letter.folded, line.start, line.end)
-    if not match:
-        return topic if topic.heading or topic.listing else Topic()
-    begin, end = match.span("h")
-    places = [
-        Place(t.value or "none", t.start, t.end)
-        for t in letter.inside(sentence, "MET_SITE")
-        if begin <= t.start and t.end <= end + 1
-    ]
-    words = len(re.findall(r"\w+", letter.folded[begin:end]))
-    whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
-    is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
-    if not is_heading:
-        return topic if topic.heading or topic.listing else Topic()
-    alone = match.end() >= line.end - 1
-    if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
-        direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
-        if any(p.value == "region" for p in places) and not direct:
-            return Topic(line=sentence.line)
-        return Topic([plain(p) for p in direct], True, topic.listing, sentence.line)
-    if (
-        alone
-        and LISTING.search(letter.folded, begin, end)
-        and words <= 6
-        and not _LOCAL.search(letter.folded, begin, end)
-    ):
-        return Topic([plain(p) for p in places], bool(places), True, sentence.line)
-    lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
-    strong = any(is_strong(t) and not t.negated for t in lesions)
-    if alone and places and strong and words <= 6 and letter.text[line.end - 1] not in ".?!)":
-        return Topic([plain(p) for p in places], True, True, sentence.line)
-    if alone or (sentence.section is not None and match["sep"]):
-        return Topic()
-    return topic if topic.heading else Topic()
-
-
-def topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topic: Topic) -> Topic:
-    """What a sentence leaves as topic for the next one of its paragraph."""
-    if topic.heading or topic.listing:
-        return topic
-    sites = [p for clause in clauses for p in clause.places if p.value not in ("none", "node")]
-    values = {p.value for p in sites}
-    if not values:
-        return topic
-    exams = [p for p in sites if p.value.endswith(("_exam", "_biopsy"))]
-    if len(values) > 1 and len({p.value for p in exams}) == 1:
-        return Topic([plain(exams[0])], False, False, sentence.line, exam=True)
-    if len(values) == 1 and next(iter(values)) in SITES - RARE:
-        return Topic(sites[:1], False, False, sentence.line)
-    if len(values) == 1 and sites[0].value.endswith(("_exam", "_biopsy")):
-        return Topic([plain(sites[0])], False, False, sentence.line, exam=True)
-    return Topic()
-
-
-def plain(place: Place) -> Place:
-    return Place(
-        place.value.removesuffix("_exam").removesuffix("_biopsy"),
-        place.start,
-        place.end,
-        place.levels,
-    )
 
 
 def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place]:
@@ -168,6 +61,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
     kept: list[Place] = []
     regional = any(p.value == "regional" for p in clause.places)
     values = {p.value for p in clause.places}
+    levels = [level for p in clause.places for level in p.levels]
     landmark = -1
     for place in clause.places:
         before = folded[max(sentence.start, place.start - 32) : place.start]
@@ -175,6 +69,12 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         if _is_before_denial(folded, clause, place):
             continue
+        if place.value == "bone" and levels and clause.assertion is not Assertion.ABSENT:
+            word = folded[place.start : place.end]
+            if _SACRAL.match(word) and any(level.startswith("S") for level in levels):
+                continue
+            if _SKELETON.match(word) and re.match(r"\s?:", folded[place.end : place.end + 2]):
+                continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
         ):
@@ -195,10 +95,13 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
                     and any(is_strong(t) for t in clause.lesions)
                 )
             )
-            if linked:
+            if linked and not (_GENERIC.match(word) and not _near_node(clause, place, 30)):
                 kept.append(Place("lymph_node", place.start, place.end))
             continue
-        if value == "regional" and _CONTRALATERAL.match(folded, place.end, sentence.end):
+        if value == "regional" and (
+            _CONTRALATERAL.match(folded, place.end, sentence.end)
+            or _is_opposite(letter, clause, place)
+        ):
             kept.append(Place("lymph_node", place.start, place.end))
             continue
         if value == "node":
@@ -217,6 +120,8 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
         ):
             if not regional:
                 kept.append(Place("lymph_node", place.start, place.end))
+            continue
+        if value in RARE and _AFAR.match(folded, place.end, sentence.end):
             continue
         if value in RARE and not _beside(folded, clause, place):
             continue
@@ -241,6 +146,19 @@ def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:
     return None if mine is None else mine["on"] is not None
 
 
+def _is_opposite(letter: Letter, clause: Clause, place: Place) -> bool:
+    """Whether an axillary node lies on the side opposite to the only breast cancer."""
+    folded = letter.folded
+    if clause.assertion is Assertion.ABSENT or not folded.startswith(
+        ("axill", "aissel"), place.start
+    ):
+        return False
+    sides = {"right" if m["s"][0] == "d" else "left" for m in _BREAST_SIDE.finditer(folded)}
+    if len(sides) != 1:
+        return False
+    return bool(_OPPOSITE[sides.pop()].match(folded, place.end, clause.end))
+
+
 def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:
     """Whether a denial about other organs follows ("L4 stable, rien au foie")."""
     if not clause.negations or clause.assertion is not Assertion.ABSENT:
@@ -253,10 +171,10 @@ def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:
     return bool(re.search(r"\.\s", gap)) or (later and ":" not in gap)
 
 
-def _near_node(clause: Clause, place: Place) -> bool:
+def _near_node(clause: Clause, place: Place, reach: int = 12) -> bool:
     """Whether the organ word tells where a node is ("adénopathie iliaque")."""
     lesion = min(clause.lesions, key=lambda t: abs(t.end - place.start))
-    return lesion.value == "node" and 0 <= place.start - lesion.end <= 12
+    return lesion.value == "node" and 0 <= place.start - lesion.end <= reach
 
 
 def _beside(folded: str, clause: Clause, place: Place) -> bool:
@@ -287,7 +205,11 @@ def inherited_places(
     if implied:
         target = next(t for t in clause.lesions if (t.value or "").startswith("implied_"))
         return [Place(implied[0], target.start, target.end)]
-    if any(p.value in ("regional", "region") for p in clause.places) or values <= {"disease", "m1"}:
+    if (
+        any(p.value in ("regional", "region") for p in clause.places)
+        or "disease" in values
+        or values <= {"m1"}
+    ):
         return []
     if values <= {"involvement", "vague", "micro"} and clause.assertion is Assertion.ABSENT:
         return []

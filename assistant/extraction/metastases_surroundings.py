@@ -20,7 +20,7 @@ _FIELD = re.compile(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|a\s+(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
     r"sans\s+(?:recouvrement|chevauchement)|pas\s+de\s+(?:recouvrement|chevauchement)|a\s+l'ecart))"
     r"|(?P<in>\b(?:dans|en|au\s+sein|au\s+bord|en\s+bordure|incluse?s?\s+dans|a\s+l'interieur|recoup\w+|chevauch\w+)))"
-    r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+)?(?:les\s+)?"
+    r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+|(?P<this>ce\s+|cet\s+|cette\s+|ces\s+))?(?:les\s+)?"
     r"(?:(?P<old>anciens?|ancienne|precedents?|meme)\s+)?" + _FIELD_WORDS.format("kind")
 )
 _FIELD_SUBJECT = re.compile(
@@ -72,6 +72,7 @@ def field_facts(
             if (
                 match["kind"] is None
                 and match["old"] is None
+                and match["this"] is None
                 and (
                     inside
                     or not re.match(r"\s*(?:[.,;)]|$|et\b)", folded[match.end() : sentence.end])
@@ -109,7 +110,9 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
     for sentence in letter.sentences:
         begin, end = sentence.start, sentence.end
         organ = _ORGAN.search(folded, begin, end)
-        if organ is None or not _LIVER.search(folded, begin, end):
+        if organ is None or not _LIVER.search(
+            folded, max(letter.line_bounds(sentence)[0], begin - 400), end
+        ):
             continue
         if re.search(
             r"\b(?:linite|ulcere|biops\w+\s+gastrique|epaississement)\b", folded[begin:end]

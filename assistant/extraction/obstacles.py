@@ -90,7 +90,7 @@ def _is_said(letter: Letter, match: re.Match[str]) -> bool:
     """Whether it is said of the patient, rather than asked or put as a criterion."""
     sentence = letter.sentence_at(match.start())
     following = letter.folded[match.end() : min(sentence.end, match.end() + 40)]
-    before = letter.folded[sentence.start : match.start()]
+    before = letter.folded[max(sentence.start, match.start() - 120) : match.start()]
     return "?" not in following and not re.search(
-        r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$", before[-120:]
+        r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$", before
     )

@@ -40,6 +40,7 @@ _AGE_OWNED = re.compile(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
 _AGE_BEHIND = re.compile(
     rf"[\s,;(\-–:/]*(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})?[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?{_YEARS}"
 )
+_AGE_BEHIND_BIRTH = re.compile(rf"[\s,;(\-–/]*(?:soit |age\s*:?\s*)?{_YEARS}")
 _AGE_OPENS = re.compile(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-]|$)")
 _PAST_AGE = re.compile(
     r"\b(?:alors|a l'age|a l'epoque|diagnosti\w+|decouvert\w*|decedee?s?|en \d{4})\W+(?:\w+\W+){0,2}$"
@@ -71,18 +72,16 @@ def _age(letter: Letter) -> Iterator[Fact]:
             clause_before(letter, match.start())
         ):
             found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    for sign in civility.names(letter):
-        if match := _AGE_BEHIND.match(folded, sign.end):
-            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
+    behind = [_AGE_BEHIND.match(folded, sign.end) for sign in civility.names(letter)]
     if birth := civility.birth_date(letter):
-        if match := re.compile(rf"[\s,;(\-–/]*(?:soit |age\s*:?\s*)?{_YEARS}").match(
-            folded, birth.end
-        ):
-            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
+        behind.append(_AGE_BEHIND_BIRTH.match(folded, birth.end))
+    for aged in behind:
+        if aged:
+            found.append((0, aged.start("age"), _years_end(aged), int(aged["age"])))
     for sentence in letter.sentences:
-        if match := _AGE_OPENS.match(folded, sentence.start, sentence.end):
-            if sentence.section not in ("family_history", "past_history"):
-                found.append((1, match.start("age"), _years_end(match), int(match["age"])))
+        opened = _AGE_OPENS.match(folded, sentence.start, sentence.end)
+        if opened and sentence.section not in ("family_history", "past_history"):
+            found.append((1, opened.start("age"), _years_end(opened), int(opened["age"])))
     if found:
         _, start, end, age = min(found)
         yield letter.fact("age", age, start, end)
@@ -111,7 +110,9 @@ _FORMER_WEIGHT = re.compile(
 
 _LATER_WEIGHT = re.compile(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg")
 _WAS = re.compile(r"\b(?:passee?|passant)\s+de\s+$")
-_FORMERLY = re.compile(r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b")
+_FORMERLY = re.compile(
+    r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b"
+)
 
 
 def _weight(letter: Letter) -> Iterator[Fact]:

@@ -23,7 +23,7 @@ _REVISING = re.compile(
     r"\b(?:reclasse|requalifie|rectifie|corrige|revise)\w*\b|\bet non\b|\bau lieu d|\b(?:a|en) (?:la )?place d|\berreur de (?:frappe|saisie|transcription)"
 )
 _SECOND_DIAGNOSIS = re.compile(
-    r"\b(?:les|des)\s+(?:modifications?|corrections?|rectifications?)\s+suivantes?|"
+    r"\bnotre\s+(?:re-?)?lecture\b|\bnotre\s+(?:diagnostic|conclusion)\b|\b(?:les|des)\s+(?:modifications?|corrections?|rectifications?)\s+suivantes?|"
     r"\b(?:diagnostic|conclusion|compte[- ]rendu)\s+(?:rectifiee?|corrigee?|modifiee?|revisee?|apres\s+re-?lecture)\b"
 )
 _REVOKED = re.compile(

@@ -46,6 +46,7 @@ _RESULT = re.compile(
     r"\s*(?::|=|est|s'est|revient|etait|sont|a ete|se revele|averee?|,)?\s*(?:revelee?\s+)?(?:negati|positi|score|[0-3]\s?\+|\d{1,3}\s?%|amplifi|non amplifi)"
 )
 _NEIGHBOUR = 90
+_GROUP = 6
 _SCORED = re.compile(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
 """A score belongs to the last name alone: "récepteurs hormonaux, HER2 1+"."""
 
@@ -228,6 +229,7 @@ def _group(text: str, anchors: list[Anchor]) -> None:
         run.append(anchor)
         if (
             following is not None
+            and len(run) < _GROUP
             and "other" not in (anchor.kind, following.kind)
             and _CONNECTOR.match(text[anchor.end : following.start])
         ):

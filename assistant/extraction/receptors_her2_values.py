@@ -95,8 +95,8 @@ def _score(digit: str) -> str:
 
 
 _AMPLIFIED = re.compile(
-    r"(?P<no>\b(?:non|pas|ni|sans|absence|aucune?|n'est pas|ne montre pas|ne retrouve pas|ne met pas en evidence)[\s-]+(?:d[e']\s?)?(?:une\s+|toute\s+)?(?:sur-?\s?expression\s+ni\s+)?(?:d[e']\s?)?amplifi\w+|\bdisomi\w+|\bnegati\w+|\bneg\b)"
-    r"|(?P<yes>\bamplifi\w+|\bpositi\w+|\bpos\b)"
+    r"(?P<no>\b(?:non|pas|ni|sans|absence|aucune?|n'est pas|ne montre pas|ne retrouve pas|ne met pas en evidence)[\s-]+(?:d[e']\s?)?(?:une\s+|toute\s+)?(?:sur-?\s?expression\s+ni\s+)?(?:d[e']\s?)?ampl(?:ifi\w+|\b)|\bdisomi\w+|\bnegati\w+|\bneg\b)"
+    r"|(?P<yes>\bampl(?:ifi\w+|\b)|\bpositi\w+|\bpos\b)"
     r"|(?P<maybe>\bequivoques?\b)"
 )
 _RATIO = re.compile(

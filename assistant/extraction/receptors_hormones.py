@@ -54,7 +54,8 @@ def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading
 def _uses_bare_percentages(text: str, anchor: Anchor) -> bool:
     """Whether the sentence gives another receptor as a percentage without its sign."""
     sentence = anchor.target.sentence
-    return bool(_BARE_PERCENTAGE.search(text, sentence.start, sentence.end))
+    start, end = max(sentence.start, anchor.start - REACH), min(sentence.end, anchor.end + REACH)
+    return bool(_BARE_PERCENTAGE.search(text, start, end))
 
 
 def _scale(text: str, anchor: Anchor) -> str | None:

@@ -19,7 +19,7 @@ _PERCENTAGE = re.compile(
     rf"(?:(?P<less>{_LESS})|(?P<between>\bentre))?\s*(?P<a>{_NUMBER})\s?{_PERCENT}?\s?(?:(?:-|a|(?(between)et|a)|~)\s?(?P<b>{_NUMBER})\s?)?{_PERCENT}"
 )
 _BARE = re.compile(
-    r"^[\s:=(.,~]*(?:(?:est|sont|etait|etaient|cotee?s?|evaluee?s?|estimee?s?|mesuree?s?|de|a|environ)\s+)*[:=~(\s]*(?P<a>\d{1,3})(?P<b>\s?(?:-|a|/)\s?\d{1,3})?(?!\s?[/+%\d]|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|mg|u/|ui|pg|ng|/|croix|eme|e\b|fragm|bloc|prelev|gangl|copies))"
+    r"^[\s:=(.,~]*(?:(?:est|sont|etait|etaient|cotee?s?|evaluee?s?|estimee?s?|mesuree?s?|de|a|environ)\s+)*[:=~(\s]*(?P<a>\d{1,3})(?P<b>\s?(?:-|a|/)\s?\d{1,3})?(?!\s?[+%\d]|\s?/\s?\d|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|g/|mg|u/|ui|pg|ng|croix|eme|e\b|fragm|bloc|prelev|gangl|copies))"
 )
 _BARE_LESS = re.compile(rf"[\s:=(]*(?P<a>{_LESS}\s*1)(?!\d|[.,]\d|\s?/)")
 _NONE_STAINED = re.compile(
@@ -38,7 +38,7 @@ _STAIN = re.compile(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
 )
 _MIXED_STAIN = re.compile(
-    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*"
+    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*|\+{1,3}\s*(?:a|/|-)\s*\+{2,3}"
 )
 _ALLRED = re.compile(
     r"(?:\ballred\b|\b(?:quick\s?)?score\b|\bas\b|\bqs\b)[^\d\n%;]{0,20}(?P<a>[0-8])(?:\s?/\s?8)?(?![\d%+]|\s?%|[.,]\d)|(?<![\d/.,])(?P<b>[0-8])\s?/\s?8(?!\d)"

@@ -22,7 +22,9 @@ _NOTHING = re.compile(
     r"non (?:contributifs?|renseignes?))\s*(?:[.;]|$)"
 )
 """A heading that is answered at once governs its answer only: "Antécédents familiaux : néant. Cancer en 2012"."""
-_AFTER = re.compile(r"\s*(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)")
+_AFTER = re.compile(
+    r"\s*(?:[*_]{1,3}\s*)?(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)"
+)
 
 
 _LABEL = re.compile(r"[A-ZÀ-ÖØ-Þ][^:.;,\n]{1,30}\s?:\s")
@@ -81,7 +83,11 @@ def section_spans(doc: Doc) -> list[tuple[int, int, str]]:
     for section in doc._.sections:
         if section.category is None or section.title_start >= len(doc):
             continue
-        start = doc[section.title_start].idx
+        title = doc[section.title_start].idx
+        line = canonical.lines[
+            bisect_right(canonical.lines, title, key=lambda line: line.start) - 1
+        ]
+        start = line.start  # its number or bullet belongs to a heading
         end = doc[section.body_end].idx if section.body_end < len(doc) else size
         last = doc[section.title_end - 1]
         spans.append(

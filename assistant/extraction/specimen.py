@@ -77,6 +77,7 @@ _REGIONAL = re.compile(
     r"(?:axill\w+|sentinelles?|mammaire interne|intra-?mammaire)\b[^.;\n]{0,60}$"
 )
 _ORIGIN = re.compile(r"\b(?:d'un|d'une|de son|du)\b")
+_NOT_SAMPLED = re.compile(r"\b(?:pas|absence|sans|aucune?|ni)\s+(?:de\s+|d')?(?:nouvelle\s+)?$")
 _ABOVE = 9
 _ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
 _REPORTED_HEADING = re.compile(
@@ -88,7 +89,7 @@ _REPORTED = frozenset({"indication", "past_history", "family_history", "history"
 
 _DISEASE = re.compile(r"(?:cancers?|tumeurs?|neoplasie|neo|k)\b")
 _DESCRIBED = re.compile(
-    r"\b(?:grade|sbr|cci|cli|nst|tns|carcinom\w+|canalaire|lobulaire|mucineux|elston|diagnosti\w+|initial\w*)\b"
+    r"\b(?:grade|sbr|cci|cli|nst|tns|carcinom\w+|canalaire|lobulaire|mucineux|elston|diagnosti\w+|initial\w*|traitee?|operee?|chirurgie)\b"
 )
 _BREAST_IMAGING = re.compile(
     r"\bmammo(?:graph\w*)?\b|echo(?:graphie)?\s+(?:mammaire|des seins|sein)|irm\s+(?:mammaire|des seins|du sein)|tomosynthese"
@@ -216,7 +217,7 @@ def _cues(folded: str) -> list[_Cue]:
         _Cue(match.start(), match.end(), _of_sample(folded, match), strong=True)
         for match in _METASTASIS_STRONG.finditer(folded)
         if not _BREAST.search(_ORIGIN.split(match.group())[0])
-        and not _DENIED.search(folded, max(0, match.start() - 30), match.start())
+        and not _NOT_SAMPLED.search(folded, max(0, match.start() - 30), match.start())
     ]
     sampled = list(cues)
     cues += [

@@ -38,8 +38,8 @@ def _cord(letter: Letter) -> Iterator[Fact]:
             continue
         if (value := stated(letter, target)) is not None:
             yield quoted(letter, "cord_compression", value, target)
-    for match in _CORD_FREE.finditer(letter.folded):
-        yield letter.fact("cord_compression", "absent", match.start(), match.end())
+    for free in _CORD_FREE.finditer(letter.folded):
+        yield letter.fact("cord_compression", "absent", free.start(), free.end())
     for target in letter.of("BILSKY"):
         match = re.compile(
             r"[\s:=(]*(?:grade|score|stade|a|est|cotee?|de)?[\s:=]*(?P<grade>[0-3])(?P<letter>[abc])?(?![\d/])"
@@ -82,7 +82,7 @@ _OTHER_DEFICIT = re.compile(
     r"\s*(?:en|de la|de l'|du|d'|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|pondéral)\b"
 )
 _NORMAL_EXAM = re.compile(
-    r"[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit)"
+    r"[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
 )
 _NOT_NORMAL = re.compile(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
 _FULL_FORCE = re.compile(

@@ -44,7 +44,11 @@ def _instability(letter: Letter) -> Iterator[Fact]:
     spinal = bool(_SPINE.search(folded))
     for target in letter.of("INSTABILITY"):
         text = folded[target.start : target.end]
-        around = folded[target.sentence.start : min(target.sentence.end, target.end + 40)]
+        around = folded[
+            max(target.sentence.start, target.start - 120) : min(
+                target.sentence.end, target.end + 40
+            )
+        ]
         if _OTHER_INSTABILITY.search(around):
             continue
         if "instab" in text:

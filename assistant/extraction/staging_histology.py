@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.readings import Reading
-from assistant.extraction.specimen import Specimens
+from assistant.extraction.specimen import PRIMARY, Specimens
 
 _CATHETER = re.compile(
     r"(?:pose|posee?|ablation|retrait|mise en place|implant\w*|voie|depose|chambre|sur)\s+(?:d[eu']\s?|la\s+|une?\s+|le\s+)*$|\bcharlson\b[^.\n]{0,20}$"
@@ -18,7 +18,7 @@ _AFTER_CATHETER = re.compile(
 )
 _NOT_DENIED = re.compile(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
 _ADJECTIVE_AFTER = re.compile(
-    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage)\b[^.;\n]{0,40}$"
+    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage|nature|origine|caractere|biopsie)\b[^.;\n]{0,40}$"
 )
 _NOT_TUMOUR = re.compile(
     r"(?:canalaire\s*(?:et|-|/)|hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
@@ -49,7 +49,7 @@ def read(letter: Letter, text: str) -> Iterator[Reading]:
             value,
             target.start,
             target.end,
-            attrs={"specimen": specimens.at(target.start)},
+            attrs={"specimen": specimens.at(target.start) or PRIMARY},
             at=target.start,
         )
     yield from _grades(letter, text)
@@ -98,8 +98,8 @@ def _other_organ(before: str, after: str) -> bool:
 
 
 _GRADE_VALUE = re.compile(
-    r"[\s:=.(\"-]*(?:(?:histologique|histo-?\s?pronostique|tumoral|global|est|sbr|s\.b\.r\.?|ee|elston|ellis|nottingham|scarff|bloom|richardson|et|&|de|d'|a|selon|modifie\w*|grade|gr\.?|score|[xX]|\[x\])[\s:=.,(\"\]-]*){0,10}"
-    r"(?P<v>iii|ii|i|[1-3])(?![\w+/]|\s?[.,]\d|\s?\+|\s?(?:-|a|/)\s?(?:[1-3]|i{1,3})\b(?!\s?[-+]\s?\d)|\s?(?:mm|cm|%|croix|cycles?|cures?|ans|mois|eme|er\b|ganglions?))"
+    r"[\s:=.(|)\"-]*(?:(?:histologique|histo-?\s?pronostique|tumoral|global|est|sbr|s\.b\.r\.?|ee|elston|ellis|nottingham|scarff|bloom|richardson|et|&|de|d'|a|selon|modifie\w*|grade|gr\.?|score|du|sur|le|la|tumeur|reliquat|residu\w*|infiltrant\w*|carcinome|composante|[xX]|\[x\])[\s:=.,(|)\"\]-]*){0,10}"
+    r"(?P<v>iii|ii|i|lll|ll|[1-3])(?![\w+/]|\s?[.,]\d|\s?\+|\s?(?:-|a|/)\s?(?:[1-3]|i{1,3})\b(?!\s?[-+]\s?\d)|\s?(?:mm|cm|%|croix|cycles?|cures?|ans|mois|eme|er\b|ganglions?))"
 )
 _NUCLEAR = re.compile(
     r"\s*(?:nucleaire|de differenciation|de regression|de fibrose|toxic|de steatose|de toxic)|\s*(?:1|2|3)?\s*nucleaire"
@@ -124,6 +124,9 @@ _OTHER_GRADE = re.compile(
 )
 
 
+_TERSE_GRADE = re.compile(
+    r"\b(?:carcinome|cci|cli|infiltrant|invasif|canalaire|lobulaire|nst|tns)[\s,]{1,2}(?P<g>g\s?(?P<v>[1-3]))\b(?![.,/]\d|p\d)"
+)
 _ALONE = 8
 _FEATURES = re.compile(
     r"carcinom|\bcci\b|\bcli\b|her-?\s?2|ki-?\s?67|recepteur|\b(?:re|ro|rp|rh)\b|emboles?|mitoses?"
@@ -132,6 +135,11 @@ _FEATURES = re.compile(
 
 def _grades(letter: Letter, text: str) -> Iterator[Reading]:
     """The grade of the invasive tumour; never a nuclear grade nor that of a side effect."""
+    for match in _TERSE_GRADE.finditer(text):
+        if not of_other_cancer(letter, match.start(), match.end()):
+            yield Reading(
+                "grade", int(match["v"]), match.start("g"), match.end(), at=match.start("v")
+            )
     done = -1
     for target in letter.of("GRADE"):
         if target.start < done or not text[target.start : target.end].strip():
@@ -161,7 +169,7 @@ def _grades(letter: Letter, text: str) -> Iterator[Reading]:
         ):
             continue
         digit = match["v"]
-        value = len(digit) if digit[0] == "i" else int(digit)
+        value = len(digit) if digit[0] in "il" else int(digit)
         end = match.end()
         done = end
         yield Reading("grade", value, target.start, end, at=match.start("v"))

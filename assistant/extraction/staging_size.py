@@ -19,7 +19,7 @@ from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
 
 _TUMOUR = (
     r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
-    r"residus?|residuel\w*|reliquat|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
+    r"residus?|residuel\w*|reliquat|evaluation|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
     r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|y?[pc]?t[0-4][a-d]?)\b"
 )
 _NOT_TUMOUR = (
@@ -32,21 +32,21 @@ _NOT_TUMOUR = (
 )
 _NOUN = re.compile(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
 _BENIGN = re.compile(
-    r"\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
+    r"[^.;:\n\d]{0,30}\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
 )
 _BREAST = re.compile(
-    r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|"
+    r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|\btumo\b|mastec\b|mammec\b|"
     r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
+    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
     r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
     r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
-    r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[tdl]1?\d\b|muscle|musculaire)"
+    r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[dl]1?\d\b|t(?:[5-9]|1[0-2])\b|(?:de|en|corps|vertebre|et|,)\s+t[1-4]\b|muscle|musculaire)"
 )
 _AFTER_REACH = 45
 _EXTENT = re.compile(
-    r"\s*(?:d'etendue|d'extension|de (?:ccis|carcinome in situ|composante in situ))"
+    r"\s*(?:d'etendue|d'extension|de (?:ccis|clis|cic\b|composante in situ|(?:carcinome|neoplasie)\s+(?:\w+\s+)?in situ|mastopathie|metaplasie|fibro\w*|hyperplasie|necrose))"
 )
 _CORE = re.compile(r"\b(?:longueur|sur fragment|sur (?:la )?biopsie|de long)\b[^.;\n]{0,25}$")
 _BREAST_IMAGING = re.compile(
@@ -56,9 +56,12 @@ _SIDE = re.compile(
     r"\b(?:seins?|tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|mastec|mammec|quadrants?(?:\s+[a-z]+-[a-z]+)?|mammaires?|qs[ei]|qi[ei]|cote|mammo\w*|aisselle|axillaires?|localisation|areolaires?)\b"
     r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
 )
+_FREE = re.compile(
+    r"[\s,:.-]{0,3}(?:est\s+)?(?:normal|libre|indemne|ras\b|sans\b|pas d|rien|souple|prophylactique)"
+)
 _ITEM = re.compile(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
 _EXAM_COLON = re.compile(
-    r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm)\b[^.;\n]{0,40}:\s*$|\b(?:qs[ei]|qi[ei])\b[\s:,]*$"
+    r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm|tumo|tumorec\w*|mastec\w*|mammec\w*|zonec\w*|mastectomie|piece)\b[^.;\n]{0,40}:\s*$|\b(?:qs[ei]|qi[ei])\b[\s:,]*$"
 )
 _SURGERY = re.compile(r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|curage")
 _LISTED = re.compile(r"\s?(?:\([^)\n]{0,40}\)\s?)?[,:;]\s*")
@@ -70,7 +73,7 @@ _CANCER_NOUN = re.compile(
 )
 _PLACE_REACH = 12
 _BY_IMAGING = re.compile(
-    r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur|d[eu']|de (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)))"
+    r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
 )
 _CLAUSE = 170
 
@@ -137,7 +140,7 @@ def _noun_start(
         return None
     if re.search(r"\bsatellite", text[last.end() : min(sentence.end, size.end + 25)]):
         return None
-    if _BENIGN.search(between):
+    if _BENIGN.search(between) or _BENIGN.match(text, size.end, sentence.end):
         return None
     first = last
     for noun in reversed(nouns[:-1]):
@@ -171,6 +174,8 @@ def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -
         earlier = letter.sentences[index]
         if specimens.is_reported(earlier.start) and not reported:
             continue
+        if sentence.section == "conclusion" and earlier.section != "conclusion":
+            break
         steps += 1
         if steps > _PLACE_REACH:
             break
@@ -222,9 +227,11 @@ def _side(document: _Document, sentence: Sentence, size: Size) -> str | None:
 
 
 def _sides(text: str) -> tuple[tuple[int, str], ...]:
+    """Sides of the breast in the text, those that are said to be free left out."""
     return tuple(
         (match.start(), "right" if match["side"].startswith("d") else "left")
         for match in _SIDE.finditer(text)
+        if not _FREE.match(text, match.end())
     )
 
 

@@ -12,17 +12,18 @@ from assistant.extraction.readings import Reading
 
 _SUFFIX = r"(?:sn\b|\s?\((?:\d|m|mi|sn|i\s?[-+]|mol\s?[-+]|is|dcis|i\+\)?\s?\(sn|f|\+)\))*"
 _T = re.compile(
-    rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[0-4O](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?![\s]?[a-zA-Z]))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
+    rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[14](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?!\s?[a-zA-Z]))?|[023O](?:[a-d](?![a-z]|\s?N))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
 _N = re.compile(
-    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pc]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[a-c](?![a-z])|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
+    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pc]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
 )
 _M = re.compile(
     r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
 )
 _BOUND_N = re.compile(r"(?<![\w.,'])(?:(?:y|r)?[pcu]|y)N")
 _CLINICAL_T = re.compile(
-    r"(?:stade|clinique\w*|classe\w*|tumeur|tnm|cancer|sein\s+\w+|categorie|carcinome|staging)\b[^.;\n]{0,35}$"
+    r"\b(?:stade|clinique\w*|classe\w*|tnm|categorie|staging)\b[^.;\n]{0,35}$"
+    r"|\b(?:tumeur|cancer|carcinome|seins?)\s+(?:du sein\s+)?(?:(?:droit|gauche|d|g)\s*)?[,:(]?\s*$"
 )
 _MRI = re.compile(
     r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
@@ -90,10 +91,11 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
             continue
         if re.match(r"\s*\?", shown[match.end() :]):
             continue
+        # In "T1cN0" the letter belongs to the T.
+        start = max(start, last_end)
+        written = _as_written(shown[start : match.end()])
         anchored, last_end = True, match.end()
-        yield Reading(
-            key, _as_written(match.group()), offset + start, offset + match.end(), at=offset + start
-        )
+        yield Reading(key, written, offset + start, offset + match.end(), at=offset + start)
 
 
 def _shown(raw: str) -> str:

@@ -22,7 +22,13 @@ _BOUNDARY = re.compile(r"[.!?]+[\")»]*(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(/'.-])(?:dr|drs|pr|prs|m|mm|mr|mme|mlle|st|ste|cf|env|ex|resp|seg|sem|inj|tt|ttt|hosp|serv|tel|ref|fig|"
     r"vs|max|min|approx|art|bd|av|av\.j|adm|pt|pte|gg|nb|p|pp|no|nos|ch|chir|med|prof|depist|etc|hist|anat|path|sec|pulm|hep|"
-    r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|[a-z])$"
+    r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|bili|creat|plaq|leuco|hemoglo|segt|dim|gd|gr|[a-z])$"
+)
+_TITLES = frozenset("dr drs pr prs m mm mr mme mlle st ste prof".split())
+_FIGURE = re.compile(r"[0-9]|[IVX]{1,4}\b")
+_LIST_MARK = re.compile(r"(?:[-*•]\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])$")
+_ANSWER = re.compile(
+    r"(?:non|oui|aucun|aucune|negatif|negative|positif|positive)\b(?=\s*(?:[.,;)]|$))"
 )
 _STARTS_SENTENCE = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"(\-+•→*\[Ø<>]")
 
@@ -75,6 +81,10 @@ def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple
             end = match.end()
             if end + 1 >= line.end or not _STARTS_SENTENCE.match(text, end + 1):
                 continue
+            if text[match.start()] == "?" and _ANSWER.match(folded, end + 1, line.end):
+                continue
+            if match.group() == "." and _LIST_MARK.fullmatch(text, line.start, match.start()):
+                continue
             if _is_leader(text, match.start(), match.end()):
                 continue
             if match.group() == "." and _is_abbreviation(
@@ -103,10 +113,13 @@ def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, followi
     word = text[match.start() : stop].strip(" (/'.-")
     if len(word) == 1 and match.group().startswith("/"):
         return False  # a unit: "34 UI/L. Pas de lésion"
+    is_figure = bool(_FIGURE.match(text, following))
     if len(word) == 1 and not word.isupper():
+        return word in "pn" and is_figure
+    # "12 mm. Foie normal": the unit, not "MM. Durand et Petit".
+    if word == "mm":
         return False
     # "le 3 p." or "Réponse max. Poids": a title takes a name, any other needs a figure or lower case behind it.
-    titles = {"dr", "drs", "pr", "prs", "m", "mm", "mr", "mme", "mlle", "st", "ste", "prof"}
-    if fold(word) in titles or (len(word) == 1 and word.isupper() and text[following].isupper()):
+    if fold(word) in _TITLES or (len(word) == 1 and word.isupper() and text[following].isupper()):
         return True
-    return text[following].isdigit() or not text[following].isupper()
+    return is_figure or not text[following].isupper()

@@ -141,7 +141,7 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
         sentence = target.sentence
         before = folded[max(sentence.start, target.start - 45) : target.start]
         after = folded[target.end : min(sentence.end, target.end + 60)]
-        if _CRITERIA.search(folded, sentence.start, target.start):
+        if _CRITERIA.search(folded, max(sentence.start, target.start - 200), target.start):
             continue
         if re.search(
             r"\b(?:n°|numero|num|no|nir|demande|dossier|formulaire|carte|caisse|ouverture)\s*(?:de |d'|a |la )*$",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from assistant.documents.source import MAX_CHARACTERS
 from assistant.dossier import Identity
 from assistant.session import events
 from assistant.session.events import Event
 from assistant.session.state import ReviewedFact, State, fold
+from criteria.errors import EligoError
 from criteria.facts import Fact, Status, Value
 from criteria.vocabulary import check
 
-MAX_LETTER = 1_000_000
+MAX_LETTER = MAX_CHARACTERS
 """Characters of one document beyond which it is refused.
 
 The longest hospital records stay far below; what is above is a file picked by
@@ -23,7 +25,7 @@ Recorder = Callable[[int, Event], None]
 """Writes an event at its rank; raises when it could not, and then nothing happened."""
 
 
-class SessionError(Exception):
+class SessionError(EligoError):
     """What was asked cannot be done now. The message is one French sentence."""
 
 

@@ -18,7 +18,6 @@ from criteria.facts import Fact, Status
 from criteria.protocol import Protocol
 from criteria.questions import Question, questions
 
-
 Relevance = Mapping[str, tuple[str, ...]]
 """The criteria that each fact can change, by the id of the fact."""
 
@@ -148,9 +147,7 @@ def _substance(state: State) -> Hashable:
 
 def _facts(state: State, *, leaving_out: Sequence[ReviewedFact] = ()) -> list[Fact]:
     left_out = {reviewed.id for reviewed in leaving_out}
-    return [
-        reviewed.fact for reviewed in state.facts.values() if reviewed.id not in left_out
-    ]
+    return [reviewed.fact for reviewed in state.facts.values() if reviewed.id not in left_out]
 
 
 def _dossier(state: State, facts: Sequence[Fact]) -> Dossier:

@@ -6,8 +6,10 @@ import errno
 import sqlite3
 from pathlib import Path
 
+from criteria.errors import EligoError
 
-class EligoStorageError(Exception):
+
+class EligoStorageError(EligoError):
     """The journal could not be read or written. The message is one French sentence."""
 
 

@@ -199,7 +199,5 @@ def bindings_of(screen: str) -> list[Binding]:
 
 def bar_of(screen: str, *, narrow: bool) -> list[Action]:
     """The actions of the key bar, in order."""
-    kept = [
-        action for action in actions_of(screen) if action.bar and (action.narrow or not narrow)
-    ]
+    kept = [action for action in actions_of(screen) if action.bar and (action.narrow or not narrow)]
     return sorted(kept, key=lambda action: action.bar)

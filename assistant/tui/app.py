@@ -21,7 +21,6 @@ from assistant.storage import EligoStorageError, Journal, PatientSummary
 from assistant.tui import clock, theme
 from assistant.tui.actions import EVERYWHERE, HOME, bindings_of
 from assistant.tui.display import visible
-from assistant.tui.errors import TOLD
 from assistant.tui.reading import make_extractor
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.help import HelpScreen
@@ -29,6 +28,7 @@ from assistant.tui.screens.home import HomeScreen
 from assistant.tui.screens.open_file import OpenFileScreen
 from assistant.tui.screens.palette import PaletteScreen
 from assistant.tui.screens.review import ReviewScreen
+from criteria.errors import EligoError
 from criteria.facts import Fact
 from criteria.protocol import load
 
@@ -134,7 +134,7 @@ class EligoApp(App[None]):
         try:
             session = self.session_of(self.journal.open_patient(self.protocol.name).number)
             session.add_document(name, text)
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
             return
         self._open_review(session, more)
@@ -143,7 +143,7 @@ class EligoApp(App[None]):
         """Open a new file with the document at ``path``; the reason when it cannot be read."""
         try:
             text = self.read_document(path).text
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
             return str(error)
         reason = refusal(text)
@@ -180,7 +180,7 @@ class EligoApp(App[None]):
     def _refuse(self, path: Path) -> str | None:
         try:
             return refusal(self.read_document(path).text)
-        except TOLD as error:
+        except EligoError as error:
             return str(error)
 
     def _open_review(self, session: Session, more: Sequence[Path] = ()) -> None:

@@ -89,9 +89,7 @@ class DisplayText:
             column = column + len(plain) if newline < 0 else len(plain) - newline - 1
             shown = _shown(match.group(), column)
             parts.append(shown)
-            self._pieces.append(
-                _Piece(match.start(), match.end(), length, length + len(shown))
-            )
+            self._pieces.append(_Piece(match.start(), match.end(), length, length + len(shown)))
             self._source_starts.append(match.start())
             self._shown_starts.append(length)
             length += len(shown)
@@ -119,6 +117,15 @@ def _shown(special: str, column: int) -> str:
 def visible(text: str) -> str:
     """One line of patient text that a terminal can be given: no control, no line break."""
     return re.sub(r"[ \n]+", " ", DisplayText(text).text).strip(" ")
+
+
+_BEFORE = re.compile(r" (?=[:;?!»%])")
+_AFTER = re.compile(r"(?<=«) ")
+
+
+def typeset(text: str) -> str:
+    """French sentences of ours with the spaces that a line must not be broken at."""
+    return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", text))
 
 
 def pasted(text: str) -> str:

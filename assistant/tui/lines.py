@@ -20,8 +20,8 @@ from assistant.session.verdicts import Assessor
 from assistant.storage import Journal
 from assistant.tui import clock
 from assistant.tui.display import pasted, visible
-from assistant.tui.errors import TOLD
 from assistant.tui.reading import make_extractor
+from criteria.errors import EligoError
 from criteria.protocol import load
 from criteria.vocabulary import item_label, item_of
 
@@ -102,15 +102,13 @@ class LineReview:
             try:
                 if not self._decide(reviewed, self._choose(f"{CHOICES} ?")):
                     return
-            except TOLD as error:
+            except EligoError as error:
                 self._tell(str(error))
 
     def _next(self) -> ReviewedFact | None:
         state = self.session.state
         relevance = self.assessor.relevance(state)
-        waiting = sorted(
-            state.undecided, key=lambda one: (one.skipped, not relevance.get(one.id))
-        )
+        waiting = sorted(state.undecided, key=lambda one: (one.skipped, not relevance.get(one.id)))
         return waiting[0] if waiting else None
 
     def _show(self, reviewed: ReviewedFact) -> None:
@@ -159,7 +157,7 @@ class LineReview:
             line = self._choose("vous")
             try:
                 self._tell(self.conversation.hear(line).text)
-            except TOLD as error:
+            except EligoError as error:
                 self._tell(str(error))
 
     def _assumptions(self) -> None:

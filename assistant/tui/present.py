@@ -14,6 +14,7 @@ from assistant.session.verdicts import Relevance, Verdicts
 from assistant.tui.display import visible
 from assistant.tui.theme import CRITERION_LOOKS, FACT_LOOKS, VERDICT_LOOKS, Look
 from assistant.tui.widgets.letter import Mark
+from assistant.tui.widgets.prose import Paragraph
 from assistant.tui.widgets.rows import Heading, Row
 from criteria.evaluation import CriterionResult
 from criteria.facts import Fact, Status
@@ -41,6 +42,7 @@ KINDS = {
     "nursing": "note infirmière",
     "other": "document",
 }
+
 
 def ordered(state: State, relevance: Relevance, verdicts: Verdicts) -> list[str]:
     """The ids of the facts as the list keeps them: what can decide first, then the rest.
@@ -235,19 +237,12 @@ def _criterion_row(confirmed: CriterionResult, provisional: CriterionResult) -> 
 def verdict_line(verdicts: Verdicts) -> Content:
     """Both verdicts on one line, the confirmed one first and in full colour."""
     confirmed = VERDICT_LOOKS[verdicts.confirmed.verdict]
-    parts = [
-        Content.assemble(
-            ("Confirmé ", "dim"),
-            (f"{confirmed.glyph} {confirmed.word}", f"bold {confirmed.style}"),
-        )
-    ]
-    announced = verdicts.provisional.verdict
-    if announced != verdicts.confirmed.verdict:
-        glyph = VERDICT_LOOKS[announced].glyph
-        parts.append(
-            Content.styled(f"provisoire, si tout est confirmé : {glyph} {VERDICTS[announced]}", "dim")
-        )
-    return Content("  ·  ").join(parts)
+    announced = VERDICT_LOOKS[verdicts.provisional.verdict]
+    return Content.assemble(
+        ("Confirmé ", "dim"),
+        (f"{confirmed.glyph} {confirmed.word}", f"bold {confirmed.style}"),
+        (f"  ·  provisoire {announced.glyph} {VERDICTS[verdicts.provisional.verdict]}", "dim"),
+    )
 
 
 def verdict_summary(verdicts: Verdicts) -> Content:
@@ -256,7 +251,9 @@ def verdict_summary(verdicts: Verdicts) -> Content:
     for result in top_level(verdicts.confirmed.criteria):
         counts[result.status] = counts.get(result.status, 0) + 1
     pieces = [
-        Content.styled(f"{CRITERION_LOOKS[status].glyph} {counts[status]}", CRITERION_LOOKS[status].style)
+        Content.styled(
+            f"{CRITERION_LOOKS[status].glyph} {counts[status]}", CRITERION_LOOKS[status].style
+        )
         for status in CRITERION_LOOKS
         if status in counts
     ]
@@ -272,15 +269,21 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
         parts += [Content(f"  {visible(line)}") for line in replies.conflict_lines(state, conflict)]
     parts.append(
         Content.assemble(
-            ("=", "bold"), " une seule personne · ", ("R", "bold"), " retirer le document affiché · ",
-            ("d", "bold"), " voir l'autre",
+            ("=", "bold"),
+            " une seule personne · ",
+            ("R", "bold"),
+            " retirer le document affiché · ",
+            ("d", "bold"),
+            " voir l'autre",
         )
     )
     return Content("\n").join(parts)
 
 
-def missing_detail(row: str | None, verdicts: Verdicts) -> Content:
+def missing_detail(row: str | None, verdicts: Verdicts, *, busy: bool) -> Content:
     """The question behind a row that is no fact."""
+    if row is None and busy:
+        return Content.styled("Lecture en cours…", "dim")
     if row is None:
         return Content.styled("Aucun fait proposé. m pour en saisir un.", "dim")
     item = row.removeprefix(MISSING)
@@ -322,33 +325,50 @@ def yes_or_no(line: str) -> bool | None:
     return {Request.YES: True, Request.NO: False}.get(understand(line).request)
 
 
-def criterion_proof(state: State, verdicts: Verdicts, criterion: str) -> Content:
+def criterion_proof(verdicts: Verdicts, criterion: str) -> list[Paragraph]:
     """The criterion in the protocol's words, its two statuses, and the sentences behind."""
-    parts = [Content(replies.why_criterion(verdicts, criterion))]
-    return Content("\n").join(parts)
+    confirmed = verdicts.confirmed.criteria[criterion]
+    provisional = verdicts.provisional.criteria[criterion]
+    paragraphs = [Paragraph(f"« {confirmed.text} »", "bold"), Paragraph("")]
+    paragraphs += _status("Confirmé", confirmed)
+    if (provisional.status, provisional.proof) != (confirmed.status, confirmed.proof):
+        paragraphs += _status("Provisoire, si tous les faits proposés sont justes", provisional)
+    for title, lines in replies.about_criterion(provisional):
+        paragraphs += [Paragraph(""), Paragraph(title, "bold $primary")]
+        paragraphs += [Paragraph(f"  {line}", indent=4) for line in lines]
+    return paragraphs
 
 
-def fact_proof(
-    state: State, reviewed: ReviewedFact, relevance: Relevance, verdicts: Verdicts
-) -> Content:
-    """Where a fact comes from, and the criteria that use it."""
-    parts = [fact_detail(state, reviewed, relevance)]
-    using = [
-        result
-        for result in verdicts.provisional.criteria.values()
-        if reviewed.fact in result.facts
+def _status(title: str, result: CriterionResult) -> list[Paragraph]:
+    look = CRITERION_LOOKS[result.status]
+    return [
+        Paragraph(f"{title} : {look.glyph} {look.word}", look.style),
+        Paragraph(f"  {result.proof}", indent=2),
     ]
-    if using:
-        parts.append(Content.styled("\nCritères qui s'en servent :", "bold"))
-        parts += [
-            Content(f"{one.id} ({replies.STATUSES[one.status]}, provisoire) : {one.proof}")
-            for one in using
-        ]
-    else:
-        parts.append(Content("\nAucun critère ne s'en sert aujourd'hui."))
-    return Content("\n").join(parts)
 
 
-def verdict_proof(verdicts: Verdicts) -> Content:
+def fact_proof(state: State, reviewed: ReviewedFact, verdicts: Verdicts) -> list[Paragraph]:
+    """Where a fact comes from, and the criteria that use it."""
+    fact, look = reviewed.fact, look_of(reviewed)
+    paragraphs = [
+        Paragraph(f"« {visible(piece.text)} »{_origin(state, fact)}", "bold")
+        for piece in fact.evidence
+    ]
+    paragraphs.append(
+        Paragraph(f"{look.glyph} {replies.fact_sentence(fact)} — {look.word}", look.style)
+    )
+    if fact.status is Status.CORRECTED:
+        paragraphs.append(Paragraph(f"Proposé : {value_label(reviewed.proposed)}"))
+    using = [result for result in verdicts.provisional.criteria.values() if fact in result.facts]
+    paragraphs.append(Paragraph(""))
+    if not using:
+        paragraphs.append(Paragraph("Aucun critère ne s'en sert aujourd'hui."))
+    for result in using:
+        paragraphs.append(Paragraph(f"{result.id} {result.title}", "bold $primary"))
+        paragraphs += _status("  Provisoire", result)
+    return paragraphs
+
+
+def verdict_proof(verdicts: Verdicts) -> list[Paragraph]:
     """What the verdict comes from."""
-    return Content(replies.why_verdict(verdicts))
+    return [Paragraph(line, indent=2) for line in replies.why_verdict(verdicts).split("\n")]

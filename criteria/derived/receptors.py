@@ -110,10 +110,8 @@ def hormone_receptors(
         return Known(_distinct(wholes), () if wholes else missing)
     unknown: list[Version] = [(_ANY, ())]
     details = [
-        (_best(one, other), (*facts, *more))
-        for (one, facts), (other, more) in product(
-            versions["er"] or unknown, versions["pr"] or unknown
-        )
+        _better(one, other)
+        for one, other in product(versions["er"] or unknown, versions["pr"] or unknown)
     ]
     options = _distinct([*details, *wholes])
     unclear = any(len(states) > 1 for states, _ in details)
@@ -143,8 +141,13 @@ def _add_negative(
             told.append((frozenset({"negative"}), (fact,)))
 
 
-def _best(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    return frozenset(max(a, b, key=_ORDER.index) for a in one for b in other)
+def _better(one: Version, other: Version) -> Version:
+    """The best state of two receptors; a receptor that alone makes it positive is its proof."""
+    states = frozenset(max(a, b, key=_ORDER.index) for a in one[0] for b in other[0])
+    proofs = [facts for told, facts in (one, other) if told == states == {"positive"}]
+    if not proofs:
+        proofs = [one[1], other[1]]
+    return states, tuple(fact for facts in proofs for fact in facts)
 
 
 def _distinct(versions: Iterable[Version]) -> tuple[Option, ...]:

@@ -244,12 +244,12 @@ FUNCTIONS = (
     ),
     Function(
         "performed", "truth", "traitement local fait", performed, LOCAL_KEYS,
-        (Parameter("key", LOCAL_KEYS, reads=True),),
+        (Parameter("traitement", LOCAL_KEYS, reads=True),),
     ),
     Function(
         "planned", "truth", "traitement local prévu", planned, LOCAL_KEYS,
-        (Parameter("key", LOCAL_KEYS, reads=True),
-         Parameter("intent", frozenset({"curative", "palliative"}))),
+        (Parameter("traitement", LOCAL_KEYS, reads=True),
+         Parameter("intention", frozenset({"curative", "palliative"}))),
     ),
     Function("ref_date", "date", "date de l'évaluation", ref_date, frozenset()),
     Function(

@@ -331,16 +331,16 @@ _KEYS = frozenset({ITEM, "metastatic", "metastasis", "stage", "m"})
 FUNCTIONS = (
     Function(
         "given", "truth", "traitement donné", cached("given", given), _KEYS,
-        (Parameter("class", _CLASSES | {"any"}), Parameter("phase", frozenset({"metastatic"}))),
+        (Parameter("classe", _CLASSES | {"any"}), Parameter("phase", frozenset({"metastatic"}))),
     ),
     Function(
         "duration", "number", "durée du traitement", cached("duration", duration), _KEYS,
-        (Parameter("class", _CLASSES), Parameter("phase", frozenset({"metastatic"}))),
+        (Parameter("classe", _CLASSES), Parameter("phase", frozenset({"metastatic"}))),
         unit="months",
     ),
     Function(
         "cycles", "number", "nombre de cycles", cached("cycles", cycles), _KEYS,
-        (Parameter("class", _CLASSES), Parameter("phase", frozenset({"metastatic"}))),
+        (Parameter("classe", _CLASSES), Parameter("phase", frozenset({"metastatic"}))),
     ),
     Function(
         "last_systemic_treatment", "date", "fin du dernier traitement systémique",

@@ -77,7 +77,7 @@ def value_label(fact: Statement) -> str:
     parts = [_value(key, fact)]
     attrs = dict(fact.attrs)
     if key.name == "systemic_treatment":
-        parts += _treatment(attrs)
+        parts += _treatment(str(fact.value), attrs)
     else:
         parts += [
             text
@@ -127,21 +127,24 @@ def _attribute(name: str, attribute: Attribute, value: Any) -> str:
     return f"{attribute.label}\u00a0{shown}"
 
 
-def _treatment(attrs: dict[str, Any]) -> list[str]:
+def _treatment(drug: str, attrs: dict[str, Any]) -> list[str]:
     """Course of a treatment: phase, state, dates, cycles ("en cours depuis 03/2025")."""
     parts = [PHASES.get(attrs.get("phase", ""), "")]
     status, start, end = attrs.get("status"), attrs.get("start"), attrs.get("end")
+    if drug == "none":
+        return parts
     state = {
         "planned": "prévu", "ongoing": "en cours", "stopped": "arrêté", "completed": "terminé",
         "never": "jamais donné",
     }.get(str(status), "")  # fmt: skip
     if start and end:
-        parts.append(f"{state} ({date_label(str(start))} - {date_label(str(end))})".strip())
+        parts.append(f"{state} ({_day(start)} - {_day(end)})".strip())
+    elif start and status == "ongoing":
+        parts.append(f"{state} depuis {_on(start)}")
     elif start:
-        parts.append(f"{state} depuis {date_label(str(start))}".strip())
+        parts += [state, f"début {_day(start)}"]
     elif end:
-        preposition = "le" if len(str(end)) == 10 else "en"
-        parts.append(f"{state} {preposition} {date_label(str(end))}".strip())
+        parts.append(f"{state} {'' if len(str(end)) == 10 else 'en '}{_on(end)}".strip())
     else:
         parts.append(state)
     if "cycles" in attrs:
@@ -150,6 +153,14 @@ def _treatment(attrs: dict[str, Any]) -> list[str]:
     if "months" in attrs:
         parts.append(f"{number_label(attrs['months'])}\u00a0mois")
     return parts
+
+
+def _day(date: object) -> str:
+    return date_label(str(date))
+
+
+def _on(date: object) -> str:
+    return f"le {_day(date)}" if len(str(date)) == 10 else _day(date)
 
 
 def class_label(name: str) -> str:

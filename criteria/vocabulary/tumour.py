@@ -94,7 +94,7 @@ KEYS: Final = (
     Key(
         "triple_negative", "Triple négatif", "Triple négatif", "enum", "receptors",
         "Le cancer est-il triple négatif ?", "constant",
-        values={"present": "oui", "absent": "non"},
+        values={"present": "oui", "absent": "non"}, cost=4,
     ),
     Key(
         "ki67", "Ki-67", "Ki-67", "number", "receptors", "Quel est le Ki-67, en % ?",

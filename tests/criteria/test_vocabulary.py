@@ -85,7 +85,7 @@ def test_every_site_has_a_label(site: str) -> None:
 @pytest.mark.parametrize(
     ("item", "label"),
     [
-        ("metastasis(liver)", "Métastases hépatiques"),
+        ("metastasis(liver)", "Métastase hépatique"),
         ("er(primary)", "Récepteurs aux œstrogènes (primitif)"),
         ("systemic_treatment(letrozole)", "Traitement : létrozole"),
         ("in_irradiated_field(lung)", "Métastase dans un champ déjà irradié (poumon)"),

@@ -8,7 +8,6 @@ from textual.screen import ModalScreen, Screen
 
 from assistant.tui.actions import EVERYWHERE, actions_of
 
-
 Result = TypeVar("Result")
 
 

@@ -8,8 +8,8 @@ from assistant.dialogue import replies
 from assistant.dialogue.answers import editable, hint, read_correction
 from assistant.session import events
 from assistant.tui import present
-from assistant.tui.errors import TOLD
 from assistant.tui.screens.missing import MissingScreen
+from criteria.errors import EligoError
 from criteria.vocabulary import item_label, item_of
 
 _ON_A_FACT = ("confirm", "reject", "correct", "skip")
@@ -29,7 +29,9 @@ class Deciding:
             case "redo" if not state.redoable:
                 return "Rien à rétablir : aucune décision n'a été annulée."
             case "accept_rest" if not self._indifferent():
-                return "Aucun fait restant n'est sans effet : ceux qui décident se lisent un par un."
+                return (
+                    "Aucun fait restant n'est sans effet : ceux qui décident se lisent un par un."
+                )
             case "next_document" if len(state.documents) < 2:
                 return "Le dossier n'a qu'un document : F2 en ajoute un, ou collez-le."
             case "remove_document" if self.document is None:
@@ -44,6 +46,8 @@ class Deciding:
 
     def _no_fact(self, action: str) -> str | None:
         reviewed = self.current_fact
+        if reviewed is not None and self.facts_pane.size.area == 0:
+            return "Le fait n'est pas affiché : Échap revient aux faits."
         if reviewed is None:
             if (self.current or "").startswith(present.MISSING):
                 return "Cette ligne est un fait manquant : m pour répondre."
@@ -82,7 +86,7 @@ class Deciding:
         try:
             statement = read_correction(self.session.fact(fact_id).fact, text)
             self.session.correct(fact_id, statement.value, statement.unit, statement.attrs)
-        except TOLD as error:
+        except EligoError as error:
             self.facts_pane.refuse(str(error))
             return
         self.facts_pane.close_editor()
@@ -212,7 +216,7 @@ class Deciding:
     def _try(self, act: Callable[[], object]) -> bool:
         try:
             act()
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
             return False
         return True

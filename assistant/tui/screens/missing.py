@@ -30,9 +30,7 @@ def search(wanted: Sequence[str], query: str) -> list[str]:
     """The items whose French name holds every word of the query, those wanted first."""
     words = plain(query).split()
     candidates = [*wanted, *(item for item in items() if item not in wanted)]
-    return [
-        item for item in candidates if all(word in plain(item_label(item)) for word in words)
-    ]
+    return [item for item in candidates if all(word in plain(item_label(item)) for word in words)]
 
 
 class MissingScreen(Overlay[str]):

@@ -96,20 +96,15 @@ class Panes:
 
     def do_why(self) -> None:
         """Show the proof of the criterion, or of the fact."""
-        criteria = self.query_one(CriteriaPane)
-        if self.pane == "criteres" and criteria.list.chosen is not None:
-            content = present.criterion_proof(
-                self.session.state, self.verdicts, criteria.list.chosen
-            )
-            self.app.push_screen(ProofScreen(f"Critère {criteria.list.chosen}", content))
+        criterion = self.query_one(CriteriaPane).list.chosen
+        if self.pane == "criteres" and criterion is not None:
+            title, proof = f"Critère {criterion}", present.criterion_proof(self.verdicts, criterion)
         elif self.current_fact is not None:
-            content = present.fact_proof(
-                self.session.state, self.current_fact, self.relevance, self.verdicts
-            )
-            self.app.push_screen(ProofScreen("Ce fait", content))
+            title = "Ce fait"
+            proof = present.fact_proof(self.session.state, self.current_fact, self.verdicts)
         else:
-            content = present.verdict_proof(self.verdicts)
-            self.app.push_screen(ProofScreen("Le verdict", content))
+            title, proof = "Le verdict", present.verdict_proof(self.verdicts)
+        self.app.push_screen(ProofScreen(title, proof))
 
     def action_back(self) -> None:
         """Escape: the usual layout, and the facts."""
@@ -152,9 +147,7 @@ class Panes:
 
     def _displayed(self, name: str) -> bool:
         widget = self.query_one(PANES[name])
-        return all(
-            node.display for node in widget.ancestors_with_self if hasattr(node, "display")
-        )
+        return all(node.display for node in widget.ancestors_with_self if hasattr(node, "display"))
 
     def _list(self) -> RowList:
         if self.pane == "criteres":

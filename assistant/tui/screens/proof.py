@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from assistant.tui.screens.base import Overlay
+from assistant.tui.widgets.prose import Paragraph, Prose
 
 
 class ProofScreen(Overlay[None]):
@@ -16,17 +17,17 @@ class ProofScreen(Overlay[None]):
     CSS_PATH = "overlay.tcss"
     BINDINGS = [("p", "close", "Fermer"), ("enter", "close", "Fermer")]
 
-    def __init__(self, title: str, content: Content) -> None:
+    def __init__(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
         super().__init__()
         self._title = title
-        self.content = content
+        self._paragraphs = paragraphs
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="boite") as box:
             box.border_title = self._title
             box.border_subtitle = "Échap ferme"
             with VerticalScroll():
-                yield Static(self.content, markup=False)
+                yield Prose(self._paragraphs)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from assistant.dialogue.conversation import Conversation
@@ -21,7 +20,6 @@ from assistant.tui import present
 from assistant.tui.actions import REVIEW, bindings_of
 from assistant.tui.clock import local_time
 from assistant.tui.display import pasted
-from assistant.tui.errors import TOLD
 from assistant.tui.screens.base import ActionScreen
 from assistant.tui.screens.deciding import Deciding
 from assistant.tui.screens.panes import Panes
@@ -31,8 +29,9 @@ from assistant.tui.widgets.facts import FactsPane
 from assistant.tui.widgets.keybar import KeyBar
 from assistant.tui.widgets.letter import Letter
 from assistant.tui.widgets.prompt import Prompt
-from assistant.tui.widgets.rows import RowList
+from assistant.tui.widgets.rows import Row, RowList
 from assistant.tui.widgets.status import Progress, StatusLine
+from criteria.errors import EligoError
 
 
 class ReviewScreen(Deciding, Panes, ActionScreen):
@@ -43,9 +42,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
     BINDINGS = [*bindings_of(REVIEW), ("escape", "back", "Faits")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init__(
-        self, session: Session, assessor: Assessor, more: Sequence[Path] = ()
-    ) -> None:
+    def __init__(self, session: Session, assessor: Assessor, more: Sequence[Path] = ()) -> None:
         """``more`` are paths of documents to add to the file as soon as it is open."""
         super().__init__()
         self._more = more
@@ -129,7 +126,9 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         """Make every pane say what the session says now."""
         state, verdicts = self.session.state, self.verdicts
         rows = present.fact_rows(state, self.order, self.relevance, verdicts)
-        known = [row.id for row in rows if hasattr(row, "id")]
+        if self.busy:
+            rows = [row for row in rows if isinstance(row, Row) and row.id in state.facts]
+        known = [row.id for row in rows if isinstance(row, Row)]
         if self.current not in known:
             self.current = self._first_to_decide() or next(iter(known), None)
         self.facts_pane.list.show(rows, self.current)
@@ -143,9 +142,9 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                 protocol=state.protocol,
                 reviewed=state.reviewed_count,
                 proposed=state.proposed_count,
-                missing=len(verdicts.questions),
+                missing=0 if self.busy else len(verdicts.questions),
                 saved=local_time(self.session.saved_at) if self.session.saved_at else "",
-                reading=bool(self._reading),
+                reading=self.busy,
             )
         )
         if not self.assessor.last_relevance(state)[1]:
@@ -162,7 +161,9 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             if reviewed.document is not None:
                 self.document = reviewed.document
         else:
-            self.facts_pane.detail(present.missing_detail(self.current, self.verdicts))
+            self.facts_pane.detail(
+                present.missing_detail(self.current, self.verdicts, busy=self.busy)
+            )
         self.show_document()
         self.facts_pane.list.choose(self.current)
 
@@ -201,7 +202,10 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             return
         try:
             if extraction is None:
-                self.talk.say("eligo", "La lecture de ce document a échoué : aucun fait proposé. Vous pouvez saisir les faits (m).")
+                self.talk.say(
+                    "eligo",
+                    "La lecture de ce document a échoué : aucun fait proposé. Vous pouvez saisir les faits (m).",
+                )
                 self.session.propose(document, [])
             else:
                 self.session.propose(
@@ -211,7 +215,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
                     date=extraction.date,
                     identity=extraction.identity,
                 )
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
         self._new.append(document)
         self.sync()
@@ -233,12 +237,17 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         if arrived:
             self.reorder()
             self.current = self._first_to_decide() or self.current
+        read, self._new = self._new, []
         self.sync()
         self.show_current()
-        for document in self._new:
+        for document in read:
             self.tell(present.reading_sentence(self.session.state, document, self.relevance))
-        self._new.clear()
         self.ask_when_decided()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a document is being read: what it does not say yet is not missing."""
+        return bool(self._reading or self._new)
 
     @property
     def _entered(self) -> set[str]:
@@ -269,6 +278,9 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             "même personne ? (oui / non)",
         )
         self.talk.line.focus()
+
+    def on_descendant_focus(self) -> None:
+        self.set_class(self.pane == "assistant", "-parle")
 
     def on_letter_pasted(self, event: Letter.Pasted) -> None:
         self.offer(event.text)
@@ -324,7 +336,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             return
         try:
             reply = self.conversation.hear(line)
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
             return
         self.talk.say("eligo", reply.text)
@@ -343,7 +355,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             return True
         try:
             self.add_document(self.app.PASTED_NAME, text)
-        except TOLD as error:
+        except EligoError as error:
             self.tell(str(error))
         return True
 
@@ -374,6 +386,6 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         try:
             source = self.app.read_document(path)
             self.add_document(path.name, source.text)
-        except TOLD as error:
+        except EligoError as error:
             return str(error)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from assistant.tui.display import visible
 from assistant.tui.widgets.prompt import Prompt
+from assistant.tui.widgets.prose import Paragraph, Prose
 
 Speaker = Literal["vous", "eligo"]
 
@@ -48,13 +50,28 @@ class ConversationPane(Vertical):
         log.mount(
             Horizontal(
                 Static(Content.styled(sign, style), markup=False, classes="qui"),
-                Static(Content(text), markup=False, classes="dit"),
+                Prose([Paragraph(text)], classes="dit"),
                 classes=f"message {speaker}",
             )
         )
         for old in list(log.children)[:-KEPT]:
             old.remove()
-        log.scroll_end(animate=False)
+        self.call_after_refresh(self._show_last)
+
+    def _show_last(self) -> None:
+        """The end of the conversation, but a long message from its beginning."""
+        log = self.query_one("#messages", VerticalScroll)
+        if log.children and log.children[-1].outer_size.height > log.size.height:
+            log.scroll_to_widget(log.children[-1], top=True, animate=False)
+        else:
+            log.scroll_end(animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        log = self.query_one("#messages", VerticalScroll)
+        if event.key == "pageup":
+            log.scroll_page_up(animate=False)
+        elif event.key == "pagedown":
+            log.scroll_page_down(animate=False)
 
     def ask(self, placeholder: str) -> None:
         """Say in the empty line what is expected there."""

@@ -48,8 +48,13 @@ class Letter(TextArea):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
-            "", read_only=True, soft_wrap=True, show_line_numbers=False, id=id,
-            highlight_cursor_line=False, compact=True,
+            "",
+            read_only=True,
+            soft_wrap=True,
+            show_line_numbers=False,
+            id=id,
+            highlight_cursor_line=False,
+            compact=True,
         )
         self.cursor_blink = False
         self.display_text = DisplayText("")

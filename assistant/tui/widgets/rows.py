@@ -68,13 +68,16 @@ class RowList(OptionList):
     RowList { scrollbar-gutter: stable; }
     """
     NOTE_WIDTH = 18
-    LABEL_SHARE = 0.45
-    """Part of the width left by glyph and note that the label may take."""
+    """Cells that the last column may take."""
+
+    LABEL_SHARE = 0.5
+    """Part of what the note leaves that the label may take."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False, compact=True)
         self._entries: tuple[Row | Heading, ...] = ()
         self._drawn_width = 0
+        self._columns = (0, 0, 0)
 
     @property
     def rows(self) -> list[Row]:
@@ -93,9 +96,10 @@ class RowList(OptionList):
         lines = tuple(lines)
         same_rows = [_key(line) for line in lines] == [_key(line) for line in self._entries]
         previous, self._entries = self._entries, lines
+        columns, self._columns = self._columns, self._wanted_columns()
         if same_rows:
             for index, (before, line) in enumerate(zip(previous, lines, strict=True)):
-                if before != line:
+                if before != line or columns != self._columns:
                     self.replace_option_prompt_at_index(index, self._prompt(line))
         else:
             self._rebuild()
@@ -128,6 +132,7 @@ class RowList(OptionList):
 
     def _rebuild(self) -> None:
         self._drawn_width = self._width
+        self._columns = self._wanted_columns()
         self.clear_options()
         self.add_options(
             Option(
@@ -141,24 +146,29 @@ class RowList(OptionList):
     def _prompt(self, line: Row | Heading) -> Content:
         if isinstance(line, Heading):
             return Content.styled(fit(line.text, self._width), "bold $primary")
-        width = self._width - 4
-        note = min(self.NOTE_WIDTH, max(0, width // 3))
+        label, value, note = self._columns
         style = "dim" if line.faint else line.look.style
         glyph = (f" {line.look.glyph} ", style)
         if not line.value:
-            return Content.assemble(
-                glyph, fit(line.label, width - note), " ", (fit(line.note, note), style)
-            )
-        label = int((width - note) * self.LABEL_SHARE)
-        value = width - note - label - 1
+            label, value = label + 1 + value, 0
         return Content.assemble(
             glyph,
             fit(line.label, label),
-            " ",
+            " " if value else "",
             (fit(line.value, value), "" if line.faint else "bold"),
             " ",
             (fit(line.note, note), style),
         )
+
+    def _wanted_columns(self) -> tuple[int, int, int]:
+        """Cells of label, value and note: what the rows need, within the width."""
+        width = self._width - 5
+        note = min(self.NOTE_WIDTH, width // 3, self._widest("note"))
+        label = min(int((width - note) * self.LABEL_SHARE), self._widest("label"))
+        return label, width - note - label, note
+
+    def _widest(self, column: str) -> int:
+        return max((cell_len(getattr(row, column)) for row in self.rows), default=0)
 
 
 def _key(line: Row | Heading) -> str:

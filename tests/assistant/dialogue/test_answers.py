@@ -134,3 +134,28 @@ def test_a_change_that_is_not_understood_is_not_taken_for_a_confirmation():
 @pytest.mark.parametrize("key", list(VOCABULARY))
 def test_every_key_says_what_may_be_typed(key):
     assert hint(key)
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        (fact("her2_ish", "not_amplified", ratio=1.2, specimen="primary"), "amplifié, ratio 2,5"),
+        (fact("metastatic", "present"), "présente depuis 2019"),
+    ],
+)
+def test_a_number_that_is_not_understood_is_not_dropped_in_silence(before, typed):
+    with pytest.raises(VocabularyError):
+        read_correction(before, typed)
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "value", "attrs"),
+    [
+        (fact("height", 160, "cm"), "1,62 m", 162, {}),
+        (fact("albumin", 41, "g/L"), "38 g/L (12/03/25)", 38, {"date": "2025-03-12"}),
+        (LIVER, "présente, 2 lésions, 2,5 cm", "present", {"site": "liver", "count": 2, "size_mm": 25}),
+    ],
+)  # fmt: skip
+def test_a_number_may_change_unit_on_the_way(before, typed, value, attrs):
+    after = read_correction(before, typed)
+    assert (after.value, after.attrs) == (value, attrs)

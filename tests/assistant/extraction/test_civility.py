@@ -25,6 +25,8 @@ PEOPLE = [
     ("CHG\nSOULHIARD Renée F 22/08/1949   serv HGE\nreçu 09/03/2021", "SOULHIARD Renée", "1949-08-22", "female"),
     ("Consultation du 14/09/2022\nIdentité     Mme LANCEL Germaine     88 ans     01/06/1934", "LANCEL Germaine", "1934-06-01", "female"),
     ("NOM ............ CHOULET         Prénom ...... Odile     Sexe : F", "CHOULET Odile", None, "female"),
+    ("NOM : DUVALLON  PRENOM : MARIE-CLAUDE  DDN 04/05/1956  SEXE F", "DUVALLON MARIE-CLAUDE", "1956-05-04", "female"),
+    ("Patient porteur d'un cancer du sein.", None, None, "male"),
     ("Dr MARTIN Paul, né le 12/03/1960 ?", None, None, None),
     ("RESULTATS DU 05/03/2024\nHEMOGLOBINE : 12.4 g/dl", None, None, None),
     ("Examen neurologique normal le 5 mars 2024.", None, None, None),

@@ -36,6 +36,11 @@ TERSE = [
 
 PROSE = [
     ("Les transaminases sont à 2,5 fois la normale, la bilirubine à 15 µmol/l.", ["alt 2.5 xULN", "ast 2.5 xULN", "bilirubin 15 µmol/L"]),
+    ("Cytolyse à 2 fois la normale sur les ASAT et 1,5 fois la normale sur les ALAT ; bilirubine normale.", ["alt 1.5 xULN", "ast 2 xULN", "bilirubin normal"]),
+    ("Thrombopénie à 87 000 plaquettes, neutropénie à 800 PNN/mm3.", ["neutrophils 800 /mm3", "platelets 87000 /mm3"]),
+    ("11,8 g d'Hb, 3100 PNN, 221 000 plaquettes", ["hemoglobin 11.8 g/dL", "neutrophils 3100 /mm3", "platelets 221000 /mm3"]),
+    ("Hb 8.9 (-1,2). PNN 0.45 !!", ["hemoglobin 8.9 g/dL", "neutrophils 0.45 G/L"]),
+    ("GB 4200 PNN 2300", ["neutrophils 2300 /mm3"]),
     ("Transaminases à 3 x la LSN.", ["alt 3 xULN", "ast 3 xULN"]),
     ("Phosphatases alcalines à 1,5 fois la limite supérieure de la normale.", ["alp 1.5 xULN"]),
     ("Les phosphatases alcalines sont à deux fois la normale.", ["alp 2 xULN"]),

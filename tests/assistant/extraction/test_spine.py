@@ -38,6 +38,7 @@ DEFICIT = [
     ("Sans déficit moteur ni sensitif.", ["neuro_deficit absent"]),
     ("Pas de trouble sensitivo-moteur.", ["neuro_deficit absent"]),
     ("Examen neurologique sans particularité.", ["neuro_deficit absent"]),
+    ("Patiente neurologiquement intacte.", ["neuro_deficit absent"]),
     ("Neuro : RAS.", ["neuro_deficit absent"]),
     ("Paraparésie cotée à 3/5.", ["neuro_deficit present"]),
     ("Steppage du pied droit.", ["neuro_deficit present"]),

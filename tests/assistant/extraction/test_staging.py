@@ -59,6 +59,9 @@ GRADES = [
 ]
 
 TNM = [
+    ("Cancer du sein T1cN0M0.", "t T1c; n N0; m M0"),
+    ("Cancer du sein cT2cN1cM0.", "t cT2; n cN1; m cM0"),
+    ("Cancer du sein T2pN1a.", "t T2; n pN1a"),
     (
         "Carcinome lobulaire infiltrant du sein gauche, pT3 pN2a M1, stade IV.",
         "histology lobular; t pT3; n pN2a; m M1; stage IV",
@@ -91,9 +94,9 @@ TNM = [
     ("Addendum : lire pT1c à la place de pT2.", "t pT1c"),
     (
         "Carcinome bronchique cT1bN0M0 opéré en 2018. Cancer du sein pT1cN0 en 2010.",
-        "t pT1c; n cN0",
+        "t pT1c; n N0",
     ),
-    ("Cancer du sein pT1cN0 en 2010 ; cancer du côlon pT3N1 en 2019.", "t pT1c; n cN0"),
+    ("Cancer du sein pT1cN0 en 2010 ; cancer du côlon pT3N1 en 2019.", "t pT1c; n N0"),
     (
         "Elle a été opérée d'un carcinome lobulaire infiltrant du sein droit (T2N1M0, grade 2, RH+, HER2 négatif).",
         "histology lobular; t T2; n N1; m M0; grade 2",

@@ -66,7 +66,10 @@ async def test_the_title_says_which_document_and_when(open_app):
     async with open_app() as desk:
         await add(desk, BIOLOGY)
         await desk.show("bilirubin")
-        assert desk.review.letter.border_title == "1 Lettre 2/2 — texte collé (consultation, 03/03/2025)"
+        assert (
+            desk.review.letter.border_title
+            == "1 Lettre 2/2 — texte collé (consultation, 03/03/2025)"
+        )
 
 
 async def test_a_removed_document_takes_its_facts_and_u_brings_them_back(open_app):

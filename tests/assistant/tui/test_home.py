@@ -129,7 +129,9 @@ async def test_a_letter_in_english_gives_a_calm_empty_review(open_app):
         assert desk.review.session.state.facts == {}
         assert "aucun fait reconnu" in desk.said[0]
         await desk.press("a")
-        assert any("Aucun fait" in n.message or "manquant" in n.message for n in desk.app._notifications)
+        assert any(
+            "Aucun fait" in n.message or "manquant" in n.message for n in desk.app._notifications
+        )
 
 
 async def test_a_reading_that_fails_is_told_and_the_letter_stays(open_app):

@@ -54,9 +54,7 @@ async def test_the_evidence_of_a_far_fact_is_brought_into_view(open_app):
 
 async def test_a_click_on_a_highlight_goes_to_its_fact(open_app):
     async with open_app() as desk:
-        line = next(
-            index for index, text in enumerate(LETTER.split("\n")) if "HER2 1+" in text
-        )
+        line = next(index for index, text in enumerate(LETTER.split("\n")) if "HER2 1+" in text)
         letter = desk.review.letter
         letter.scroll_to(y=0, animate=False)
         await desk.pilot.pause()

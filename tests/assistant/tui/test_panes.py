@@ -12,6 +12,7 @@ from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.palette import PaletteScreen
 from assistant.tui.screens.proof import ProofScreen
 from assistant.tui.screens.review import ReviewScreen
+from assistant.tui.widgets.prose import Prose
 
 WIDE, NARROW = (120, 35), (80, 24)
 
@@ -77,7 +78,11 @@ async def test_f8_hides_a_pane_and_its_number_brings_it_back(open_app):
 async def test_the_last_pane_is_not_hidden(open_app):
     async with open_app(size=NARROW) as desk:
         await desk.press("f8", "f8", "f8", "f8", "f8")
-        shown = [one for one in ("#lettre", "#faits", "#messages") if desk.review.query_one(one).size.area]
+        shown = [
+            one
+            for one in ("#lettre", "#faits", "#messages")
+            if desk.review.query_one(one).size.area
+        ]
         assert len(shown) == 1
 
 
@@ -131,7 +136,9 @@ async def test_an_arrow_then_a_decides_the_fact_that_the_arrow_showed(open_app):
         second = desk.review.order[1]
         await desk.pilot.press("down", "a")
         await desk.pilot.pause()
-        statuses = {one.id: one.fact.status.value for one in desk.review.session.state.facts.values()}
+        statuses = {
+            one.id: one.fact.status.value for one in desk.review.session.state.facts.values()
+        }
         assert [one for one, status in statuses.items() if status == "confirmed"] == [second]
 
 
@@ -161,7 +168,7 @@ async def test_why_on_a_criterion_shows_the_words_of_the_protocol(open_app):
     async with open_app() as desk:
         await desk.press("3", "g", "j", "j", "p")
         assert isinstance(desk.app.screen, ProofScreen)
-        assert "Statut OMS ≤ 2" in str(desk.app.screen.content)
+        assert "Statut OMS ≤ 2" in desk.app.screen.query_one(Prose).text
         await desk.press("escape")
         assert isinstance(desk.app.screen, ReviewScreen)
 
@@ -170,7 +177,7 @@ async def test_why_on_a_fact_shows_its_quote_and_what_it_decides(open_app):
     async with open_app() as desk:
         await desk.show("ecog")
         await desk.press("p")
-        content = str(desk.app.screen.content)
+        content = desk.app.screen.query_one(Prose).text
         assert "OMS 1" in content and "I3" in content
 
 
@@ -227,9 +234,7 @@ def test_every_action_has_its_method():
 
     owners = {HOME: HomeScreen, REVIEW: ReviewScreen}
     missing = [
-        one.id
-        for one in ACTIONS
-        if not hasattr(owners.get(one.screen, EligoApp), f"do_{one.id}")
+        one.id for one in ACTIONS if not hasattr(owners.get(one.screen, EligoApp), f"do_{one.id}")
     ]
     assert missing == []
 

@@ -113,7 +113,9 @@ async def test_a_statement_in_free_french_is_repeated_then_recorded(open_app):
         await desk.write("elle est OMS 2 aujourd'hui")
         assert "Indice OMS : 2" in desk.said[-1]
         await desk.write("oui")
-        entered = [one.fact for one in desk.review.session.state.facts.values() if one.document is None]
+        entered = [
+            one.fact for one in desk.review.session.state.facts.values() if one.document is None
+        ]
         assert [(fact.key, fact.value) for fact in entered] == [("ecog", 2)]
 
 

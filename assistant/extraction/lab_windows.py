@@ -1,0 +1,230 @@
+"""The values of a name of an analyte: which figures of its window are its own."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.extraction.lab_dates import date_behind
+from assistant.extraction.lab_names import Anchor
+from assistant.extraction.lab_values import (
+    ENZYMES,
+    LabValue,
+    Limit,
+    allowed_units,
+    scan,
+)
+from assistant.extraction.letter import Letter
+
+_LINK_WORDS = (
+    "est|etait|sont|etaient|a|ont|de|du|d'|la|le|les|l'|un|une|au|aux|ce|jour|ce jour|mesuree?s?|dosee?s?|calculee?s?|estimee?s?|"
+    "evaluee?s?|retrouvee?s?|stables?|reste|restent|toujours|encore|actuelle?s?|actuellement|totale?s?|tot|t|serique|plasmatique|"
+    "sanguine?|environ|autour|augmentee?s?|elevee?s?|abaissee?s?|basses?|bas|hautes?|limites?|chiffree?s?|passee?s?|passant|"
+    "descendue?s?|remontee?s?|retombee?s?|cotee?s?|soit|selon|formule|par|et|gault|equation|methode|lors|entree|sortie|dosage|"
+    "taux|valeur|valeurs|egal|rendue?s?|revenue?s?|revient|desormais|aujourd'hui|hier|ce matin|initiale?s?|initialement|tres|"
+    "discretement|legerement|moderement|nettement|bien|juste|en|baisse|hausse|ascension|progression|diminution|diminuee?s?|"
+    "augmentation|chutee?s?|chute|seulement|ui/l|tombee?s?|montee?s?|recontrolee?s?|controlee?s?|strictement|parfaitement|toutes?|"
+    "tous|deux|redevenue?s?|par ailleurs|nouveau|bio|hors|pre-therapeutique|actuel|resultat|sup|inf|se|s'est|ete|y compris|compris|"
+    "effectif|corrigee?s?|normalisee?s?|satisfaisante?s?|correcte?s?|conservee?s?|alteree?s?|preservee?s?|cette|fois|ci|patiente?|"
+    "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
+)
+_LINK = re.compile(
+    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|\(|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
+)
+_FREE_GAP = 70
+_BLOCKER = re.compile(
+    r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|au moins|moins de|plus de|superieur|inferieur|exige|transfuser|transfusion si|"
+    r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
+)
+_BETWEEN = re.compile(
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
+    r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
+)
+_CORRECTION = re.compile(
+    r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
+)
+_REPLACED = re.compile(r"\b(?:et non|au lieu de|et pas|non)\b")
+_EARLIER = re.compile(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
+_NOT_NORMAL = re.compile(
+    r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
+)
+_CHAIN = re.compile(
+    r"(?:[\s,/+&\-]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
+)
+_ORDERED = re.compile(r"\s*(?:/|et|-|,|\|)\s*")
+_DATE_LINK = re.compile(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
+_PAIR = re.compile(
+    r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$"
+)
+_NORMS = re.compile(
+    r"(?:^|[\n(.;]\s*)(?:n|normes?|normales?|valeurs? (?:normales?|de reference|usuelles?)|lsn|limites?)\b[^.\n:]{0,20}:[^.\n]*$"
+)
+_COUNTED = {"platelets": 1000, "neutrophils": 100}
+_COUNT_BEFORE = re.compile(
+    r"(?:\ba|\bde|\bavec|\bseulement|[,;(:]|\bet)\s(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})\s$"
+)
+_ENDS_COUNT = re.compile(r"\s*(?:[,.;)\n]|/\s?mm|et\b|$)")
+_LED_BY_VALUE = re.compile(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
+
+
+def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
+    """Fill the values and the limit of an anchor from its window."""
+    key = anchor.key
+    if anchor.values or key == "other":
+        return
+    if leading := _value_leading(letter, anchor) or _value_before(letter, anchor):
+        anchor.values = [leading]
+        return
+    if key == "transaminases":
+        key = "ast"
+    tabular = (
+        "\t" in letter.text[anchor.end : anchor.stop]
+        or "|" in letter.text[anchor.end : anchor.stop]
+    )
+    gap_start = anchor.end
+    link = ""
+    for item in scan(key, letter.text, masked, anchor.end, anchor.stop):
+        link += masked[gap_start : item.start]
+        gap_start = item.end
+        if isinstance(item, Limit):
+            if not anchor.values and letter.text[item.start] not in "([" and not tabular:
+                if _NORMS.search(masked, max(0, anchor.start - 60), anchor.start):
+                    anchor.upper = item.upper
+                return
+            if anchor.upper is None:
+                anchor.upper = item.upper
+            link += " "
+            continue
+        if not anchor.values:
+            if not _links(key, link, item):
+                return
+        elif item.value == "normal" or not _BETWEEN.fullmatch(link):
+            return
+        elif _REPLACED.search(link):
+            link = ""
+            continue
+        elif _CORRECTION.search(link):
+            anchor.values.clear()
+        elif _EARLIER.search(link.rstrip()) and item.unit == anchor.values[0].unit:
+            if date_behind(letter, item.end) is None:
+                link = ""
+                continue
+        if item.value == "normal" and _NOT_NORMAL.search(
+            masked[max(0, item.start - 14) : item.start]
+        ):
+            return
+        anchor.values.append(item)
+        link = ""
+
+
+def mask_dates(letter: Letter) -> str:
+    """The folded text with its dates blanked out, so that no value is read in them."""
+    folded = letter.folded
+    pieces: list[str] = []
+    position = 0
+    for mention in letter.dates:
+        text = folded[mention.start : mention.end]
+        before = folded[max(0, mention.start - 12) : mention.start]
+        if re.fullmatch(r"\d+[.-]\d+|\d{4}", text) and not _DATE_LINK.search(before):
+            continue
+        if re.fullmatch(r"\d+/\d+", text) and _PAIR.search(before):
+            continue
+        pieces += (folded[position : mention.start], " " * (mention.end - mention.start))
+        position = mention.end
+    return "".join([*pieces, folded[position:]])
+
+
+def _links(key: str, gap: str, value: LabValue) -> bool:
+    """Whether a first value belongs to the name before ``gap``."""
+    if _LINK.fullmatch(gap):
+        return True
+    units = "|".join(re.escape(unit.lower()) for unit in allowed_units(key))
+    if _LINK.fullmatch(re.sub(rf"{units}|giga/l|u/l", " ", gap)):
+        return True
+    return (
+        value.unit is not None
+        and value.unit != "xULN"
+        and len(gap) <= _FREE_GAP
+        and not _BLOCKER.search(gap)
+        and "\n" not in gap
+    )
+
+
+def share(letter: Letter, anchors: list[Anchor]) -> None:
+    """Give the values of the last name of a list to the names before: "ASAT et ALAT normales"."""
+    for index in range(len(anchors) - 1, 0, -1):
+        last = anchors[index]
+        if not last.values:
+            continue
+        first = index
+        while (
+            first > 0
+            and not anchors[first - 1].values
+            and _CHAIN.fullmatch(letter.folded[anchors[first - 1].end : anchors[first].start])
+        ):
+            first -= 1
+        chain = anchors[first : index + 1]
+        if len(chain) < 2:
+            continue
+        values = last.values
+        if len(values) == len(chain) and all(
+            _ORDERED.fullmatch(letter.folded[one.end : other.start])
+            for one, other in pairwise(values)
+        ):
+            for anchor, value in zip(chain, values, strict=True):
+                anchor.values = [
+                    LabValue(
+                        value.start,
+                        value.end,
+                        value.value,
+                        values[-1].unit if value.unit is None else value.unit,
+                    )
+                ]
+        elif len(values) == 1 and (
+            values[0].value == "normal"
+            or (
+                all(anchor.key in ENZYMES | {"transaminases"} for anchor in chain)
+                and not re.search(r"/\s*$", letter.folded[chain[0].end : chain[1].start])
+            )
+        ):
+            for anchor in chain[:-1]:
+                if anchor.key != "other":
+                    anchor.values = list(values)
+
+
+def _value_leading(letter: Letter, anchor: Anchor) -> LabValue | None:
+    """The value that stands before its name: "87 000 plaquettes", "2 N sur les ASAT", "1,2 N (ALAT)"."""
+    counted = _COUNT_BEFORE.search(letter.folded, max(0, anchor.start - 26), anchor.start)
+    if counted and anchor.key in _COUNTED and _ENDS_COUNT.match(letter.folded, anchor.end):
+        figures = int(re.sub(r"\D", "", counted["n"]))
+        if figures >= _COUNTED[anchor.key]:
+            return LabValue(counted.start("n"), anchor.end, figures, "/mm3")
+    if anchor.key not in ENZYMES or not _LED_BY_VALUE.search(
+        letter.folded, max(0, anchor.start - 10), anchor.start
+    ):
+        return None
+    start = max(letter.sentence_at(anchor.start).start, anchor.start - 45)
+    for item in scan(anchor.key, letter.text, letter.folded, start, anchor.start):
+        link = letter.folded[item.end : anchor.start]
+        if isinstance(item, LabValue) and item.unit and _LED_BY_VALUE.fullmatch(link):
+            return item
+    return None
+
+
+def _value_before(letter: Letter, anchor: Anchor) -> LabValue | None:
+    """The value that a name follows: "12,4 g/dL d'hémoglobine"."""
+    if anchor.key in ("other", "transaminases"):
+        return None
+    line = letter.canonical.lines[letter.sentence_at(anchor.start).line]
+    start = max(line.start, anchor.start - 26)
+    match = re.search(
+        r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$",
+        letter.folded[start : anchor.start],
+    )
+    if match is None:
+        return None
+    for item in scan(anchor.key, letter.text, letter.folded, start + match.start(), anchor.start):
+        if isinstance(item, LabValue) and item.unit in allowed_units(anchor.key):
+            return item
+    return None

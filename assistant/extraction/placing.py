@@ -1,0 +1,142 @@
+"""Where a word stands in a French sentence, and what that says.
+
+Before or behind its noun ("probable métastase", "métastase probable"), alone as an answer
+("métastases : non"), at the head of a statement, behind a definite article that takes the
+thing for granted. Words are folded: lower case, no accents.
+"""
+
+from __future__ import annotations
+
+import re
+
+ARTICLES = frozenset("l le la les son sa ses leur leurs ce cet cette ces".split())
+QUANTITIES = frozenset(
+    "deux trois quatre cinq six sept huit dix nombreuses nombreux multiples plusieurs petite petites "
+    "seule seules autres autre principale principales differentes diverses quelques memes".split()
+)
+NEUTRAL_ADVERBS = frozenset(
+    "formellement totalement completement clairement finalement raisonnablement histologiquement strictement "
+    "cliniquement radiologiquement absolument cependant toutefois egalement nettement franchement actuellement "
+    "manifestement definitivement entierement certes donc".split()
+)
+"""Words that a wording may hold anywhere: "ne peut être *formellement* exclue"."""
+_ADVERB = re.compile(
+    r"(?:.*(?:que|am|em|elle|ble|ive|ale)ment|fortement|clairement|franchement|nettement|manifestement|seulement)$"
+)
+_POSSESSIVES = frozenset("son sa ses leur leurs cet cette ces".split())
+_PREPOSITIONS = frozenset(
+    "de d sur pour a par avec dans en chez vers contre sous entre au aux apres".split()
+)
+_NOUNS_OF_BEING = frozenset(
+    "presence existence visualisation apparition diagnostic hypothese survenue eventualite".split()
+)
+_CONJUNCTIONS = frozenset("et ou ni puis voire , avec pour sur par vers en ( :".split())
+_VERBS = frozenset(
+    "retrouve retrouvent montre montrent revele revelent objective confirme confirment decouvre "
+    "visualise note identifie presente developpe a ont voit observe decele evoque evoquent craindre "
+    "est sont existe ait aient avait y avoir".split()
+)
+_DEGREES = frozenset("tres fort plus assez peu bien plutot hautement".split())
+_BEFORE_A_NOUN = frozenset(
+    "un une des de d du le la les l son sa ses ce cet cette on nous je il elle avec sans sur pour "
+    "par et ou mais ni : ; , ( - / > . ? +".split()
+)
+_AFTER_A_NOUN = frozenset(
+    "de d du des a au aux en sur dans par pour avec sous et ou mais car que qu chez lors "
+    "demain lundi mardi mercredi jeudi vendredi prochainement ensuite".split()
+)
+
+
+def is_preposed(
+    words: list[str], start: int, end: int, bounds: tuple[int, int], *, relative: bool = False
+) -> bool:
+    """Whether a wording that may stand on both sides of its noun stands before it.
+
+    "une probable métastase" against "une métastase probable". A ``relative`` needs no noun
+    behind: "Mère : cancer du sein" against "cancer du sein (mère)". ``bounds`` are those of
+    the sentence.
+    """
+    first, last = bounds
+    before = start - 1
+    while before >= first and words[before] in _DEGREES:
+        before -= 1
+    following = words[end] if end < last else ""
+    if before >= first:
+        word = words[before]
+        counted = relative and (word in QUANTITIES or word.isdigit())
+        if word not in _BEFORE_A_NOUN and not counted:
+            return False
+        if relative and (
+            word == "("
+            or (word == ":" and not following[:1].isalnum() and following not in (":", ","))
+        ):
+            return False
+    if relative or following == ":":
+        return True
+    if following == "le" and end + 1 < last and words[end + 1].isdigit():
+        return False
+    return following[:1].isalnum() and following not in _AFTER_A_NOUN
+
+
+def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool:
+    """Whether words stand alone where an answer does: "métastases : non", "cirrhose (non)"."""
+    if start == 0 or words[start - 1] not in (":", "=", "(", "?"):
+        return False
+    return end >= sentence_end or not words[end][0].isalnum()
+
+
+def is_opening(words: list[str], start: int, sentence_start: int) -> bool:
+    """Whether a statement begins here: at a sentence, or behind a mark that ends another."""
+    return start == sentence_start or words[start - 1] in (
+        ":",
+        ",",
+        ";",
+        "(",
+        "-",
+        "mais",
+        "et",
+        "/",
+    )
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural."""
+    return len(word) > 3 and word[-1] in "sx"
+
+
+def is_presupposed(
+    words: list[str], start: int, cue_end: int | None, conditional: bool = False
+) -> bool:
+    """Whether the noun at ``start`` is taken for granted where it stands.
+
+    A definite noun behind another one is not what is denied, doubted or supposed:
+    "pas d'évolution des métastases", "suspicion de progression de la lésion", "n'a pas été
+    opérée de sa métastase". ``cue_end`` is the token after a modifier that comes first; the
+    object of a condition stays conditional: "si l'IRM confirme la métastase".
+    """
+    lowest = cue_end if cue_end is not None else 0
+    at = start - 1
+    while at >= lowest and (words[at] in QUANTITIES or words[at].isdigit()):
+        at -= 1
+    if at >= lowest and words[at] == "'":
+        at -= 1
+    if at < max(lowest, 1):
+        return False
+    word, before = words[at], words[at - 1]
+    if before in _NOUNS_OF_BEING or (before == "de" and words[at - 2] in _NOUNS_OF_BEING):
+        return False
+    if word in ("des", "du", "au", "aux"):
+        return (
+            at > lowest
+            and before not in _CONJUNCTIONS
+            and before not in _VERBS
+            and not before.endswith(("er", "ir", "ant"))
+            and not _ADVERB.match(before)
+        )
+    if word not in ARTICLES:
+        return False
+    if before in _PREPOSITIONS and (at - 1 >= lowest or word in _POSSESSIVES):
+        return True
+    if cue_end is None or (conditional and "," not in words[cue_end:at]):
+        return False
+    return any(not _ADVERB.match(words[i]) for i in range(cue_end, at))
