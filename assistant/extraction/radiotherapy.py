@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, of_other_cancer
+from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
 from criteria.facts import Fact
@@ -48,7 +48,9 @@ _BREAST_DOSE = re.compile(
     r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
     r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
 )
-_TO_COME = re.compile(r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b")
+_TO_COME = re.compile(
+    r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
+)
 _ADJECTIVE_OF = re.compile(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
     r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
@@ -332,7 +334,9 @@ def _sites(
     for part in _PARTS.split(after)[1:]:
         place = _site(part[:40])
         if place and not _PRIMARY.search(part[:40]) and _PLACE.match(part):
-            if (kind == "metastatic" or _METASTATIC.search(part)) and all(place != p for p, _ in found):
+            if (kind == "metastatic" or _METASTATIC.search(part)) and all(
+                place != p for p, _ in found
+            ):
                 found.append((place, part))
     return found
 

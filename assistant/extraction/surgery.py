@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import BREAST_SIDE, Course
-from assistant.extraction.therapy_nodes import Node, of_other_cancer
+from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
@@ -140,9 +140,13 @@ def _operations(
 def _intent(letter: Letter, node: Node) -> str | None:
     """curative or palliative, when the words of the operation say it."""
     window = letter.folded[node.lo : min(node.hi, node.end + 90)]
-    if re.search(r"proprete|(?:visee|intention|intention|but|titre)s? palliati|hemosta|palliative\b", window):
+    if re.search(
+        r"proprete|(?:visee|intention|intention|but|titre)s? palliati|hemosta|palliative\b", window
+    ):
         return "palliative"
-    if re.search(r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b", window):
+    if re.search(
+        r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b", window
+    ):
         return None if re.search(r"(?:non|pas de visee|sans visee) curati", window) else "curative"
     return None
 

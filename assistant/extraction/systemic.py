@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
-from assistant.extraction.therapy_nodes import (
+from assistant.extraction.therapy_node import (
     METASTATIC_ONLY,
     SUPPRESSION,
     Node,
@@ -49,11 +49,15 @@ _NTH = {
     "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
     "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "douzieme": 12,
 }  # fmt: skip
-_CYCLE_DAY = re.compile(r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:de\s+|d'|du\s+|:)?\s*$")
+_CYCLE_DAY = re.compile(
+    r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:de\s+|d'|du\s+|:)?\s*$"
+)
 _OWN_COUNT = re.compile(
     r"\s*(?:\(\s*(?:x\s*)?(?P<p>\d{1,2})\s*(?:cycles?|cures?|cy|injections?|semaines?)?\s*\)|x\s?(?P<x>\d{1,2})\b(?!\s*(?:mg|/|fois|j\b)))"
 )
-_SUM = re.compile(r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))")
+_SUM = re.compile(
+    r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))"
+)
 _BEGUN = re.compile(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
 _UNTIL_RELAPSE = re.compile(
     r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
@@ -138,9 +142,9 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
     for index in range(len(result) - 1, 0, -1):
         this, other = result[index], result[index - 1]
         gap = letter.folded[other.node.end : this.node.head]
-        if re.fullmatch(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*", gap) and not (
-            this.timing.stated or other.timing.stated
-        ):
+        if re.fullmatch(
+            r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*", gap
+        ) and not (this.timing.stated or other.timing.stated):
             if this.status not in ("ongoing", "stopped", "completed", "never"):
                 result[index], result[index - 1] = (
                     replace(this, status=DISCUSSED),

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, class_of, targets_between
+from assistant.extraction.therapy_node import Node, class_of, targets_between
 from assistant.extraction.therapy_timing import Timing
 
 _LINE = re.compile(
@@ -208,7 +208,9 @@ def settle_status(
         return "completed"
     if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
-    if node.sentence.section == "treatment" or (phase == "metastatic" and _is_scheduled(letter, node)):
+    if node.sentence.section == "treatment" or (
+        phase == "metastatic" and _is_scheduled(letter, node)
+    ):
         return "ongoing"
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.extraction.therapy_nodes import class_of
+from assistant.extraction.therapy_node import class_of
 from assistant.extraction.therapy_timing import Timing
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import Node, targets_between
+from assistant.extraction.therapy_node import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
@@ -31,7 +31,9 @@ _UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
 _LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
-_REASON = re.compile(r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)")
+_REASON = re.compile(
+    r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
+)
 """Why a treatment is stopped; behind the word of a beginning, why it is begun."""
 _COUNTED = re.compile(r"re[çc]us|au total")
 _REPLACE = re.compile(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
@@ -39,7 +41,9 @@ _BY = re.compile(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
 _REPLACED_BY = re.compile(
     r"\b(?P<verb>remplac\w*|substitu\w*|switch\w*)\s+[^.;]{3,40}\b(?:par|vers|au profit d[eu])\s+(?:le|la|l'|de l'|un|une|du|d')?\s*$"
 )
-_TO_REPLACE = re.compile(r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch")
+_TO_REPLACE = re.compile(
+    r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch"
+)
 _WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")

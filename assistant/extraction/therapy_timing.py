@@ -91,7 +91,9 @@ _DURATION = re.compile(
 _NOT_DURATION = re.compile(
     r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
 )
-_SINCE = re.compile(r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$")
+_SINCE = re.compile(
+    r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
