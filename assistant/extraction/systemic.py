@@ -42,6 +42,7 @@ _NTH_CYCLE = re.compile(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
     r"(?:et dernier\w*\s+)?(?:cure|cycle|injection|perfusion|administration)s?\s+(?:de\s+chimiotherapie\s+)?(?:de\s+l'association\s+|par\s+|de\s+|d'|du\s+)?\s*$"
 )
+_MAINTENANCE = re.compile(r"\bentretien\b|\bmaintenance\b")
 _LAST_ONE = re.compile(
     r"\bdernier\w*\s+(?:cure|cycle|injection|perfusion|administration|prise|dose)s?\s+(?:de\s+|d'|du\s+)?$"
 )
@@ -310,6 +311,15 @@ def _class_is_given(
     ) and bool(re.match(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)", after))
 
 
+def _gives_way(letter: Letter, node: Node, value: str) -> bool:
+    """Whether the chemotherapy of a combination is over and the rest goes on as maintenance."""
+    return (
+        class_of(value) == "chemotherapy"
+        and any(class_of(other) == "targeted" for other in node.values)
+        and bool(_MAINTENANCE.search(letter.folded, node.end, min(node.sentence.end, node.end + 120)))
+    )
+
+
 def _own_counts(letter: Letter, node: Node) -> dict[str, int]:
     """The cycles said of one drug of a combination, just behind its name: "docétaxel (6 cycles) - trastuzumab"."""
     counts: dict[str, int] = {}
@@ -339,9 +349,13 @@ def _per_value(
             said = replace(timing, cycles=counts.get(value))
         elif (index and counted_first) or _is_uncounted((value,)):
             said = replace(timing, cycles=None)
+        value_status = status
+        if status != "planned" and _gives_way(letter, node, value):
+            value_status = "completed"
         if status in ("planned", "never"):
             said = replace(said, cycles=None)
         yield Statement(
-            value, start, end, phase, status, said, line, node.kind == "class", node.start,
-            SUPPRESSION if is_suppression(letter, node) else frozenset(),
+            value, start, end, phase, value_status, said, line, node.kind == "class", node.start,
+            bare=reading.status is None and not timing.stated,
+            members=SUPPRESSION if is_suppression(letter, node) else frozenset(),
         )  # fmt: skip

@@ -59,6 +59,7 @@ _SUPPORT_BEFORE = re.compile(
 _SUPPORT_AFTER = re.compile(
     r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin|trastu|pembro|keytruda|perjeta|pertu)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d|(?:19|20)\d\d|\d{1,2}/\d\d)"
 )
+_CLASS_BEFORE = re.compile(r"\bchimio[^;()]*\($")
 _CLASS_SUPPORT = re.compile(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
 )
@@ -161,7 +162,10 @@ def _is_meant(letter: Letter, target: Target) -> bool:
             and bool(supported)
             and not re.match(r"\s*(?:tap|thorac|abdo|scan|ap\b|cereb)", after)
         )
-    return bool(_SUPPORT_BEFORE.search(before) or _SUPPORT_AFTER.match(after)) and (
+    opened = before.endswith("(") and _CLASS_BEFORE.search(
+        letter.folded[max(sentence.start, target.start - 70) : target.start]
+    )
+    return bool(opened or _SUPPORT_BEFORE.search(before) or _SUPPORT_AFTER.match(after)) and (
         upper or bool(re.search(r"\d\s*(?:x\s*)?$", before) or re.match(r"\s*(?:x\s?\d|\d)", after))
     )
 
@@ -181,7 +185,7 @@ def _announces(letter: Letter, named: Target, drug: Target, values: tuple[str, .
     return (
         len(gap) <= 90
         and not STRONG.search(gap)
-        and not re.search(r"[.;]\s|, (?:une?|l'|d)\b|terminee?|arretee?", gap)
+        and not re.search(r";\s|\.\s(?!\()|, (?:une?|l'|d)\b|terminee?|arretee?", gap)
     )
 
 

@@ -92,7 +92,11 @@ def read_status(
     after = [(value, t) for value, t in cues if t.start >= node.end]
     names = {value for value, _ in cues}
     text = letter.folded
-    if "conditional" in names and _is_conditional(before, after, timing):
+    if (
+        "conditional" in names
+        and not _since(letter, node, timing)
+        and _is_conditional(before, after, timing)
+    ):
         return DISCUSSED
     if _never(letter, node, before, after):
         return "never"

@@ -61,7 +61,7 @@ _TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
 _CYCLE_NOUN = (
-    r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
+    r"(?:cures?|cycles?|cy\b|injections?|inj\b|c\b|administrations?|doses|perfusions?|seances?|series)"
 )
 _CYCLES_BEFORE = re.compile(
     rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:(?:hebdo\w*|mensuel\w*|bimensuel\w*)\s+)?(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
@@ -77,6 +77,7 @@ _CYCLES_AFTER = re.compile(
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
+_CURRENT_CYCLE = re.compile(r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)")
 _ENUMERATED = re.compile(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
@@ -277,6 +278,8 @@ def _cycles(
     done = _COUNT_DONE.search(folded, end, window_end)
     if done and not FOREIGN.search(folded, end, done.start()):
         return number(done["n"]), done.span()
+    if match := _CURRENT_CYCLE.match(folded, end, window_end):
+        return number(match["n"]), match.span()
     if match := _RECEIVED_UP_TO.search(folded, end, window_end):
         return int(match["n"]), match.span()
     counted = [int(m["n"]) for m in _ENUMERATED.finditer(folded, end, window_end)]
