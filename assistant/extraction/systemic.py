@@ -316,7 +316,9 @@ def _gives_way(letter: Letter, node: Node, value: str) -> bool:
     return (
         class_of(value) == "chemotherapy"
         and any(class_of(other) == "targeted" for other in node.values)
-        and bool(_MAINTENANCE.search(letter.folded, node.end, min(node.sentence.end, node.end + 120)))
+        and bool(
+            _MAINTENANCE.search(letter.folded, node.end, min(node.sentence.end, node.end + 120))
+        )
     )
 
 

@@ -60,9 +60,7 @@ _STOPPED_FOR = re.compile(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
 _TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
-_CYCLE_NOUN = (
-    r"(?:cures?|cycles?|cy\b|injections?|inj\b|c\b|administrations?|doses|perfusions?|seances?|series)"
-)
+_CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|inj\b|c\b|administrations?|doses|perfusions?|seances?|series)"
 _CYCLES_BEFORE = re.compile(
     rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:(?:hebdo\w*|mensuel\w*|bimensuel\w*)\s+)?(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
@@ -77,7 +75,9 @@ _CYCLES_AFTER = re.compile(
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
-_CURRENT_CYCLE = re.compile(r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)")
+_CURRENT_CYCLE = re.compile(
+    r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)"
+)
 _ENUMERATED = re.compile(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
