@@ -14,7 +14,7 @@ PRIMARY = re.compile(
 _SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (site, re.compile(pattern))
     for site, pattern in (
-        ("brain", r"cerebr|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
+        ("brain", r"cerebr|cerebell|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
         ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
         ("liver", r"foie|hepati|segment (?:[iv]+|\d)\b"),
         ("lung", r"pulmon|poumon|nodule (?:l[sim]d|l[si]g)|lobe|lingul"),
@@ -43,6 +43,11 @@ def object_of(letter: Letter, course: Course, node: Node) -> tuple[str | None, s
     around = f"{before} {own} {after}"
     site = site_in(f"{own} {after}") or site_in(before)
     primary_after = bool(PRIMARY.search(after[:60]))
+    if own.startswith("irradie") and not site:
+        # "Métastase cérébelleuse opérée puis irradiée": what is irradiated stands farther before.
+        lead = folded[max(node.sentence.start, node.start - 90) : node.start]
+        if re.search(r"\bmetastases?\b", lead) and not PRIMARY.search(lead):
+            return "metastatic", site_in(lead)
     if technique == "cranial":
         return "metastatic", site or "brain"
     if technique == "stereotactic":

@@ -17,6 +17,7 @@ _SIDE = re.compile(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
 _CHECKED_SIDE = re.compile(
     r"\b(?:cote|lateralite|sein)\s*[.\s]*:?[^\n]{0,24}(?:\[\s?x\s?\]|☒|☑)\s*(?:(?P<r>d\b|droite?)|(?P<l>g\b|gauche))"
 )
+_TREATED_BY = re.compile(r"^[^.;]*(?:traitee?|operee?) par\s+(?:une?\s+)?$")
 _BILATERAL = re.compile(r"\s*bilaterale")
 _OPERATED_BREAST = re.compile(
     r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie"
@@ -110,7 +111,7 @@ def _operations(
     if text.startswith("traitement") or text in ("operable", "inoperable") or status == DISCUSSED:
         return
     if _NOT_DONE.search(before[-24:]) and not re.search(
-        r"(?:etat|statut)\s+apres|suites? de", before[-24:]
+        r"(?:etat|statut)\s+apres|suites? de" + (r"|apres\s+$" if date else ""), before[-24:]
     ):
         return
     if re.match(r"\s*ou\b|\s*versus|\s*vs\b", after) or re.search(r"\bou\s+(?:une\s+)?$", before):
@@ -268,6 +269,8 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
         foreign = re.search(
             r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
         )
+        if foreign and _TREATED_BY.search(gap):
+            foreign = None
         if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
     return None if node.sentence.section == "past_history" else course.report_date

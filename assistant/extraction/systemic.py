@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
 from assistant.extraction.therapy_node import (
+    BONE_AGENTS,
     METASTATIC_ONLY,
     SUPPRESSION,
     Node,
@@ -36,7 +37,7 @@ _TRIAL = re.compile(
 )
 _BREAST = re.compile(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = re.compile(
-    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*$"
+    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
 )
 _NTH_CYCLE = re.compile(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
@@ -338,7 +339,7 @@ def _per_value(
     node, timing = reading.node, reading.timing
     phase = reading.phase or phase_from_course(letter, course, node, reading.status, timing)
     if phase is None and course.metastatic:
-        if METASTATIC_ONLY.issuperset(node.values) or is_of_earlier_line(letter, node):
+        if (METASTATIC_ONLY - BONE_AGENTS).intersection(node.values) or METASTATIC_ONLY.issuperset(node.values) or is_of_earlier_line(letter, node):
             phase = "metastatic"
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None

@@ -16,6 +16,8 @@ CLASSES: dict[str, str] = {
 _CLASS_NAMES = frozenset(["chemotherapy", "endocrine", "targeted", "immunotherapy", "radionuclide"])
 METASTATIC_ONLY: frozenset[str] = frozenset(load_theme("treatments").data["metastatic_only"])
 """The drugs that are given for the metastatic disease of a patient who has one."""
+BONE_AGENTS: frozenset[str] = frozenset(d for d, name in CLASSES.items() if name == "bone_agent")
+"""The drugs that protect the bone."""
 SUPPRESSION: frozenset[str] = frozenset(["goserelin", "leuproreline", "triptoreline"])
 """The analogues of LHRH."""
 _SUPPRESSION_NAME = re.compile(r"(?:analogue|agoniste)s? |a-?(?:lh|gn)")

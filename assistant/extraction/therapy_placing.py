@@ -241,7 +241,7 @@ def _is_scheduled(letter: Letter, node: Node) -> bool:
 def _formerly(letter: Letter, node: Node) -> list[Target]:
     """The words that name a treatment as one of the past: "précédemment : X, Y"."""
     start = max(node.sentence.start, node.start - 120)
-    cues = targets_between(letter, "THERAPY_STATUS", start, node.hi)
+    cues = targets_between(letter, "THERAPY_STATUS", start, node.start)
     return [target for target in cues if target.value == "formerly"]
 
 

@@ -18,7 +18,7 @@ _ARTICLES = re.compile(
 )
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|administre|delivre|donne|mis en (?:place|route))\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = re.compile(
@@ -44,6 +44,7 @@ _REPLACED_BY = re.compile(
 _TO_REPLACE = re.compile(
     r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch"
 )
+_OUT_OF = re.compile(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
 _WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
@@ -204,6 +205,8 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
     """ "avant" announces a plan only when the treatment is what comes next."""
     text = letter.folded[target.start : target.end]
+    if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
+        return False
     return text != "avant" or (
         target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
     )
@@ -256,7 +259,7 @@ def _stops(
         return True
     for value, target in before:
         if value == "stopped" and re.fullmatch(
-            r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*",
+            r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*",
             letter.folded[target.end : node.head],
         ):
             return True
