@@ -28,6 +28,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_A_MONTH = re.compile(r"\b(?:fin|mi|debut|en|jusqu'en)\s*$")
+"""Words that a month follows, not a day: "fin 11/12"."""
 _AGO = re.compile(
     rf"\b(?:il\s+y\s+a|depuis)\s+(?:environ\s+|deja\s+|plus\s+de\s+|pres\s+de\s+)?(?P<n>\d+|{'|'.join(_NUMBERS)})\s*"
     r"(?P<u>jours?|j|semaines?|sem|mois|ans?|annees?)\b"
@@ -116,7 +118,13 @@ def _absolute(match: re.Match[str], reference: date | None) -> str | None:
         year = full_year(group["ys"], reference)
         if reference and year > reference.year + 1:
             return None
-        if int(group["ys"]) <= 12 and match.group()[2] == "/" and reference:
+        lead = match.string[max(0, match.start() - 10) : match.start()]
+        if (
+            int(group["ys"]) <= 12
+            and match.group()[2] == "/"
+            and reference
+            and not _OF_A_MONTH.search(lead)
+        ):
             # "06/09" is a month and a year, or a day and a month: the nearer past one is meant.
             as_day = _without_year(int(group["ys"]), int(group["ms"]), reference)
             recent = (reference.year, reference.month)

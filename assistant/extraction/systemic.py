@@ -52,7 +52,7 @@ _NTH = {
     "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "douzieme": 12,
 }  # fmt: skip
 _CYCLE_DAY = re.compile(
-    r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:de\s+|d'|du\s+|:)?\s*$"
+    r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:ce jour|aujourd'hui|auj)?\s*(?:de\s+|d'|du\s+|:)?\s*$"
 )
 _OWN_COUNT = re.compile(
     r"\s*(?:\(\s*(?:x\s*)?(?P<p>\d{1,2})\s*(?:cycles?|cures?|cy|injections?|semaines?)?\s*\)|x\s?(?P<x>\d{1,2})\b(?!\s*(?:mg|/|fois|j\b)))"
@@ -339,7 +339,11 @@ def _per_value(
     node, timing = reading.node, reading.timing
     phase = reading.phase or phase_from_course(letter, course, node, reading.status, timing)
     if phase is None and course.metastatic:
-        if (METASTATIC_ONLY - BONE_AGENTS).intersection(node.values) or METASTATIC_ONLY.issuperset(node.values) or is_of_earlier_line(letter, node):
+        if (
+            (METASTATIC_ONLY - BONE_AGENTS).intersection(node.values)
+            or METASTATIC_ONLY.issuperset(node.values)
+            or is_of_earlier_line(letter, node)
+        ):
             phase = "metastatic"
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None

@@ -78,7 +78,9 @@ _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
 _OUT_OF_BEFORE = re.compile(
     rf"(?<![\w/.,])(?P<n>{_N})\s*(?:des|sur les|sur|/)\s*{_N}\s*(?:{_CYCLE_NOUN})?\s*(?:prevu\w*\s+|programme\w*\s+|initialement\s+)*(?:de\s+|d'|du\s+)?$"
 )
-_OUT_OF_AFTER = re.compile(rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN})?\s*(?:sur|/)\s*(?:les\s+)?{_N}\s*(?:{_CYCLE_NOUN}|prevu|realise|faite?s|recu|administr)")
+_OUT_OF_AFTER = re.compile(
+    rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN})?\s*(?:sur|/)\s*(?:les\s+)?{_N}\s*(?:{_CYCLE_NOUN}|prevu|realise|faite?s|recu|administr)"
+)
 """Cycles received out of those that were meant: "3 des 6 cures prévues", "14 sur 18 réalisées"."""
 _CURRENT_CYCLE = re.compile(
     r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)"
