@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
@@ -26,6 +26,7 @@ _BREAST_DOSE = re.compile(
     r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
     r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
 )
+_SIDE = re.compile(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauche|g)\b")
 _TO_COME = re.compile(
     r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
 )
@@ -56,6 +57,7 @@ class _Irradiation:
     date: str | None
     dose: float | None
     status: str | None
+    side: str | None = None
 
 
 def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
@@ -65,9 +67,14 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
         for index, node in enumerate(in_sentence):
             if node.kind == "radiotherapy":
                 found += _irradiations(letter, course, in_sentence, index)
+    if {bool(match["r"]) for match in _SIDE.finditer(letter.folded)} == {True, False}:
+        found = [replace(item, side=_side(letter, item)) for item in found]
     found += _by_dose(letter, nodes)
     found += _breast_by_dose(letter, nodes)
-    for item in _distinct(found):
+    told = _distinct(found)
+    values = {item.value for item in told if item.key == "primary_radiotherapy"}
+    one_side_only = values == {"present", "absent"}
+    for item in told:
         yield letter.fact(
             item.key,
             item.value,
@@ -77,6 +84,7 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
             date=item.date,
             dose_gy=_number(item.dose),
             status=item.status,
+            side=item.side if one_side_only else None,
         )
 
 
@@ -279,6 +287,16 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
         )  # fmt: skip
 
 
+def _side(letter: Letter, item: _Irradiation) -> str | None:
+    """The breast that an irradiation is told of in a document about both: the last side named before it, near."""
+    if item.key != "primary_radiotherapy":
+        return None
+    stop = letter.folded.find(".", item.end, item.end + 24)
+    last = stop if stop >= 0 else item.end + 24
+    named = list(_SIDE.finditer(letter.folded, max(0, item.start - 400), last))
+    return ("right" if named[-1]["r"] else "left") if named else None
+
+
 def _breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
     """An irradiation told by its dose alone: "puis 50 Gy sur le sein, terminés en avril 2007"."""
     for match in _BREAST_DOSE.finditer(letter.folded):
@@ -303,11 +321,18 @@ def _breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_I
 def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
     """One statement an irradiation: a later mention without details tells nothing new."""
     result: list[_Irradiation] = []
-    present = {item.key for item in found if item.value == "present" and item.status is None}
+    present = [item for item in found if item.value == "present" and item.status is None]
     for item in found:
-        if item.value == "absent" and item.key in present:
+        if item.value == "absent" and any(
+            item.key == other.key and not (item.side and other.side and item.side != other.side)
+            for other in present
+        ):
             continue
-        if item.status == "planned" and item.key == "primary_radiotherapy" and item.key in present:
+        if (
+            item.status == "planned"
+            and item.key == "primary_radiotherapy"
+            and any(item.key == other.key for other in present)
+        ):
             continue
         same = next(
             (
@@ -331,6 +356,6 @@ def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
         known = result[same]
         result[same] = _Irradiation(
             known.key, known.value, known.start, known.end, known.site, known.date or item.date,
-            known.dose or item.dose, known.status if known.status == item.status else None,
+            known.dose or item.dose, known.status if known.status == item.status else None, known.side,
         )  # fmt: skip
     return result

@@ -45,6 +45,7 @@ _TO_REPLACE = re.compile(
     r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch"
 )
 _OUT_OF = re.compile(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
+_WAS_REPLACED = re.compile(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
 _WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
@@ -172,6 +173,8 @@ def read_status(
 
 def _replaced(text: str, node: Node) -> str | None:
     """ "Nous remplaçons X par Y": X stops, Y is to begin; None when nothing is replaced."""
+    if _WAS_REPLACED.match(text, node.end, node.sentence.end):
+        return "stopped"
     if _REPLACE.search(text, node.lo, node.head) and _BY.match(text, node.end):
         return "stopped"
     if match := _REPLACED_BY.search(text, node.sentence.start, node.head):

@@ -89,6 +89,28 @@ LOCAL = [
     ('Une cimentoplastie de L3 suivie de radiothérapie 30 Gy en 2023.', ['met-rt present spine date=2023 dose_gy=30']),
 ]  # fmt: skip
 
+TOLD = [
+    ('Prise en charge initiale : mastectomie droite + 6 FEC + RT.', ['op mastectomy right', 'fec adjuvant completed cycles=6', 'rt present']),
+    ('Prise en charge : mastectomie gauche 2015, 3 FEC 3 docétaxel, RT, tamoxifène.', ['op mastectomy left date=2015', 'fec adjuvant completed cycles=3', 'docetaxel adjuvant completed', 'rt present', 'tamoxifene adjuvant completed']),
+    ('Avis du Dr Martin : patiente ayant reçu du létrozole 3 ans.', ['letrozole completed months=36']),
+    ('Proposition : poursuite du létrozole, arrêt du palbociclib. Maladie métastatique.', ['letrozole metastatic ongoing', 'palbociclib metastatic stopped']),
+    ("Elle avait été opérée d'un mélanome en 2010 et d'un cancer du sein gauche en 2015 (tumorectomie).", ['op lumpectomy left date=2015']),
+    ('Le tamoxifène a été remplacé par le létrozole en 2018.', ['tamoxifene stopped', 'letrozole ongoing start=2018']),
+    ('Pas de modification du traitement par létrozole et abémaciclib. Métastases osseuses.', ['letrozole metastatic ongoing', 'abemaciclib metastatic ongoing']),
+    ('Progression après 8 mois de capécitabine. Cancer du sein métastatique.', ['capecitabine metastatic stopped months=8']),
+    ("Elle n'a pas toléré le tamoxifène.", ['tamoxifene stopped']),
+    ('Mère : cancer du sein à 50 ans, mastectomie, chimiothérapie. Patiente : tumorectomie D en 2020, RT, pas de chimio.', ['op lumpectomy right date=2020', 'rt present', 'chemotherapy adjuvant never']),
+    ("Traitement par Femara débuté ce jour. Carcinome d'emblée métastatique.", ['letrozole metastatic ongoing start=2024-05-14']),
+    ('Radiothérapie à débuter le 3 juin 2024 sur la paroi.', ['rt present planned date=2024-06-03']),
+    ('RT sein D + boost en cours (15/25).', ['rt present']),
+    ('SBRT L3 prévue dans STEREO-SEIN après consentement.', ['met-rt present planned spine']),
+    ('Le tamoxifène a été remplacé par le létrozole en 2018.', ['tamoxifene stopped', 'letrozole ongoing start=2018']),
+    ('Pas de modification du traitement par létrozole et abémaciclib. Métastases osseuses.', ['letrozole metastatic ongoing', 'abemaciclib metastatic ongoing']),
+    ("Elle n'a pas toléré le tamoxifène.", ['tamoxifene stopped']),
+    ('Sein gauche : tumorectomie en 2019, radiothérapie refusée. Sein droit : mastectomie en 2005, radiothérapie pariétale 50 Gy.', ['op lumpectomy left date=2019', 'rt absent left', 'op mastectomy right date=2005', 'rt present right dose_gy=50']),
+    ('Sein gauche : tumorectomie en 2019, radiothérapie 50 Gy. Sein droit normal.', ['op lumpectomy left date=2019', 'rt present dose_gy=50']),
+]  # fmt: skip
+
 SILENT = [
     ('Discussion : MWA vs SBRT vs systémique.', []),
     ('MWA vs SBRT vs chimio.', []),
@@ -104,8 +126,8 @@ SILENT = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    COURSE + PLANNED + LOCAL + SILENT,
-    ids=[text[:60] for text, _ in COURSE + PLANNED + LOCAL + SILENT],
+    COURSE + PLANNED + LOCAL + TOLD + SILENT,
+    ids=[text[:60] for text, _ in COURSE + PLANNED + LOCAL + TOLD + SILENT],
 )
 def test_wordings_of_treatments(text: str, expected: list[str]) -> None:
     assert statements(text) == expected
