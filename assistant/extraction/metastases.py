@@ -14,10 +14,9 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_of
-from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.metastases_clauses import SITES, Assertion, Clause
 from assistant.extraction.metastases_disease import disease_facts
 from assistant.extraction.metastases_mentions import Mention, mentions_of
-from assistant.extraction.metastases_places import SITES
 from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 

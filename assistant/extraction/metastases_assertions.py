@@ -58,6 +58,7 @@ _UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
 _FEARED = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?)\b"
 )
+_OF = re.compile(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
 _NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
 _DENIED = re.compile(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
 _OTHERS = re.compile(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
@@ -122,6 +123,9 @@ def _assert(letter: Letter, clause: Clause) -> None:
         return
     if denied or any(start < first for start, _ in clause.negations):
         clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
+        return
+    other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
+    if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
         return
     if _OTHER_CANCER.search(folded, begin, clause.end) and not re.search(
         r"\bsein\b|mammaire", folded[begin : clause.end]
@@ -321,7 +325,11 @@ def _alternative(folded: str, clause: Clause) -> bool:
 def _suspicion(folded: str, clause: Clause) -> bool:
     before = folded[clause.start : clause.lesions[-1].start]
     return clause.assertion is Assertion.SUSPECTED and bool(
-        re.search(r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b", before)
+        re.search(
+            r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
+            r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b",
+            before,
+        )
     )
 
 

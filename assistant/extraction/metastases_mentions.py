@@ -14,17 +14,21 @@ from dataclasses import dataclass, field
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import find_sizes, find_volumes
 from assistant.extraction.metastases_assertions import judge
-from assistant.extraction.metastases_clauses import Assertion, Clause, Place, is_strong, window
-from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
-from assistant.extraction.metastases_places import (
-    LISTING,
+from assistant.extraction.metastases_clauses import (
     RARE,
     SITES,
-    Topic,
-    inherited_places,
-    own_places,
+    Assertion,
+    Clause,
+    Place,
+    is_strong,
     plain,
-    ticked_box,
+    window,
+)
+from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
+from assistant.extraction.metastases_places import inherited_places, own_places, ticked_box
+from assistant.extraction.metastases_topics import (
+    LISTING,
+    Topic,
     title_sites,
     topic_after,
     topic_before,
@@ -44,6 +48,10 @@ _CARCINOMA = re.compile(
 _LIST_LABEL = re.compile(
     r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
 )
+_UNEXPLORED = re.compile(
+    r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
+    r"(?:explor|faite?|realis|evalu|analys|etudi|inject|interpret|contribut|dispon|imag|bilant)"
+)
 _TOUCHED = re.compile(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
 _NORMAL = re.compile(
     r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux)\b"
@@ -51,7 +59,7 @@ _NORMAL = re.compile(
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
-    r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b|\+{1,3}(?![\w/])|neant\b|0(?![\d,.]|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
+    r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
 
 
@@ -118,6 +126,10 @@ def _clause_mentions(
     if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
+        if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
+            continue
+        if place.value == "other" and assertion is Assertion.SUSPECTED and not strong:
+            continue
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated, only_known = assertion, known
         if known and ticked_box(letter.folded, clause, place):
@@ -173,6 +185,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
     for place in places:
+        if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
+            continue
         after = folded[place.end : clause.end]
         free = re.match(
             r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b",
