@@ -58,7 +58,7 @@ _CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern + _WEEKDAY + "$")
     for name, pattern in {
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
-        "visit": r"(?:consultation|visite|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
+        "visit": r"(?:consultation|visite|fiche|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
         "exam": r"(?:exam(?:en|\.)|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
         "issued": r"(?:validee?|validation|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
         "addendum": r"(?:complement(?:aire)?|addendum|additif|rectificatif)\b(?! (?:au|du) (?:compte|cr))[^;.]{0,25}(?:\bdu|\ble|:)\s*",
@@ -95,6 +95,8 @@ _NOT_THIS_DOCUMENT = re.compile(
     r"|(?:dictee?|frappee?|tapee?|numerisee?|relue?|scannee?|transmise?|envoyee?|rdv|rendez-vous|prochaine?[^.\n]{0,25}|revoir|reverrai|"
     r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )
+_AGE_BEHIND = re.compile(r"[\s,;(/-]{1,12}\d{2,3}\s?(?:ans|a)\b")
+"""The age behind a date: "07/07/1961 63 ans" is a birth."""
 
 
 def kind(letter: Letter) -> str:
@@ -149,6 +151,8 @@ def document_date(letter: Letter) -> str | None:
             if rank and not before.strip()
             else ""
         )
+        if _AGE_BEHIND.match(folded, mention.end):
+            continue
         if _NOT_THIS_DOCUMENT.search(before) or (previous and _NOT_THIS_DOCUMENT.search(previous)):
             continue
         cue = max(

@@ -31,11 +31,24 @@ _SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
 _DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
+_TERSE_DOSE = re.compile(r"[a-z ]{0,14}?(?P<d>[3-6]\d)\s?\+\s?\d{1,2}\b(?!\s*%)")
+"""The dose and the boost without their unit: "RT 50+16"."""
 _FRACTIONS = re.compile(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
+_PARTS = re.compile(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
+_PLACE = re.compile(
+    r"\s*(?:(?:aussi|egalement|sur|de|du|des|d'|la|le|les|l'|une?|metastases?|lesions?|localisations?|corps)\s*)*"
+    r"(?:vertebr|rachis|(?:[cdtls]\d{1,2})\b|sacr|bassin|iliaq|femu|femor|humer|hanche|cotyl|sternum|cotes?\b|ischi|pubi|scapul|omoplat|clavic|tibia|os\b|osseu|"
+    r"foie|hepat|pulmon|poumon|cerebr|encephal|surrenal|cran|aile|col\b|tete)"
+)
 _BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
 _DOSE_ANCHOR = re.compile(
     r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)"
 )
+_BREAST_DOSE = re.compile(
+    r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
+    r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
+)
+_TO_COME = re.compile(r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b")
 _ADJECTIVE_OF = re.compile(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
     r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
@@ -44,6 +57,9 @@ _ADJECTIVE_OF = re.compile(
 _SPECIALTY = re.compile(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
 _EVER = re.compile(
     r"\bjamais\b|de sa vie|aucun antecedent d|pas d'antecedent d|aucune radiotherapie|vierge|aucune irradiation|pas de radiotherapie anterieure|\banterieure?\b|\bprealable\b"
+)
+_METASTASES_NEVER = re.compile(
+    r"metastases?\b[^.;,]{0,20}(?:n'ont jamais|jamais|n'a jamais) ete irradiee?|jamais[^.;,]{0,12} irradiation (?:de (?:la |ses )?|des )metastases?\b"
 )
 _FOREIGN = re.compile(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
@@ -70,6 +86,7 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
             if node.kind == "radiotherapy":
                 found += _irradiations(letter, course, in_sentence, index)
     found += _by_dose(letter, nodes)
+    found += _breast_by_dose(letter, nodes)
     for item in _distinct(found):
         yield letter.fact(
             item.key,
@@ -140,13 +157,17 @@ def _irradiations(
     if planned and date and letter.date and date < letter.date[: len(date)]:
         date = None
     end = node.end
-    if kind == "metastatic":
-        yield _Irradiation(
-            "metastatic_radiotherapy", "present", node.start, end, site, date, dose, planned
-        )
-    else:
+    if kind == "primary":
         yield _Irradiation(
             "primary_radiotherapy", "present", node.start, end, None, date, dose, planned
+        )
+    for place, part in _sites(letter, node, kind, site):
+        if part is not None and kind == "primary":
+            # What is said of the breast does not hold for the metastasis irradiated with it.
+            match = _DOSE.search(part)
+            date, dose = None, float(match["d"].replace(",", ".")) if match else None
+        yield _Irradiation(
+            "metastatic_radiotherapy", "present", node.start, end, place, date, dose, planned
         )
 
 
@@ -210,6 +231,10 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         )
         or kind == "metastatic"
     ):
+        if _METASTASES_NEVER.search(window):
+            yield _Irradiation(
+                "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
+            )
         return
     if (
         re.search(r"contre-?indi|volume|champ|sequelle|indication urgente", window)
@@ -247,7 +272,11 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
             if re.match(r"\s*(?:du sein|mammaire)", after)
             else ("metastatic", site or _site_of_line(letter, node))
         )
-    if primary_after and not re.search(r"metasta", after[:60]):
+    own_part = _PARTS.split(after[:60])[0]
+    if primary_after and (
+        not re.search(r"metasta", after[:60])
+        or (_PRIMARY.search(own_part) and not re.search(r"metasta", own_part))
+    ):
         brain = site == "brain" and re.search(r"metasta", around)
         return ("metastatic", "brain") if brain else ("primary", None)
     if site and (
@@ -291,6 +320,23 @@ def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str
     return None, None
 
 
+def _sites(
+    letter: Letter, node: Node, kind: str, site: str | None
+) -> list[tuple[str | None, str | None]]:
+    """The metastases irradiated together, each with the words that add it to the first one.
+
+    "Radiothérapie du sacrum et de L3", "du sein et de la métastase de T8".
+    """
+    after = letter.folded[node.end : min(node.hi, node.end + 90)]
+    found: list[tuple[str | None, str | None]] = [(site, None)] if kind == "metastatic" else []
+    for part in _PARTS.split(after)[1:]:
+        place = _site(part[:40])
+        if place and not _PRIMARY.search(part[:40]) and _PLACE.match(part):
+            if (kind == "metastatic" or _METASTATIC.search(part)) and all(place != p for p, _ in found):
+                found.append((place, part))
+    return found
+
+
 def _site(text: str) -> str | None:
     found = [(m.start(), site) for site, pattern in _SITES if (m := pattern.search(text))]
     return min(found)[1] if found else None
@@ -314,6 +360,8 @@ def _dose(folded: str, node: Node) -> float | None:
             and float(match["d"].replace(",", ".")) >= 5
         ):
             return float(match["d"].replace(",", "."))
+    if terse := _TERSE_DOSE.match(folded, node.end):
+        return float(terse["d"])
     for match in _DOSE.finditer(folded, node.lo, node.start):
         if node.start - match.end() <= 40:
             return float(match["d"].replace(",", "."))
@@ -344,6 +392,27 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
         yield _Irradiation(
             "metastatic_radiotherapy", "present", match.start(), after[0].end if after else match.end(), site,
             after[0].iso if after else None, float(match["d"].replace(",", ".")), None,
+        )  # fmt: skip
+
+
+def _breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
+    """An irradiation told by its dose alone: "puis 50 Gy sur le sein, terminés en avril 2007"."""
+    for match in _BREAST_DOSE.finditer(letter.folded):
+        sentence = letter.sentence_at(match.start())
+        in_sentence = nodes.get(sentence.index, [])
+        if any(node.kind == "radiotherapy" for node in in_sentence):
+            continue
+        lo = max([sentence.start, *(n.end for n in in_sentence if n.end <= match.start())])
+        hi = min([sentence.end, *(n.head for n in in_sentence if n.start >= match.end())])
+        if cut := re.search(r".*(?:\bpuis\b|[,;])", letter.folded[lo : match.start()]):
+            lo += cut.end()
+        before = letter.folded[lo : match.start()]
+        if _TO_COME.search(before) or letter.folded[lo:hi].rstrip().endswith("?"):
+            continue
+        timing = read_timing(letter, match.start(), match.end(), lo, hi, foreign=_FOREIGN)
+        yield _Irradiation(
+            "primary_radiotherapy", "present", match.start(), match.end(), None,
+            timing.end or timing.start, float(match["d"].replace(",", ".")), None,
         )  # fmt: skip
 
 

@@ -14,12 +14,15 @@ from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
 
 _SIDE = re.compile(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
+_CHECKED_SIDE = re.compile(
+    r"\b(?:cote|lateralite|sein)\s*[.\s]*:?[^\n]{0,24}(?:\[\s?x\s?\]|☒|☑)\s*(?:(?P<r>d\b|droite?)|(?P<l>g\b|gauche))"
+)
 _BILATERAL = re.compile(r"\s*bilaterale")
 _OPERATED_BREAST = re.compile(
     r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie"
 )
 _OTHER_ORGAN = re.compile(
-    r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|"
+    r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|decompress|fixation|arthrod|cimento|kypho|stabilis|enclou|neurochir|thoracosc|"
     r"prothese|prostat|melanom|canal carpien|varice|endometr|col de l|fibrome|osteosynth|lobectom|laminect|metasta|reconstruc|tante|mere\b|soeur|cousine"
 )
 _CHECKBOX = re.compile(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(?:de|d')\s*)?$")
@@ -121,7 +124,7 @@ def _operations(
         return
     if re.search(r"\[", before[-3:]) and not re.search(r"\[x", before[-4:]):
         return
-    intent = "palliative" if re.match(r"[^.;,]{0,12}(?:proprete|palliati|hemosta)", after) else None
+    intent = _intent(letter, node)
     if _BILATERAL.match(after):
         for side in ("left", "right"):
             yield _Operation(
@@ -132,6 +135,16 @@ def _operations(
     yield _Operation(
         value, node.start, node.end, side, date, "planned" if planned else None, intent
     )
+
+
+def _intent(letter: Letter, node: Node) -> str | None:
+    """curative or palliative, when the words of the operation say it."""
+    window = letter.folded[node.lo : min(node.hi, node.end + 90)]
+    if re.search(r"proprete|(?:visee|intention|intention|but|titre)s? palliati|hemosta|palliative\b", window):
+        return "palliative"
+    if re.search(r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b", window):
+        return None if re.search(r"(?:non|pas de visee|sans visee) curati", window) else "curative"
+    return None
 
 
 def _operated(letter: Letter, node: Node) -> bool:
@@ -209,6 +222,8 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
     found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
+    if match := _CHECKED_SIDE.search(folded, 0, node.start):
+        return "right" if match["r"] else "left"
     earlier = [side for side, first in course.sides.items() if first < node.start]
     if len(earlier) == 1:
         return earlier[0]

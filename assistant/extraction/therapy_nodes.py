@@ -21,6 +21,10 @@ CLASSES: dict[str, str] = {
 }
 """The class of each drug; what is not there is chemotherapy."""
 _CLASS_NAMES = frozenset(["chemotherapy", "endocrine", "targeted", "immunotherapy", "radionuclide"])
+METASTATIC_ONLY: frozenset[str] = frozenset(load_theme("treatments").data["metastatic_only"])
+"""The drugs that are given for the metastatic disease of a patient who has one."""
+SUPPRESSION: frozenset[str] = frozenset(["goserelin", "leuproreline", "triptoreline"])
+"""The analogues of LHRH."""
 _REGIMENS = frozenset(["fec", "ec", "ac", "tc", "tac", "cmf", "fac", "folfox"])
 
 _ALTERNATIVES = (
@@ -38,7 +42,7 @@ _ALTERNATIVES = (
             "inavolisib",
         ]
     ),
-    frozenset(["goserelin", "leuproreline", "triptoreline"]),
+    SUPPRESSION,
     frozenset(["paclitaxel", "docetaxel", "nab-paclitaxel", "eribuline"]),
 )
 """Drugs that replace each other: named together they follow each other."""
@@ -56,11 +60,49 @@ _STRONG = re.compile(
     r"\bpuis\b|;|(?:\bque\s+)?\bsi\b|\bs\'il|\ben cas d|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
 )
 _WEAK = re.compile(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
+_MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
+_RANGE = re.compile(
+    rf"(?:(?:\d|{_MONTH})\s*(?P<a>-+>|=>|→|⇒)\s*(?:(?:debut|mi)[\s-]*)?|(?P<b>-+>|=>|→|⇒)\s*(?:stop|fin|arret)\w*\s+(?:en\s+|le\s+)?)"
+    rf"(?:\d{{1,2}}[/.]|(?:19|20)\d\d\b|\d{{1,2}}\s+{_MONTH}|{_MONTH})"
+)
+"""An arrow from a date to a date, or to the end: it joins the two ends of one treatment."""
+_DATE_LEAD = re.compile(
+    rf"\b(?:(?:depuis|dp|dep|dps|des|en|le|a partir d[eu]|puis)\s+)?(?:(?:\d{{1,2}}[/.])?\d{{1,2}}[/.]\d{{2,4}}|(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)\s*$"
+)
+"""A date before a colon: it opens what follows ("dp 07/24 : exémestane")."""
+_UNTIL_EVENT = re.compile(
+    r"(?:lors de|\ba|jusqu'a|au moment de|avant|devant|pour|des|au decours de)\s+(?:la|sa|cette|l'|une)?\s*$"
+)
+_EXPANSIONS: dict[str, frozenset[str]] = {
+    "tc": frozenset(["docetaxel", "cyclophosphamide"]),
+    "ec": frozenset(["epirubicine", "cyclophosphamide"]),
+    "ac": frozenset(["doxorubicine", "cyclophosphamide"]),
+    "fec": frozenset(["epirubicine", "cyclophosphamide"]),
+    "fac": frozenset(["doxorubicine", "cyclophosphamide"]),
+    "tac": frozenset(["docetaxel", "doxorubicine", "cyclophosphamide"]),
+    "cmf": frozenset(["cyclophosphamide"]),
+}
+"""The drugs of a regimen, which a parenthesis may spell out."""
+_OPERATION_NEAR = re.compile(
+    r"\.?\s*(?:d\b|g\b|dte?\b|gche?\b|droite?|gauche|sein|\+|/|\(|,|;|puis|et\b|en (?:19|20)|le \d|\d|-|->|→|$)"
+)
+_PLAN = (
+    r"(?:rcp|rcps|staff|reunion de concertation|avis|reponse|propositions?|decisions?|projet|programme|plan|cat|conduite a tenir|strategie|"
+    r"recommandations?|preconisations?|suite|la suite|prise en charge)"
+)
+_PLAN_LEAD = re.compile(rf"\W*(?:\d{{1,2}}\s?[.)]\s*)?(?:la |le |notre |au total,? )?{_PLAN}\b[^.:;\n]{{0,60}}:")
+_PLAN_HEADING = re.compile(
+    r"(?:^|[.;!]\s)\W*(?:[ivx\d]{1,3}\s?[.)/-]\s*)?(?:projet|programme|plan|strategie|propositions?|decisions?|prise en charge|conduite a tenir|traitement propose|"
+    r"nous proposons|je propose|il est propose|la rcp propose)\b[^.:;\n]{0,60}:?\s*$"
+)
+_ITEM = re.compile(r"\s*(?:[-*•·>►➔→]|\(?\d{1,2}\s?[.)/°-]|[a-z][.)])")
+_SUPPRESSION_NAME = re.compile(r"(?:analogue|agoniste)s? |a-?(?:lh|gn)")
+_SPELLED_OUT = re.compile(r"\s*[(:=]?\s*(?:5[\s-]?-?fu\b)?\s*[-+/,]?\s*(?:et\s+)?")
 _SUPPORT_BEFORE = re.compile(
-    r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:)\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
+    r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:|chimio\w*[^.;()]{0,14}\()\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
 )
 _SUPPORT_AFTER = re.compile(
-    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d)"
+    r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin|trastu|pembro|keytruda|perjeta|pertu)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d|(?:19|20)\d\d|\d{1,2}/\d\d)"
 )
 _CLASS_SUPPORT = re.compile(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
@@ -117,6 +159,8 @@ class Node:
     """The status that the words before an enumeration give to this node too."""
     of_kin: bool = False
     """Whether a relative is named before it in its sentence, and the patient not since."""
+    announced: bool = False
+    """Whether the heading or the words before it announce what is to be done."""
     joined: bool = False
     """Whether the node before is given together with this one, with words between ("associé à")."""
 
@@ -130,13 +174,60 @@ def class_of(value: str) -> str:
     return value if value in _CLASS_NAMES else CLASSES.get(value, "chemotherapy")
 
 
+def operations(letter: Letter) -> list[Target]:
+    """The operations that a document names, without the words that only look like one ("marqueurs tumo")."""
+    return [
+        target
+        for target in letter.of("BREAST_SURGERY")
+        if letter.folded[target.start : target.end] not in ("tumo", "zono")
+        or _OPERATION_NEAR.match(letter.folded[target.end : target.end + 16])
+    ]
+
+
+def is_plan(letter: Letter, sentence: Sentence) -> bool:
+    """Whether a sentence tells what is to be done: by its section, its first words or the line above its list."""
+    if sentence.section == "plan":
+        return True
+    folded = letter.folded
+    lines = letter.canonical.lines
+    line = lines[sentence.line]
+    for start in (sentence.start, line.start):
+        if match := _PLAN_LEAD.match(folded, start, line.end):
+            return _is_recent(letter, match)
+    for index in range(sentence.line, max(-1, sentence.line - 12), -1):
+        line = lines[index]
+        if _PLAN_HEADING.search(folded[line.start : line.end]):
+            return True
+        if line.after_blank or not _ITEM.match(folded, line.start, line.end):
+            return False
+    return False
+
+
+def _is_recent(letter: Letter, match: re.Match[str]) -> bool:
+    """Whether a meeting is of the weeks around the document: the plan of an old one has been carried out."""
+    if letter.date is None:
+        return True
+    year, month = int(letter.date[:4]), int(letter.date[5:7])
+    return all(
+        len(mention.iso) >= 7
+        and abs((year - int(mention.iso[:4])) * 12 + month - int(mention.iso[5:7])) <= 2
+        for mention in letter.dates_in(match.start(), match.end())
+    )
+
+
+def is_suppression(letter: Letter, node: Node) -> bool:
+    """Whether a node names the analogues of LHRH as such, no drug."""
+    name = letter.folded[node.start : node.end]
+    return node.kind == "class" and bool(_SUPPRESSION_NAME.match(name))
+
+
 def nodes_of(letter: Letter) -> dict[int, list[Node]]:
     """The nodes of each sentence that has some, in order, with their windows."""
     by_sentence: dict[int, list[Node]] = defaultdict(list)
     for node in _drug_nodes(letter):
         by_sentence[node.sentence.index].append(node)
     for label, kind in (("BREAST_SURGERY", "surgery"), ("RADIOTHERAPY", "radiotherapy")):
-        for target in letter.of(label):
+        for target in operations(letter) if kind == "surgery" else letter.of(label):
             by_sentence[target.sentence.index].append(
                 Node(
                     kind, target.start, target.end, target.sentence, (str(target.value),), (target,)
@@ -157,8 +248,10 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
     for nodes in by_sentence.values():
         nodes.sort(key=lambda node: (node.start, -node.end))
         _drop_contained(nodes)
+        plan = is_plan(letter, nodes[0].sentence)
         for node in nodes:
             node.of_kin = _is_of_kin(letter, node)
+            node.announced = plan
         _set_windows(letter, nodes)
     return dict(by_sentence)
 
@@ -213,7 +306,8 @@ def _drug_nodes(letter: Letter) -> list[Node]:
             and head == target.start
             and _belongs(letter, last, target, values)
         ):
-            last.values += tuple(v for v in values if v not in last.values)
+            if not set(values) <= _EXPANSIONS.get(last.values[-1], frozenset()):
+                last.values += tuple(v for v in values if v not in last.values)
             last.targets += (target,)
             last.end = target.end
             continue
@@ -287,6 +381,8 @@ def _announces(letter: Letter, named: Target, drug: Target, values: tuple[str, .
     if named.sentence is not drug.sentence and named.sentence.index != drug.sentence.index:
         return False
     gap = letter.folded[named.end : drug.start]
+    if _SUPPRESSION_NAME.match(named.text.lower()) and not SUPPRESSION.issuperset(values):
+        return False
     classes = {class_of(value) for value in values}
     if named.value not in classes and not (
         named.value == "chemotherapy" and classes & {"immunotherapy", "targeted"} and "(" in gap
@@ -306,6 +402,8 @@ def _belongs(letter: Letter, node: Node, target: Target, values: tuple[str, ...]
     gap = letter.folded[node.end : target.start]
     if len(gap) > 90:
         return False
+    if set(values) <= _EXPANSIONS.get(node.values[-1], frozenset()) and _SPELLED_OUT.fullmatch(gap):
+        return True
     match = _JOINED.fullmatch(gap)
     if match is None:
         return False
@@ -350,7 +448,7 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
         node.lo, node.hi = node.sentence.start, node.sentence.end
     for one, other in pairwise(nodes):
         gap = folded[one.end : other.head]
-        cut = one.end + _cut(gap)
+        cut = one.end + (_before_landmark(gap) if other.kind == "landmark" else _cut(gap))
         one.hi, other.lo = cut, cut
         if ";" in gap:
             one.hi = one.end + gap.index(";")
@@ -361,12 +459,20 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
     last.hi = semicolon if semicolon >= 0 else last.hi
 
 
+def _before_landmark(gap: str) -> int:
+    """Where the words of an event begin: "interrompu en mai lors de la rechute" is all of the treatment."""
+    return len(gap) if _UNTIL_EVENT.search(gap) else _cut(gap)
+
+
 def _cut(gap: str) -> int:
     """Where the words of the next node begin."""
+    ranges = {max(match.start("a"), match.start("b")) for match in _RANGE.finditer(gap)}
     for pattern in (_STRONG, _WEAK):
-        matches = list(pattern.finditer(gap))
+        matches = [match for match in pattern.finditer(gap) if match.start() not in ranges]
         if matches:
             match = matches[-1]
+            if match.group() == ":" and (dated := _DATE_LEAD.search(gap, 0, match.start())):
+                return dated.start()
             return match.start() if pattern is _STRONG else match.end()
     forward = re.search(
         r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b",

@@ -20,6 +20,9 @@ _ORDINALS = {
     "quatrieme": 4,
     "cinquieme": 5,
 }
+_RHYTHM = re.compile(
+    r"[^.;,:]{0,24}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j)"
+)
 _SPECIFIC_LINE = re.compile(r"l\d|\dl")
 _LINE_NEAR = re.compile(
     r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?"
@@ -130,6 +133,8 @@ def phase_from_course(
             following
             and not course.metastatic
             and letter.sentence_at(following.start).line == node.sentence.line
+            and status != "never"
+            and (timing.months or 0) < 18
         ):
             return "neoadjuvant"
         return None
@@ -187,7 +192,10 @@ def settle_status(
         and _is_followed(letter, following, node)
     ):
         return "stopped"
-    if status == "completed" and phase == "metastatic" and timing.end and not timing.cycles:
+    if status == "given" and phase == "metastatic" and _formerly(letter, node):
+        return "stopped"
+    ends_by_plan = timing.cycles or class_of(node.values[0]) == "bone_agent"
+    if status == "completed" and phase == "metastatic" and timing.end and not ends_by_plan:
         if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
             return "stopped"
     if status == "completed":
@@ -200,9 +208,26 @@ def settle_status(
         return "completed"
     if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
-    if node.sentence.section == "treatment":
+    if node.sentence.section == "treatment" or (phase == "metastatic" and _is_scheduled(letter, node)):
         return "ongoing"
     return None
+
+
+def _is_scheduled(letter: Letter, node: Node) -> bool:
+    """Whether the rhythm of a treatment is given, in the present: "Xgeva q4s", "mensuel", "/28 j"."""
+    return bool(_RHYTHM.match(letter.folded[node.end : min(node.hi, node.end + 50)]))
+
+
+def _formerly(letter: Letter, node: Node) -> list[Target]:
+    """The words that name a treatment as one of the past: "précédemment : X, Y"."""
+    start = max(node.sentence.start, node.start - 120)
+    cues = targets_between(letter, "THERAPY_STATUS", start, node.hi)
+    return [target for target in cues if target.value == "formerly"]
+
+
+def is_of_earlier_line(letter: Letter, node: Node) -> bool:
+    """Whether a treatment is listed under the lines of the past: "lignes antérieures : X, Y"."""
+    return any("ligne" in target.text.lower() for target in _formerly(letter, node))
 
 
 def _is_followed(letter: Letter, following: Node | None, node: Node) -> bool:

@@ -21,6 +21,8 @@ class Statement:
     line: int | None
     is_class: bool
     order: int
+    members: frozenset[str] = frozenset()
+    """Of a class: the drugs that are meant by it, when they are not all of the class."""
 
 
 def consolidate(statements: list[Statement]) -> list[Statement]:
@@ -44,7 +46,7 @@ def consolidate(statements: list[Statement]) -> list[Statement]:
         told = [
             d
             for d in drugs
-            if class_of(d.value) == name
+            if (d.value in statement.members if statement.members else class_of(d.value) == name)
             and (d.phase == statement.phase or (vague and (None in (d.phase, statement.phase))))
         ]
         if not told:
@@ -97,7 +99,7 @@ def _join(one: Statement, other: Statement) -> Statement:
         status = "stopped"
     cycles = one.timing.cycles or other.timing.cycles
     end = one.timing.end or other.timing.end
-    if status == "ongoing" and one.status == "completed":
+    if status == "ongoing" and one.status in ("completed", "stopped"):
         cycles, end = other.timing.cycles, other.timing.end
     timing = replace(
         one.timing,

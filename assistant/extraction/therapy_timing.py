@@ -26,7 +26,7 @@ _N = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 
 FOREIGN = re.compile(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
-    r"curage|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
+    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
     r"examen|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
@@ -64,13 +64,16 @@ _CYCLE_NOUN = (
     r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
 )
 _CYCLES_BEFORE = re.compile(
-    rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
+    rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:(?:hebdo\w*|mensuel\w*|bimensuel\w*)\s+)?(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
+)
+_COUNT_DONE = re.compile(
+    rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN}\s*)?(?:ont ete\s+)?(?:faite?s?|recue?s?|realisee?s?|effectuee?s?|administree?s?|delivree?s?)\b"
 )
 _ARTICLE = re.compile(r"une?\s+(?:de\s+|d'|du\s+|par\s+)?$")
 """An article, not a count of cycles."""
 _CYCLES_AFTER = re.compile(
-    rf"(?:(?<![a-z])x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
+    rf"(?:(?<![a-z])(?<!\d{{4}})(?<!\d{{4}} )x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
@@ -86,8 +89,9 @@ _DURATION = re.compile(
     r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi|de (?:soulag|reponse|stabil|benefice|remission|controle)))"
 )
 _NOT_DURATION = re.compile(
-    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
+    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
 )
+_SINCE = re.compile(r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,7 @@ def _months(
         if re.fullmatch(
             r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?",
             rest,
-        ) and not _NOT_DURATION.search(before[: match.start()]):
+        ) and not _SINCE.search(before[: match.start()]):
             offset = max(lo, start - 60)
             return _in_months(match), (offset + match.start(), offset + match.end())
     return None, None
@@ -268,6 +272,9 @@ def _cycles(
 ) -> tuple[int | None, tuple[int, int] | None]:
     window_end = min(hi, end + 90)
     before = folded[max(lo, start - 50) : start]
+    done = _COUNT_DONE.search(folded, end, window_end)
+    if done and not FOREIGN.search(folded, end, done.start()):
+        return number(done["n"]), done.span()
     if match := _RECEIVED_UP_TO.search(folded, end, window_end):
         return int(match["n"]), match.span()
     counted = [int(m["n"]) for m in _ENUMERATED.finditer(folded, end, window_end)]
