@@ -7,39 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
+from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, of_other_cancer
+from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
 from criteria.facts import Fact
 
-_PRIMARY = re.compile(
-    r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
-)
-_SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (site, re.compile(pattern))
-    for site, pattern in (
-        ("brain", r"cerebr|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
-        ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
-        ("liver", r"foie|hepati|segment (?:[iv]+|\d)\b"),
-        ("lung", r"pulmon|poumon|nodule (?:l[sim]d|l[si]g)|lobe|lingul"),
-        ("lymph_node", r"mediastin|adenopathie|ganglion"),
-        ("adrenal", r"surrenal"),
-        ("skin", r"cutanee?|permeation"),
-        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
-    )
-)  # fmt: skip
-_METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
 _DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
 _TERSE_DOSE = re.compile(r"[a-z ]{0,14}?(?P<d>[3-6]\d)\s?\+\s?\d{1,2}\b(?!\s*%)")
 """The dose and the boost without their unit: "RT 50+16"."""
 _FRACTIONS = re.compile(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
-_PARTS = re.compile(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
-_PLACE = re.compile(
-    r"\s*(?:(?:aussi|egalement|sur|de|du|des|d'|la|le|les|l'|une?|metastases?|lesions?|localisations?|corps)\s*)*"
-    r"(?:vertebr|rachis|(?:[cdtls]\d{1,2})\b|sacr|bassin|iliaq|femu|femor|humer|hanche|cotyl|sternum|cotes?\b|ischi|pubi|scapul|omoplat|clavic|tibia|os\b|osseu|"
-    r"foie|hepat|pulmon|poumon|cerebr|encephal|surrenal|cran|aile|col\b|tete)"
-)
 _BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
 _DOSE_ANCHOR = re.compile(
     r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)"
@@ -48,7 +26,9 @@ _BREAST_DOSE = re.compile(
     r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
     r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
 )
-_TO_COME = re.compile(r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b")
+_TO_COME = re.compile(
+    r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
+)
 _ADJECTIVE_OF = re.compile(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
     r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
@@ -130,7 +110,7 @@ def _irradiations(
         return
     timing = _timing(letter, node)
     status = read_status(letter, node, Timing(start=timing.start), carried=node.carried)
-    kind, site = _object(letter, course, node)
+    kind, site = object_of(letter, course, node)
     if status == "never":
         yield from _absent(letter, course, node, kind)
         return
@@ -161,7 +141,7 @@ def _irradiations(
         yield _Irradiation(
             "primary_radiotherapy", "present", node.start, end, None, date, dose, planned
         )
-    for place, part in _sites(letter, node, kind, site):
+    for place, part in sites_of(letter, node, kind, site):
         if part is not None and kind == "primary":
             # What is said of the breast does not hold for the metastasis irradiated with it.
             match = _DOSE.search(part)
@@ -178,7 +158,7 @@ def _is_stated(
     if timing.stated or dose is not None or course.before(node.start, "surgery"):
         return True
     window = letter.folded[node.lo : node.hi]
-    return bool(_PRIMARY.search(window)) or bool(course.after(node.end, "surgery"))
+    return bool(PRIMARY.search(window)) or bool(course.after(node.end, "surgery"))
 
 
 def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: float | None) -> bool:
@@ -243,7 +223,7 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         return
     last = course.before(node.start, "surgery", "relapse", "metastatic")
     decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
-    if decided and last is not None and last.kind != "surgery" and not _PRIMARY.search(window):
+    if decided and last is not None and last.kind != "surgery" and not PRIMARY.search(window):
         return
     yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
     if _EVER.search(window) and not re.search(
@@ -252,102 +232,6 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         yield _Irradiation(
             "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
         )
-
-
-def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str | None]:
-    """What is irradiated: ("primary", None), ("metastatic", site) or (None, None)."""
-    folded = letter.folded
-    technique = node.values[0]
-    after = folded[node.end : min(node.hi, node.end + 80)]
-    own = folded[node.start : node.end]
-    before = folded[max(node.lo, node.start - 90) : node.start]
-    around = f"{before} {own} {after}"
-    site = _site(f"{own} {after}") or _site(before)
-    primary_after = bool(_PRIMARY.search(after[:60]))
-    if technique == "cranial":
-        return "metastatic", site or "brain"
-    if technique == "stereotactic":
-        return (
-            ("primary", None)
-            if re.match(r"\s*(?:du sein|mammaire)", after)
-            else ("metastatic", site or _site_of_line(letter, node))
-        )
-    own_part = _PARTS.split(after[:60])[0]
-    if primary_after and (
-        not re.search(r"metasta", after[:60])
-        or (_PRIMARY.search(own_part) and not re.search(r"metasta", own_part))
-    ):
-        brain = site == "brain" and re.search(r"metasta", around)
-        return ("metastatic", "brain") if brain else ("primary", None)
-    if site and (
-        _site(after[:40])
-        or (own.startswith("irradie") and _site(before[-40:]))
-        or re.search(
-            r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around
-        )
-    ):
-        # "paroi et creux sus-claviculaire droit" never comes here; a bone or an organ does.
-        if not (_PRIMARY.search(before) and not _METASTATIC.search(around)):
-            return "metastatic", site
-    if _PRIMARY.search(before[-40:]) or primary_after:
-        return "primary", None
-    if re.search(r"antalgique|decompressi|hemostat", around):
-        return (None, None) if "hemostat" in around else ("metastatic", site)
-    last = course.before(node.start, "surgery", "relapse")
-    if last is not None and last.kind == "surgery":
-        return "primary", None
-    following = course.after(node.end, "surgery")
-    if (
-        last is None
-        and not course.metastatic
-        and (
-            following
-            or re.search(
-                r"\bsein\b",
-                folded[
-                    max(node.sentence.start, node.start - 400) : min(
-                        node.sentence.end, node.end + 400
-                    )
-                ],
-            )
-        )
-    ):
-        return "primary", None
-    if last is None and re.search(
-        r"\bsein\b|mammaire", folded[max(node.sentence.start, node.start - 400) : node.start]
-    ):
-        return "primary", None
-    return None, None
-
-
-def _sites(
-    letter: Letter, node: Node, kind: str, site: str | None
-) -> list[tuple[str | None, str | None]]:
-    """The metastases irradiated together, each with the words that add it to the first one.
-
-    "Radiothérapie du sacrum et de L3", "du sein et de la métastase de T8".
-    """
-    after = letter.folded[node.end : min(node.hi, node.end + 90)]
-    found: list[tuple[str | None, str | None]] = [(site, None)] if kind == "metastatic" else []
-    for part in _PARTS.split(after)[1:]:
-        place = _site(part[:40])
-        if place and not _PRIMARY.search(part[:40]) and _PLACE.match(part):
-            if (kind == "metastatic" or _METASTATIC.search(part)) and all(place != p for p, _ in found):
-                found.append((place, part))
-    return found
-
-
-def _site(text: str) -> str | None:
-    found = [(m.start(), site) for site, pattern in _SITES if (m := pattern.search(text))]
-    return min(found)[1] if found else None
-
-
-def _site_of_line(letter: Letter, node: Node) -> str | None:
-    return _site(
-        letter.folded[
-            max(node.sentence.start, node.start - 400) : min(node.sentence.end, node.end + 400)
-        ]
-    )
 
 
 def _dose(folded: str, node: Node) -> float | None:
@@ -383,7 +267,7 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
         if sentence.line in told:
             continue
         line = letter.folded[line_start : match.start()]
-        site = _site(line)
+        site = site_in(line)
         if site is None or re.search(
             r"prevu|propos|\bsera|organ|planif|a delivrer", letter.folded[line_start:line_end]
         ):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
-from assistant.extraction.therapy_nodes import (
+from assistant.extraction.therapy_node import (
+    BONE_AGENTS,
     METASTATIC_ONLY,
     SUPPRESSION,
     Node,
@@ -36,12 +37,13 @@ _TRIAL = re.compile(
 )
 _BREAST = re.compile(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = re.compile(
-    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*$"
+    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
 )
 _NTH_CYCLE = re.compile(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
     r"(?:et dernier\w*\s+)?(?:cure|cycle|injection|perfusion|administration)s?\s+(?:de\s+chimiotherapie\s+)?(?:de\s+l'association\s+|par\s+|de\s+|d'|du\s+)?\s*$"
 )
+_MAINTENANCE = re.compile(r"\bentretien\b|\bmaintenance\b")
 _LAST_ONE = re.compile(
     r"\bdernier\w*\s+(?:cure|cycle|injection|perfusion|administration|prise|dose)s?\s+(?:de\s+|d'|du\s+)?$"
 )
@@ -49,11 +51,15 @@ _NTH = {
     "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
     "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "douzieme": 12,
 }  # fmt: skip
-_CYCLE_DAY = re.compile(r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:de\s+|d'|du\s+|:)?\s*$")
+_CYCLE_DAY = re.compile(
+    r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:de\s+|d'|du\s+|:)?\s*$"
+)
 _OWN_COUNT = re.compile(
     r"\s*(?:\(\s*(?:x\s*)?(?P<p>\d{1,2})\s*(?:cycles?|cures?|cy|injections?|semaines?)?\s*\)|x\s?(?P<x>\d{1,2})\b(?!\s*(?:mg|/|fois|j\b)))"
 )
-_SUM = re.compile(r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))")
+_SUM = re.compile(
+    r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))"
+)
 _BEGUN = re.compile(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
 _UNTIL_RELAPSE = re.compile(
     r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
@@ -138,9 +144,9 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
     for index in range(len(result) - 1, 0, -1):
         this, other = result[index], result[index - 1]
         gap = letter.folded[other.node.end : this.node.head]
-        if re.fullmatch(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*", gap) and not (
-            this.timing.stated or other.timing.stated
-        ):
+        if re.fullmatch(
+            r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*", gap
+        ) and not (this.timing.stated or other.timing.stated):
             if this.status not in ("ongoing", "stopped", "completed", "never"):
                 result[index], result[index - 1] = (
                     replace(this, status=DISCUSSED),
@@ -306,6 +312,17 @@ def _class_is_given(
     ) and bool(re.match(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)", after))
 
 
+def _gives_way(letter: Letter, node: Node, value: str) -> bool:
+    """Whether the chemotherapy of a combination is over and the rest goes on as maintenance."""
+    return (
+        class_of(value) == "chemotherapy"
+        and any(class_of(other) == "targeted" for other in node.values)
+        and bool(
+            _MAINTENANCE.search(letter.folded, node.end, min(node.sentence.end, node.end + 120))
+        )
+    )
+
+
 def _own_counts(letter: Letter, node: Node) -> dict[str, int]:
     """The cycles said of one drug of a combination, just behind its name: "docétaxel (6 cycles) - trastuzumab"."""
     counts: dict[str, int] = {}
@@ -322,7 +339,7 @@ def _per_value(
     node, timing = reading.node, reading.timing
     phase = reading.phase or phase_from_course(letter, course, node, reading.status, timing)
     if phase is None and course.metastatic:
-        if METASTATIC_ONLY.issuperset(node.values) or is_of_earlier_line(letter, node):
+        if (METASTATIC_ONLY - BONE_AGENTS).intersection(node.values) or METASTATIC_ONLY.issuperset(node.values) or is_of_earlier_line(letter, node):
             phase = "metastatic"
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
@@ -335,9 +352,13 @@ def _per_value(
             said = replace(timing, cycles=counts.get(value))
         elif (index and counted_first) or _is_uncounted((value,)):
             said = replace(timing, cycles=None)
+        value_status = status
+        if status != "planned" and _gives_way(letter, node, value):
+            value_status = "completed"
         if status in ("planned", "never"):
             said = replace(said, cycles=None)
         yield Statement(
-            value, start, end, phase, status, said, line, node.kind == "class", node.start,
-            SUPPRESSION if is_suppression(letter, node) else frozenset(),
+            value, start, end, phase, value_status, said, line, node.kind == "class", node.start,
+            bare=reading.status is None and not timing.stated,
+            members=SUPPRESSION if is_suppression(letter, node) else frozenset(),
         )  # fmt: skip

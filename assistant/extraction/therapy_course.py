@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import operations
+from assistant.extraction.therapy_node import operations
 
 _NODAL = re.compile(r"ganglion|axill|sentinelle|micro-?$|\bgs\b|\bn\+")
 _NOT_NOW = re.compile(

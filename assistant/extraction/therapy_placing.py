@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, class_of, targets_between
+from assistant.extraction.therapy_node import Node, class_of, targets_between
 from assistant.extraction.therapy_timing import Timing
 
 _LINE = re.compile(
@@ -23,6 +23,7 @@ _ORDINALS = {
 _RHYTHM = re.compile(
     r"[^.;,:]{0,24}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j)"
 )
+_AFTER_MONTHS = re.compile(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
 _SPECIFIC_LINE = re.compile(r"l\d|\dl")
 _LINE_NEAR = re.compile(
     r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?"
@@ -109,6 +110,8 @@ def phase_from_course(
     if status in ("ongoing", "planned") and course.metastatic:
         if begun and last and last.kind == "surgery" and _outlives_relapse(course, node, begun):
             return "adjuvant"
+        if last and last.kind == "surgery" and _is_told_with(letter, course, node, last.start):
+            return "adjuvant"
         return "metastatic"
     if (
         re.search(
@@ -145,6 +148,17 @@ def phase_from_course(
     if course.before(node.start, "surgery") is None:
         return None
     return "metastatic"
+
+
+def _is_told_with(letter: Letter, course: Course, node: Node, surgery: int) -> bool:
+    """Hormones told in one breath with the operation, before anything is told of metastases."""
+    return (
+        node.sentence.start <= surgery
+        and {class_of(v) for v in node.values} <= {"endocrine"}
+        and "fulvestrant" not in node.values
+        and course.before(node.start, "relapse", "metastatic") is None
+        and not re.search(r"metasta|rechut|recidiv", letter.folded[node.end : node.sentence.end])
+    )
 
 
 def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
@@ -204,11 +218,17 @@ def settle_status(
         return "completed"
     if phase in ("adjuvant", "neoadjuvant"):
         return "completed"
+    if phase == "metastatic" and timing.months and status in (None, "given"):
+        lead = letter.folded[max(node.sentence.start, node.head - 90) : node.end]
+        if _AFTER_MONTHS.search(lead):
+            return "stopped" if re.search(r"progress|echec|echapp", lead) else "ongoing"
     if timing.months or timing.cycles:
         return "completed"
     if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
-    if node.sentence.section == "treatment" or (phase == "metastatic" and _is_scheduled(letter, node)):
+    if node.sentence.section == "treatment" or (
+        phase == "metastatic" and _is_scheduled(letter, node)
+    ):
         return "ongoing"
     return None
 
@@ -221,7 +241,7 @@ def _is_scheduled(letter: Letter, node: Node) -> bool:
 def _formerly(letter: Letter, node: Node) -> list[Target]:
     """The words that name a treatment as one of the past: "précédemment : X, Y"."""
     start = max(node.sentence.start, node.start - 120)
-    cues = targets_between(letter, "THERAPY_STATUS", start, node.hi)
+    cues = targets_between(letter, "THERAPY_STATUS", start, node.start)
     return [target for target in cues if target.value == "formerly"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.extraction.therapy_nodes import class_of
+from assistant.extraction.therapy_node import class_of
 from assistant.extraction.therapy_timing import Timing
 
 
@@ -21,6 +21,8 @@ class Statement:
     line: int | None
     is_class: bool
     order: int
+    bare: bool = False
+    """Whether nothing is said of it here: its status is only what its place makes likely."""
     members: frozenset[str] = frozenset()
     """Of a class: the drugs that are meant by it, when they are not all of the class."""
 
@@ -95,6 +97,8 @@ def _join(one: Statement, other: Statement) -> Statement:
     status = (
         other.status if _RANK[other.status] >= _RANK[one.status] and other.status else one.status
     )
+    if other.bare and one.status and not one.bare:
+        status = one.status
     if one.status == "stopped" and other.status == "completed":
         status = "stopped"
     cycles = one.timing.cycles or other.timing.cycles

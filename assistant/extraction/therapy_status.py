@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import Node, targets_between
+from assistant.extraction.therapy_node import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
@@ -18,7 +18,7 @@ _ARTICLES = re.compile(
 )
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|administre|delivre|donne|mis en (?:place|route))\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = re.compile(
@@ -31,7 +31,9 @@ _UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
 _LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
-_REASON = re.compile(r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)")
+_REASON = re.compile(
+    r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
+)
 """Why a treatment is stopped; behind the word of a beginning, why it is begun."""
 _COUNTED = re.compile(r"re[çc]us|au total")
 _REPLACE = re.compile(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
@@ -39,7 +41,10 @@ _BY = re.compile(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
 _REPLACED_BY = re.compile(
     r"\b(?P<verb>remplac\w*|substitu\w*|switch\w*)\s+[^.;]{3,40}\b(?:par|vers|au profit d[eu])\s+(?:le|la|l'|de l'|un|une|du|d')?\s*$"
 )
-_TO_REPLACE = re.compile(r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch")
+_TO_REPLACE = re.compile(
+    r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch"
+)
+_OUT_OF = re.compile(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
 _WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
@@ -88,7 +93,11 @@ def read_status(
     after = [(value, t) for value, t in cues if t.start >= node.end]
     names = {value for value, _ in cues}
     text = letter.folded
-    if "conditional" in names and _is_conditional(before, after, timing):
+    if (
+        "conditional" in names
+        and not _since(letter, node, timing)
+        and _is_conditional(before, after, timing)
+    ):
         return DISCUSSED
     if _never(letter, node, before, after):
         return "never"
@@ -196,6 +205,8 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
     """ "avant" announces a plan only when the treatment is what comes next."""
     text = letter.folded[target.start : target.end]
+    if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
+        return False
     return text != "avant" or (
         target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
     )
@@ -248,7 +259,7 @@ def _stops(
         return True
     for value, target in before:
         if value == "stopped" and re.fullmatch(
-            r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*",
+            r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*",
             letter.folded[target.end : node.head],
         ):
             return True

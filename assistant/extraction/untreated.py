@@ -49,7 +49,8 @@ def read(letter: Letter, course: Course) -> Iterator[Fact]:
             continue
         phase = (
             "metastatic"
-            if course.metastatic or "metasta" in letter.folded[span[0] : min(span[1] + 50, target.sentence.end)]
+            if course.metastatic
+            or "metasta" in letter.folded[span[0] : min(span[1] + 50, target.sentence.end)]
             else None
         )
         yield letter.fact("systemic_treatment", "none", *span, phase=phase, status="never")

@@ -83,7 +83,7 @@ GIVEN = [
     ('Elle ne souhaite pas de chimiothérapie.', ['chemotherapy never']),
     ("Pas d'indication de chimiothérapie adjuvante (Oncotype 12).", ['chemotherapy adjuvant never']),
     ('Sous anti-aromatase depuis mars 2024 pour un cancer du sein métastatique osseux.', ['endocrine metastatic ongoing start=2024-03']),
-    ('Trodelvy C5 ce jour.', ['sacituzumab ongoing']),
+    ('Trodelvy C5 ce jour.', ['sacituzumab ongoing cycles=5']),
     ('J1C3 de Kadcyla.', ['trastuzumab-emtansine ongoing']),
     ('Bilan avant C2 FEC.', ['fec ongoing']),
     ("2e cure d'Enhertu réalisée le 02/05/2024.", ['trastuzumab-deruxtecan completed cycles=2']),
