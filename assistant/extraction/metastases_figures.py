@@ -23,9 +23,12 @@ _NOT_LESION_SIZE = re.compile(
 )
 
 _DISTANCE = re.compile(r"\bdistance\s+d[^.;:]{0,60}$")
+_BOUND = re.compile(
+    r"(?:\b(?:moins|plus)\s+de|\b(?:inferieure?s?|superieure?s?)\s+a|[<>≤≥])\s*$"
+)
 
 _COUNT_AFTER = re.compile(
-    r"(?:\s+(?:droite?|gauche))?\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
+    r"(?:\s+(?:droite?|gauche))?\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?(?:[,)](?!\d)|\(|[.;]|$))"
 )
 
 _NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
@@ -76,6 +79,7 @@ def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
         and size.start >= clause.anchor - 12
         and not _NOT_LESION_SIZE.search(folded, max(clause.start, size.start - 50), size.start)
         and not _DISTANCE.search(folded, max(clause.start, size.start - 70), size.start)
+        and not _BOUND.search(folded, max(clause.start, size.start - 16), size.start)
     ]
 
 
