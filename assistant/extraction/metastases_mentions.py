@@ -54,7 +54,7 @@ _UNEXPLORED = re.compile(
 )
 _TOUCHED = re.compile(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
 _NORMAL = re.compile(
-    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux)\b"
+    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
@@ -137,6 +137,9 @@ def _clause_mentions(
         if answer and strong:
             negative = answer["v"] in ("non", "neant", "0", "-")
             stated = Assertion.ABSENT if negative else assertion
+        if stated is Assertion.ABSENT and clause.other and (inherited or len(places) == 1):
+            # "aucune autre localisation", "pas d'autre lésion hépatique": known ones are not denied.
+            continue
         if stated is Assertion.NOTHING and not only_known:
             continue
         mention = _mention(letter, clause, place, places, inherited)

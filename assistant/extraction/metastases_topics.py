@@ -20,6 +20,9 @@ _DATED = re.compile(
     r"(?:en\s+)?(?:le\s+)?[\d/.\s]*(?:janv\w*|fev\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)?[\s\d/.]*"
 )
 _BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
+_FINDING = re.compile(
+    r"^\W*\w+\s+\d{2}[/.]\d{2}|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b"
+)
 _LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 
 
@@ -52,6 +55,8 @@ def title_sites(letter: Letter) -> list[Place]:
             if stop - begin < 90 and (letter.text[target.start].isupper()):
                 values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
                 line = letter.folded[begin:stop]
+                if _FINDING.search(line, target.end - begin):
+                    continue
                 if re.search(r"thoraco|abdomin|\btap\b|corps\s+entier|\bet\b", line):
                     return []
                 seen += 1
