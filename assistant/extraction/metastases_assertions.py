@@ -203,6 +203,11 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
         folded[max(clause.start, target.start - 25) : target.start],
     ):
         return True
+    concluded = clause.sentence.section == "conclusion"
+    if not concluded and target.value == "strong" and re.search(
+        r"\baspects?\s+(?:de|d'une?)\s*$", folded[max(clause.start, target.start - 15) : target.start]
+    ):
+        return True
     after = folded[target.end : min(clause.end, target.end + 140)]
     excluded = _NOT_EXCLUDED.search(after)
     if excluded and "carcinom" not in after[: excluded.start()]:

@@ -57,6 +57,9 @@ _NORMAL = re.compile(
     r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
+_DEFINITE = re.compile(
+    r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
+)
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
@@ -89,6 +92,7 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
     fallback = title_sites(letter)
     topic = Topic()
     previous: list[Mention] = []
+    spoken: list[Place] = []
     for sentence in letter.sentences:
         topic = topic_before(letter, sentence, topic)
         clauses = clauses_by_sentence[sentence.index]
@@ -98,9 +102,17 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
             places = own_places(letter, clause, sentence)
             inherited = not places
             if inherited and clause.lesions:
-                places = inherited_places(letter, clause, clauses, carried, topic, fallback)
+                known = (
+                    spoken if letter.kind != "pathology" and _is_definite(letter, clause) else []
+                )
+                places = inherited_places(
+                    letter, clause, clauses, carried, topic, known or fallback
+                )
             elif places:
                 carried = places
+            seen = {t.value for t in clause.lesions} & {"lesion", "strong", "lytic"}
+            if places and seen and clause.assertion is not Assertion.ABSENT:
+                spoken = [p for p in places if p.value in SITES][:1]
             found += _clause_mentions(letter, clause, places, inherited, topic)
         found += _proven(letter, sentence, clauses)
         found += _normal_examinations(letter, sentence, clauses)
@@ -110,6 +122,14 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
             previous = found
         yield from found
         topic = topic_after(letter, sentence, clauses, topic)
+
+
+def _is_definite(letter: Letter, clause: Clause) -> bool:
+    """Whether the lesions are those spoken of before ("les nodules", "l'un des nodules")."""
+    first = clause.lesions[0]
+    return first.value == "lesion" and bool(
+        _DEFINITE.search(letter.folded, max(clause.start, first.start - 24), first.start)
+    )
 
 
 def _clause_mentions(

@@ -21,7 +21,7 @@ _DATED = re.compile(
 )
 _BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
 _FINDING = re.compile(
-    r"^\W*\w+\s+\d{2}[/.]\d{2}|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b"
+    r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b"
 )
 _LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 
