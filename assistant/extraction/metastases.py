@@ -54,6 +54,8 @@ def read(letter: Letter) -> Iterator[Fact]:
         facts |= _counted(letter, by_site, status)
     elif is_proven(letter) and len(counted := _counted(letter, by_site, status)) == 1:
         facts |= counted
+    if "bone" in facts and "spine" in facts:
+        facts["bone"] = (facts["bone"][0], _without_spine(facts["bone"][1], facts["spine"][1], by_site))
     sites = {site: assertion for site, (assertion, _) in facts.items()}
     yield from (fact for _, fact in facts.values())
     if disease and (disease.value == "present" or Assertion.PRESENT not in sites.values()):
@@ -171,7 +173,7 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
         first.start,
         first.end,
         site=site,
-        count=_count(letter, about, levels),
+        count=_count(letter, about, levels) or _rows(about),
         size_mm=_whole(max(s for m in sizes for s in m.sizes)) if sizes else None,
         volume_ml=_whole(max(volumes)) if volumes else None,
         levels=sort_levels(levels) if levels else None,
@@ -182,6 +184,17 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
     return fact.model_copy(
         update={"evidence": (*fact.evidence, letter.evidence(described.start, described.end))}
     )
+
+
+def _without_spine(bone: Fact, spine: Fact, by_site: dict[str, list[Mention]]) -> Fact:
+    """Bone metastases, the vertebrae that "trois lésions osseuses" counts too taken away."""
+    count, vertebrae = bone.attrs.get("count"), spine.attrs.get("count")
+    if spine.value != "present" or not count or not vertebrae or count <= vertebrae:
+        return bone
+    counted = [m for m in by_site["bone"] if m.count == count]
+    if not counted or not all(m.generic for m in counted):
+        return bone
+    return bone.model_copy(update={"attrs": {**bone.attrs, "count": count - vertebrae}})
 
 
 def _levels(mentions: list[Mention]) -> set[str]:
@@ -216,6 +229,13 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
     if not several and _maybe_more(mentions, counted):
         return None
     return chosen[-1].count if chosen else None
+
+
+def _rows(mentions: list[Mention]) -> int | None:
+    """As many lesions as rows of a list of targets, when nothing else speaks of more."""
+    rows = {m.sentence.line for m in mentions if m.row}
+    others = [m for m in mentions if not m.row and (m.plural or m.count or m.sizes)]
+    return len(rows) if len(rows) > 1 and not others else None
 
 
 def _maybe_more(mentions: list[Mention], singles: list[Mention]) -> bool:

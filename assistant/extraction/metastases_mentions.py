@@ -38,6 +38,9 @@ _SUPERLATIVE = re.compile(
     r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
     r"l'une?\b|taille"
 )
+_NUMBER_LINE = re.compile(
+    r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
+)
 _SIZE_ALONE = re.compile(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
 _BIOPSY = re.compile(
     r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
@@ -48,6 +51,10 @@ _CARCINOMA = re.compile(
 _LIST_LABEL = re.compile(
     r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
 )
+_SITES_LABEL = re.compile(
+    r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
+)
+_INCLUDED = re.compile(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = re.compile(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
     r"(?:explor|faite?|realis|evalu|analys|etudi|inject|interpret|contribut|dispon|imag|bilant)"
@@ -60,6 +67,7 @@ _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){
 _DEFINITE = re.compile(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
+_SKELETON = re.compile(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
@@ -85,6 +93,10 @@ class Mention:
     implicit: bool = False
     strong: bool = False
     plural: bool = False
+    row: bool = False
+    """One lesion of a list of targets, with its size."""
+    generic: bool = False
+    """Of the skeleton as a whole, no bone named."""
 
 
 def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iterator[Mention]:
@@ -204,6 +216,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     """Organs without a lesion word: in a list of sites, said free of disease, or with a size."""
     folded = letter.folded
     begin = window(clause)
+    listing = topic.listing or _SITES_LABEL.match(folded, clause.start, clause.end)
+    untold = False
     benign = any(
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
@@ -215,6 +229,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b",
             after,
         )
+        included = untold and re.match(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)", after)
+        if included and _INCLUDED.search(folded, clause.start, place.end + included.end()):
+            free = included
         if free and place.value not in RARE and not re.search(r"\bnon\s+$", after[: free.end()]):
             yield Mention(
                 place.value,
@@ -224,6 +241,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
                 place.end + free.end(),
                 clause.sentence,
             )
+            untold = True
             continue
         untouched = _untouched(folded, clause, place)
         if untouched and place.value not in RARE - {"ovary", "kidney", "spleen", "pancreas"}:
@@ -235,13 +253,14 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         ticked = bool(
             ticked_box(folded, clause, place) and LISTING.search(folded, begin, place.start)
         )
-        if topic.listing or ticked:
+        if listing or ticked:
             negative = (answer and answer["v"] in ("non", "neant", "0", "-")) or re.search(
                 r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
             )
             mention = _mention(letter, clause, place, places, False)
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
+            mention.row = topic.listing and len(mention.sizes) == 1
             if not re.search(r"\b(?:normal\w*|ras|rien)\b", after):
                 yield mention
             continue
@@ -280,6 +299,7 @@ def _mention(
         for v in find_volumes(folded, clause.anchor, clause.tail)
         if owner_of(v.start, places, inherited) == site
     ]
+    mention.generic = site == "bone" and _SKELETON.match(folded, place.start, place.end) is not None
     mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)
     mention.count = count_of(letter, clause, place, places, mine)
     return mention
@@ -375,6 +395,9 @@ def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> No
     if not previous or sentence.index - previous[-1].sentence.index > 3:
         return
     last = previous[-1]
+    number = _NUMBER_LINE.match(folded, begin, end)
+    if number and len({m.site for m in previous}) == 1:
+        last.count = int(number["n"])
     if sentence.line == last.sentence.line:
         last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
     alone = _SIZE_ALONE.fullmatch(folded, begin, end)
