@@ -52,7 +52,7 @@ def read(letter: Letter) -> Iterator[Fact]:
         facts |= _added_up(letter, by_site, facts, totals)
     elif (disease is not None and disease.value == "present") or totals:
         facts |= _counted(letter, by_site, status)
-    elif is_proven(letter) and len(counted := _counted(letter, by_site, status)) == 1:
+    elif is_proven(letter, clauses) and len(counted := _counted(letter, by_site, status)) == 1:
         facts |= counted
     if "bone" in facts and "spine" in facts:
         facts["bone"] = (facts["bone"][0], _without_spine(facts["bone"][1], facts["spine"][1], by_site))

@@ -65,6 +65,9 @@ _FEARED = re.compile(
     r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
     r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
+_LIKELY = re.compile(
+    r"\b(?:prob|poss|probablement|possiblement|vraisemblablement|peut-etre|potentiellement)\.?\s+$"
+)
 _CHARACTER_OPEN = re.compile(r"\s+(?:ne\s+)?(?:peut|peuvent|saurait|reste\w*|est)\s+[^.;]{0,20}\b(?:exclu|elimin|ecart)")
 _OF = re.compile(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
 _NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
@@ -252,7 +255,9 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     ]
     weak = values - {"recur", "micro"} != set()
     if secondary and any(
-        _FEARED.match(folded, t.end, clause.end) or _CHARACTER_OPEN.match(folded, t.end, clause.end)
+        _FEARED.match(folded, t.end, clause.end)
+        or _CHARACTER_OPEN.match(folded, t.end, clause.end)
+        or _LIKELY.search(folded, max(clause.start, t.start - 24), t.start)
         for t in qualifiers
         if t.value == "secondary"
     ):

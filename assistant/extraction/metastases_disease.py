@@ -111,11 +111,19 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     return letter.fact("metastatic", last.value, start, end)
 
 
-def is_proven(letter: Letter) -> bool:
-    """Whether a sample is said to prove a metastasis, without naming its organ.
+def is_proven(letter: Letter, clauses: Clauses) -> bool:
+    """Whether metastases are stated, or proven by a sample, without the name of their organ.
 
     "La ponction confirme l'origine mammaire" makes metastases of the lesions described.
     """
+    unplaced = (
+        clause
+        for part in clauses
+        for clause in part
+        if clause.assertion is Assertion.PRESENT and not clause.places
+    )
+    if any(t.value == "strong" for clause in unplaced for t in clause.lesions):
+        return True
     return any(
         not _UNPROVEN.search(letter.folded, match.start(), match.end())
         and not _UNPROVEN.search(letter.folded, max(0, match.start() - 30), match.start())
