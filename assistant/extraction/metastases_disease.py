@@ -120,7 +120,9 @@ def is_proven(letter: Letter, clauses: Clauses) -> bool:
         clause
         for part in clauses
         for clause in part
-        if clause.assertion is Assertion.PRESENT and not clause.places
+        if clause.assertion is Assertion.PRESENT
+        and not clause.places
+        and letter.kind != "pathology"
     )
     if any(t.value == "strong" for clause in unplaced for t in clause.lesions):
         return True
