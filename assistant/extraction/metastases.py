@@ -31,7 +31,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     by_site: dict[str, list[Mention]] = defaultdict(list)
     clauses = [clauses_of(letter, sentence) for sentence in letter.sentences]
     for mention in mentions_of(letter, clauses):
-        if mention.site in SITES:
+        if mention.site in SITES and not _outdated(letter, mention):
             by_site[mention.site].append(mention)
     status = {
         site: assertion for site, mentions in by_site.items() if (assertion := _status(mentions))
@@ -52,7 +52,7 @@ def read(letter: Letter) -> Iterator[Fact]:
         facts |= _added_up(letter, by_site, facts, totals)
     elif (disease is not None and disease.value == "present") or totals:
         facts |= _counted(letter, by_site, status)
-    elif is_proven(letter) and len(counted := _counted(letter, by_site, status)) == 1:
+    elif is_proven(letter, clauses) and len(counted := _counted(letter, by_site, status)) == 1:
         facts |= counted
     if "bone" in facts and "spine" in facts:
         facts["bone"] = (facts["bone"][0], _without_spine(facts["bone"][1], facts["spine"][1], by_site))
@@ -63,6 +63,18 @@ def read(letter: Letter) -> Iterator[Fact]:
     yield from totals
     yield from field_facts(letter, clauses, sites)
     yield from bowel_facts(letter, sites)
+
+
+def _outdated(letter: Letter, mention: Mention) -> bool:
+    """Whether an absence is that of an examination made more than a year before the document.
+
+    "IRM cérébrale en mai 2021 : pas de métastase" says nothing of January 2024.
+    """
+    if mention.assertion is not Assertion.ABSENT or not letter.date:
+        return False
+    dates = letter.dates_in(mention.sentence.start, mention.end)
+    limit = f"{int(letter.date[:4]) - 1}{letter.date[4:]}"
+    return bool(dates) and max(date.iso for date in dates) < limit[: len(dates[-1].iso)]
 
 
 def _status(mentions: list[Mention]) -> Assertion | None:

@@ -23,7 +23,7 @@ _NO_CHANGE = re.compile(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
 )
 _FAMILY = re.compile(
-    r"\b(?:(?:meres?|peres?)(?!\s+de\s+(?:\w+\s+){0,2}(?:enfants?|filles?|fils|famille))|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|"
+    r"\b(?:(?:meres?|peres?)(?!\s+de\s+(?:\w+\s+){0,2}(?:enfants?|filles?|fils|famille))|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|amie?s?|voisine?s?|collegues?|"
     r"conjoint|antecedents?\s+familiaux|atcd\s+fam\w*)\b"
 )
 _COMPANION = re.compile(
@@ -36,7 +36,7 @@ _HYPOTHETICAL = re.compile(
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = re.compile(
-    r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo))\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
+    r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo)|(?:retard\w+|prevenir|previen\w+|evit\w+|empech\w+)(?:\s+l'(?:apparition|evolution)|\s+la\s+survenue)?)\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
     r"|\b(?:elle|patiente|madame|mme\s+\w+)\s+(?:a\s+(?:tres\s+)?peur|craint|redoute|apprehende|s'inquiete|s'angoisse)\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|une\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
@@ -45,7 +45,7 @@ _REQUESTED = re.compile(
     r"\b(?:demande\w*|prescri\w+|prevue?s?|programme\w*|a\s+(?:faire|prevoir|programmer|demander|realiser)|en\s+attente|attendue?s?)\b"
 )
 _SEARCH = re.compile(r"\b(?:recherche|bilan|depistage)\b")
-_FOUND = re.compile(r"\bnegativ\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
+_FOUND = re.compile(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
     r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
@@ -65,6 +65,9 @@ _FEARED = re.compile(
     r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
     r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
+_LIKELY = re.compile(
+    r"\b(?:prob|poss|probablement|possiblement|vraisemblablement|peut-etre|potentiellement)\.?\s+$"
+)
 _CHARACTER_OPEN = re.compile(r"\s+(?:ne\s+)?(?:peut|peuvent|saurait|reste\w*|est)\s+[^.;]{0,20}\b(?:exclu|elimin|ecart)")
 _OF = re.compile(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
 _NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
@@ -82,6 +85,7 @@ _GROWTH = re.compile(
 )
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
+    r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
 )
 
@@ -184,7 +188,7 @@ def _asks(folded: str, clause: Clause) -> bool:
     if (
         match
         and "recherche" in match.group()
-        and re.search(r"negativ|: pas|absence", folded[first : clause.end])
+        and re.search(r"negati|: pas|absence", folded[first : clause.end])
     ):
         return False
     if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
@@ -252,7 +256,9 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     ]
     weak = values - {"recur", "micro"} != set()
     if secondary and any(
-        _FEARED.match(folded, t.end, clause.end) or _CHARACTER_OPEN.match(folded, t.end, clause.end)
+        _FEARED.match(folded, t.end, clause.end)
+        or _CHARACTER_OPEN.match(folded, t.end, clause.end)
+        or _LIKELY.search(folded, max(clause.start, t.start - 24), t.start)
         for t in qualifiers
         if t.value == "secondary"
     ):
@@ -277,6 +283,8 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:
+        if clause.places and all(p.value == "skin" for p in clause.places):
+            return Assertion.NOTHING, False, False
         if clause.assertion is Assertion.ABSENT:
             return Assertion.NOTHING, False, False
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING

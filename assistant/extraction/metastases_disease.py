@@ -25,6 +25,9 @@ _LESION_NOUN = re.compile(
 _GENERAL = re.compile(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
+_IS_NOT = re.compile(
+    r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
+)
 _EXAM = re.compile(
     r"\b(?:bilan|tep|tap|scanner|tdm|irm|pet|imagerie|echograph\w*|scintigraphie|extension|thoraco|clinique|radiolog\w+|argument)\b"
 )
@@ -111,11 +114,21 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     return letter.fact("metastatic", last.value, start, end)
 
 
-def is_proven(letter: Letter) -> bool:
-    """Whether a sample is said to prove a metastasis, without naming its organ.
+def is_proven(letter: Letter, clauses: Clauses) -> bool:
+    """Whether metastases are stated, or proven by a sample, without the name of their organ.
 
     "La ponction confirme l'origine mammaire" makes metastases of the lesions described.
     """
+    unplaced = (
+        clause
+        for part in clauses
+        for clause in part
+        if clause.assertion is Assertion.PRESENT
+        and not clause.places
+        and letter.kind != "pathology"
+    )
+    if any(t.value == "strong" for clause in unplaced for t in clause.lesions):
+        return True
     return any(
         not _UNPROVEN.search(letter.folded, match.start(), match.end())
         and not _UNPROVEN.search(letter.folded, max(0, match.start() - 30), match.start())
@@ -218,6 +231,8 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
     ):
         return
     start = min([clause.lesions[0].start, *(n[0] for n in clause.negations)])
+    if not general and _IS_NOT.search(folded, max(clause.sentence.start, start - 24), start):
+        return
     end = max(clause.lesions[0].end, general.end() if general else 0)
     yield Assertion.ABSENT, start, end
 
@@ -269,6 +284,8 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 continue
             yield from _total(letter, clauses[sentence.index], match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):
+            if _organ_between(letter, sentence, match.end(), match.end() + 3):
+                continue
             yield from _total(
                 letter,
                 clauses[sentence.index],
@@ -294,7 +311,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
                 continue
             if re.search(
-                r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
+                r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
                 folded[max(0, match.start() - 12) : match.start()],
             ):
                 continue

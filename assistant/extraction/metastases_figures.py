@@ -18,7 +18,7 @@ _SINGLE = re.compile(
 
 _NOT_LESION_SIZE = re.compile(
     r"\b(?:epanchement|lame|ascite|deviation|oedeme|tassement|anevrisme|splenomegalie|fleche|kyste\w*|angiome\w*|hemangiome|adenome|sein|"
-    r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|ponction\w*|"
+    r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|epaississement|ponction\w*|"
     r"foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
 )
 
@@ -28,7 +28,7 @@ _BOUND = re.compile(
 )
 
 _COUNT_AFTER = re.compile(
-    r"(?:\s+(?:droite?|gauche))?\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?(?:[,)](?!\d)|\(|[.;]|$))"
+    r"(?:\s+(?:droite?|gauche))?\s?(?:\(?\s?n\s?=\s?|\(|x\s?|:\s?|=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?(?:[,)](?!\d)|\(|[.;]|$))"
 )
 
 _NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
@@ -168,7 +168,11 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
 def _counts_alone(folded: str, clause: Clause, place: Place, noun: int) -> bool:
     """Whether the number before a noun counts one organ, the next one having its own number."""
     after = next((p for p in clause.places if p.start >= noun), None)
-    return after is place and bool(_COUNTED_TOO.match(folded, place.end, clause.end))
+    return (
+        after is place
+        and re.search(r"[:\d]|\bune?\b", folded[noun : place.start]) is None
+        and bool(_COUNTED_TOO.match(folded, place.end, clause.end))
+    )
 
 
 def _sum(folded: str, counted: list[Count], text: str) -> int | None:

@@ -267,7 +267,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         mention = _mention(letter, clause, place, places, False)
         if mention.sizes:
             mention.levels = ()
-            mention.known = mention.implicit = True
+            mention.known = True
+            mention.implicit = not _LIST_LABEL.match(folded, clause.start, clause.end)
             yield mention
 
 

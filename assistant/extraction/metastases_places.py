@@ -6,6 +6,7 @@ cérébrale : pas de métastase"), from the topic of the passage, or from the ti
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from assistant.extraction.letter import Letter, Sentence
@@ -133,7 +134,7 @@ def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
     if re.match(r"\s?:", folded[place.end : place.end + 2]):
         return True
-    opening = re.match(r"\s?\(", folded[place.end : place.end + 2])
+    opening = re.match(r"\s?(?:axial\w*\s)?\(", folded[place.end : place.end + 12])
     closing = folded.find(")", place.end, clause.end)
     return bool(opening) and any(
         p.levels and place.end < p.start < closing for p in clause.places
@@ -198,7 +199,15 @@ def _beside(folded: str, clause: Clause, place: Place) -> bool:
         return True
     index = clause.places.index(place)
     before = clause.places[index - 1] if index else None
-    return before is not None and place.start - before.end <= 14
+    if before is not None and place.start - before.end <= 14:
+        return True
+    # "Rate, pancréas, surrénales : pas de lésion": a list that leads to the lesion.
+    for one, other in itertools.pairwise(clause.places[index:]):
+        if not re.fullmatch(r"\s*(?:,|et|/)\s*(?:l[ea]s?\s+)?", folded[one.end : other.start]):
+            return False
+        if min(t.start - other.end for t in clause.lesions) <= 25 and other.value not in RARE:
+            return True
+    return False
 
 
 def inherited_places(

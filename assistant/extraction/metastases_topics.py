@@ -96,7 +96,8 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
     is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
     if not is_heading:
         return topic if topic.heading or topic.listing else Topic()
-    alone = match.end() >= line.end - 1 or _ANSWERED.match(letter.folded, match.end(), line.end)
+    answered = _ANSWERED.match(letter.folded, match.end(), line.end) is not None
+    alone = answered or match.end() >= line.end - 1
     if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
         direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
         if any(p.value == "region" for p in places) and not direct:
@@ -110,7 +111,7 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         and words <= 6
         and not _LOCAL.search(letter.folded, begin, end)
     ):
-        brief = _BRIEF.search(letter.folded, begin, end) is not None
+        brief = not answered and _BRIEF.search(letter.folded, begin, end) is not None
         until = sentence.line + 1 if brief else 10**9
         return Topic([plain(p) for p in places], bool(places), True, sentence.line, until=until)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
