@@ -142,7 +142,7 @@ def print_protocol(name: str) -> None:
 
     protocol = load(name)
     console = _console()
-    console.print(Text(f"{protocol.name} : {protocol.title}", style="bold"))
+    console.print(Text(protocol.title, style="bold"))
     for criterion in protocol.all_criteria():
         console.print(Text(f"{'  ' if criterion.parent else ''}{criterion.id}  {criterion.text}"))
 
