@@ -51,7 +51,7 @@ class Deciding:
         if reviewed is None:
             if (self.current or "").startswith(present.MISSING):
                 return "Cette ligne est un fait manquant : m pour répondre."
-            return "Aucun fait n'est affiché."
+            return "Lecture en cours." if self.busy else "Aucun fait n'est affiché."
         if action == "confirm" and reviewed.fact.status.decides:
             return "Ce fait est déjà confirmé ; u annule la dernière décision."
         if action == "reject" and reviewed.fact.status.value == "rejected":
