@@ -24,7 +24,7 @@ _OTHER_CANCER = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|adk|k|neo\w*|tumeurs?|primitif)\s+(?:primitif\s+)?(?:\w+\s+){0,1}?(?:d[ue]\s+(?:la\s+|l')?|des\s+)?"
     rf"{_ORGAN}\b"
     r"|\b(?:thyroid|col|hemicol|prostat|hyster|nephr|gastr|pneumon|cyst|ovari|pancreat)ectomie\b[^.;\n]{0,25}\b(?:cancer|carcinome|adk|adenocarcinome|neo|tumeur)\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
-    r"\bbasocellulaire|\bspinocellulaire|\bgliome|\bconisation\b|\bcarcinoide"
+    r"\bbasocellulaire|\bspinocellulaire|\bgliome|\bconisation\b|\bcarcinoide|\bgleason\b|\b(?:adeno)?carcinomes?\s+(?:broncho-?\s?)?pulmonaires?\b|\bprostat\w*\s*:"
 )
 _BREAST = re.compile(
     r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
@@ -42,17 +42,25 @@ _RULE_BEFORE = re.compile(
 )
 
 
+def follows_relative(letter: Letter, start: int) -> bool:
+    """Whether a word of kinship before ``start``, in its sentence, governs what begins there."""
+    sentence = letter.sentence_at(start)
+    if sentence.section == "family_history":
+        return True
+    kin = [
+        match.end()
+        for match in _KIN.finditer(letter.folded, max(sentence.start, start - _KIN_REACH), start)
+    ]
+    return bool(kin) and _reaches(letter.folded[kin[-1] : start])
+
+
 def of_relative(letter: Letter, target: Target) -> bool:
     """Whether the statement is about somebody of the family.
 
     ConText lets a word of kinship reach over the whole sentence; here it must be in
     the clause of the target, and not in a parenthesis that was closed before it.
     """
-    if target.sentence.section == "family_history":
-        return True
-    begin = max(target.sentence.start, target.start - _KIN_REACH)
-    kin = [match.end() for match in _KIN.finditer(letter.folded, begin, target.start)]
-    if kin and _reaches(letter.folded[kin[-1] : target.start]):
+    if follows_relative(letter, target.start):
         return True
     for category, start, end in target.modifiers:
         if category != "FAMILY" or _THREADS.search(letter.folded, max(0, end - 12), end):

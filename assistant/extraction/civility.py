@@ -147,6 +147,9 @@ _SPACED_DATE = re.compile(
 )
 
 
+_AGE_NEXT = re.compile(r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b")
+
+
 def _birth_at(
     folded: str, start: int, reference: date | None, bare: bool = False
 ) -> tuple[str, int] | None:
@@ -169,6 +172,8 @@ def _birth_at(
             break
     if iso is None:
         return None
+    if bare and _AGE_NEXT.match(folded, end):
+        return iso, end
     if reference and (bare or iso != reference.isoformat()):
         if not reference.year - _MAX_AGE <= int(iso[:4]) <= reference.year - _MIN_AGE:
             return None

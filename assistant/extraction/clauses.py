@@ -37,6 +37,8 @@ _ADJECTIVE = re.compile(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
 _VERBAL = frozenset("sont ont ete etaient seront".split())
+FARTHEST = 120
+"""Words that a modifier reaches over at most: no statement is longer, only text without full stops."""
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
 
@@ -61,6 +63,7 @@ class Clauses:
                 for name in (rule.category, _one_way(rule)):
                     if (first, last) not in self._breaks[name][-1:]:
                         self._breaks[name].append((first, last))
+        self._verbs = {first for first, _ in self._breaks.get("VERB", ())}
         self._lay_out(doc)
 
     def _lay_out(self, doc: Doc) -> None:
@@ -91,7 +94,7 @@ class Clauses:
 
     def forward_end(self, start: int, end: int, rule: Any) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = self.end if rule.max_scope is None else min(self.end, end + rule.max_scope)
+        reach = min(self.end, end + min(FARTHEST, rule.max_scope or FARTHEST))
         for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
@@ -124,7 +127,7 @@ class Clauses:
             "=",
         ):
             limit -= 1
-        begin = self.start
+        begin = max(self.start, start - FARTHEST)
         for category in rule.terminated_by:
             breaks = self._breaks.get(category, ())
             near = _AUXILIARY_REACH if category == "VERB" else 0
@@ -143,9 +146,8 @@ class Clauses:
 
     def _shares_subject(self, limit: int) -> bool:
         """Whether the verb of a predicate is joined to one before it: "ont régressé et ne sont plus"."""
-        verbs = {first for first, _ in self._breaks.get("VERB", ())}
         for i in range(limit - 1, max(limit - _AUXILIARY_REACH, self.start), -1):
-            if i in verbs:
+            if i in self._verbs:
                 while i > self.start and self.words[i - 1] in (
                     "ne",
                     "n",

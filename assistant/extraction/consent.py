@@ -10,7 +10,7 @@ from criteria.facts import Fact
 
 _CRITERIA = re.compile(r"\bcriteres?\b")
 _TRIAL = re.compile(
-    r"\bessais?\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
+    r"\bessais?\b|\b(?:l'|cette |une )etude\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
 )
 _OTHER_CONSENT = re.compile(
     r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
@@ -22,7 +22,7 @@ _SIGNED = re.compile(
     r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
 )
 _REFUSED = re.compile(
-    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|non consentante)\b"
+    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|opposee?|non consentante)\b"
 )
 
 

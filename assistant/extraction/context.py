@@ -9,6 +9,7 @@ target are looked at, and nothing compares every modifier with every other one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from assistant.extraction.clauses import Clauses
+from assistant.extraction.clauses import FARTHEST, Clauses
 from assistant.extraction.placing import (
     NEUTRAL_ADVERBS,
     is_answer,
@@ -118,9 +119,14 @@ class SentenceConText:
         for sentence, candidates in matches.items():
             clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
             cues = self._cues(doc, clauses)
+            begins = [cue.modifier_span[0] for cue in cues]
             for index in by_sentence[sentence]:
                 target = targets[index]
-                bearing = [cue for cue in cues if self._bears(cue, target, clauses)]
+                near = slice(
+                    bisect_left(begins, target.start - FARTHEST),
+                    bisect_right(begins, target.end + FARTHEST),
+                )
+                bearing = [cue for cue in cues[near] if self._bears(cue, target, clauses)]
                 if settled := _settle(bearing, target):
                     found[index] = settled
         return found
@@ -139,7 +145,7 @@ class SentenceConText:
             return True
         relative = rule.category == "FAMILY"
         ahead = is_preposed(words, start, end, bounds, relative=relative)
-        return ahead == (rule.direction == "FORWARD")
+        return bool(ahead == (rule.direction == "FORWARD"))
 
     def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
         """The wordings found in the document, neutral adverbs passed over."""
@@ -194,8 +200,10 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     "Aucun nodule suspect de métastase" and "suspicion de métastase infirmée" deny; so does
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
-    mine, its = cue.category, other.category
-    (start, _), (other_start, _) = cue.modifier_span, other.modifier_span
+    mine: str = cue.category
+    its: str = other.category
+    start: int = cue.modifier_span[0]
+    other_start: int = other.modifier_span[0]
     before, other_before = start < target.start, other_start < target.start
     if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
         if cue.rule.literal == "?":
@@ -204,7 +212,7 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
         return not before and not other_before and other_start > start
     if mine == "SEARCHED":
-        return its in (*_DENIALS, "FOUND") and not other_before
+        return not other_before and its in (*_DENIALS, "FOUND")
     if {mine, its} == {"PLANNED", "ONGOING"} and before and other_before:
         return start < other_start
     if mine == "PLANNED" and its == "ONGOING":

@@ -24,7 +24,7 @@ _IN_GENERAL = re.compile(
     r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$"
 )
 _FIELD_VALUE = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?\]\s?\w+\s*)*(?:\[\s?[x✓]\s?\]\s?|[☒☑]\s?)?(?P<v>oui|non|faite|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee|non menopausee|pre|post|peri)\b"
+    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee|non menopausee|pre|post|peri)\b"
 )
 
 
@@ -39,7 +39,9 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
             or _IN_GENERAL.search(before)
         ):
             continue
-        field = _FIELD_VALUE.match(folded, target.end, target.sentence.end)
+        field = _FIELD_VALUE.match(
+            letter.ticked, target.end, letter.line_bounds(target.sentence)[1]
+        )
         value, start, end = str(target.value), target.start, target.end
         if value == "field" or field:
             if field is None:
@@ -65,7 +67,7 @@ _PREGNANT = re.compile(
     r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
 )
 _BOX = re.compile(
-    r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?\]\s?\w+[^\[\n]{0,8})?(?:\[\s?[x✓]\s?\]\s?|[☒☑]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
+    r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
 )
 _NO = re.compile(
     r"\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
@@ -85,7 +87,7 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
         after = folded[target.end : target.sentence.end]
         word = folded[target.start : target.end]
         value, end = None, target.end
-        if box := _BOX.match(folded, target.end, letter.line_bounds(target.sentence)[1]):
+        if box := _BOX.match(letter.ticked, target.end, letter.line_bounds(target.sentence)[1]):
             if "test" not in word and "hcg" not in word:
                 value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
         elif "test" in word or "hcg" in word:
@@ -156,7 +158,7 @@ def _breastfeeding(letter: Letter) -> Iterator[Fact]:
         before = folded[max(target.sentence.start, target.start - 40) : target.start]
         value, end = None, target.end
         running = _RUNNING.match(folded, target.end, target.sentence.end)
-        if box := _BOX.match(folded, target.end, letter.line_bounds(target.sentence)[1]):
+        if box := _BOX.match(letter.ticked, target.end, letter.line_bounds(target.sentence)[1]):
             value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
         elif stopped := _STOPPED.match(folded, target.end, target.sentence.end):
             value, end = "absent", stopped.end()

@@ -250,11 +250,11 @@ class LabDates:
         return tuple(columns)
 
 
-def date_behind(letter: Letter, at: int) -> DateMention | None:
-    """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"."""
+def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention | None:
+    """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"; a month too unless ``whole``."""
     link = _LINK_AFTER.match(letter.folded, at)
     stop = link.end() if link else at
-    return next((d for d in letter.dates_in(stop, stop + 1) if d.is_full), None)
+    return next((d for d in letter.dates_in(stop, stop + 1) if d.is_full or not whole), None)
 
 
 def _sample_date(letter: Letter) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Side = Literal["left", "right", "both"]
@@ -36,6 +36,7 @@ _SIZE = re.compile(
     re.VERBOSE,
 )
 _LIST = re.compile(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
+_RANKED = re.compile(r"\b(?:grades?|gr\.?|sbr|ee|stade|score|oms|classe|acr)\s*:?\s*$")
 _RANGE = re.compile(r"\s?(?:a|-|et)\s?$")
 _RANGE_BEFORE = re.compile(r"\bentre\s+$")
 _CHANGE_BEFORE = re.compile(
@@ -261,7 +262,9 @@ def _leading(
     after = pieces[index][0]
     for match, own in reversed(pieces[:index]):
         gap = folded[match.end() : after.start()]
-        if match["a"] is None:
+        if match["a"] is None or _RANKED.search(
+            folded, max(start, match.start() - 12), match.start()
+        ):
             break
         is_range = bool(_RANGE.fullmatch(gap)) and (
             gap.strip() != "et"
@@ -309,6 +312,11 @@ def _sized(
 def _ordered(folded: str, sizes: list[Size]) -> list[Size]:
     """In order of the text; the first of two values of a change is the earlier one."""
     ordered = sorted(sizes, key=lambda size: size.start)
+    for index, (one, other) in enumerate(itertools.pairwise(ordered), 1):
+        # "18 mm (20 mm)": a size alone in brackets behind another one is that of before.
+        gap = folded[one.end : other.start]
+        if re.fullmatch(r"\s?\(", gap) and folded.startswith(")", other.end):
+            ordered[index] = replace(other, earlier=True)
     for index, (one, other) in enumerate(itertools.pairwise(ordered)):
         gap = folded[one.end : other.start].strip()
         changed = gap in ("->", "=>", "→", ">") or (

@@ -42,8 +42,11 @@ _SAME_LESION = re.compile(
 _CONTINUES = re.compile(
     r"(?:\bni\s+(?:de\s+|d'|d'autre\s+)?|\bou\s+(?:de\s+|d')?|,\s*(?:de\s+|d')|\bet\s+(?:de\s+|d')|/\s*|\bni\s+)(?:\w+\s+){0,1}$"
 )
+_STATED = re.compile(
+    r"\s+(?:est\s+|sont\s+)?(?:stable\b|normal|indemne|ras\b|sp\b|sans\b|inchange\b|clairs?\b|libres?\b|rien\b|en\s+repon)"
+)
 _LIST_GOES_ON = re.compile(
-    r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|compris|inclus|y\s+compris|(?::|=)?\s?(?:oui|non|0|\+)|$)"
+    r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|compris|inclus|y\s+compris|(?::|=)?\s?(?:oui|non|0|\+)|sous\b|depuis\b|chez\b|avec\b|stables\b|connue?s\b|traitee?s\b|$)"
 )
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
@@ -115,7 +118,7 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         if mention.levels[0][0] in "CS" and not (
             vertebral
             or re.search(
-                r"(?:metastases?|lesions?|corps|pedicule|vertebre)\s+(?:de|en)?\s*$", before
+                r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$", before
             )
         ):
             continue
@@ -129,6 +132,16 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
     return sorted(places, key=lambda place: place.start)
 
 
+SITES = frozenset(
+    [
+        "bone", "spine", "liver", "lung", "pleura", "lymph_node", "brain", "meninges", "adrenal", "peritoneum", "ovary",
+        "skin", "pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other",
+    ]
+)  # fmt: skip
+RARE = frozenset(
+    {"pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other", "skin", "ovary"}
+)
+"""Organs that a sentence often names as a landmark: they must stand next to the lesion."""
 REACH = 500
 """How far back, in characters, a sentence is read for what bears on a clause.
 
@@ -140,6 +153,16 @@ each of its clauses would take a time that grows with its square.
 def window(clause: Clause) -> int:
     """Where to begin reading the sentence for what bears on a clause."""
     return max(clause.sentence.start, clause.start - REACH)
+
+
+def plain(place: Place) -> Place:
+    """The organ itself, for an examination or a sample of it."""
+    return Place(
+        place.value.removesuffix("_exam").removesuffix("_biopsy"),
+        place.start,
+        place.end,
+        place.levels,
+    )
 
 
 def is_strong(target: Target) -> bool:
@@ -239,7 +262,9 @@ def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place,
         return True
     if re.match(r"\s?[:=]?\s?(?:oui|non|0|\+)(?!\w)", folded[place.end : place.end + 8]):
         return False
-    if not clause.negations or not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
+    if not clause.negations and not _STATED.match(folded, place.end, sentence.end):
+        return False
+    if not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
         return False
     is_adjective = re.search(
         r"(?:ique|aire|al|ale|aux|ales|eux|euse|euses|ien|ienne|iques|aires|iens|iennes|eal|eale)$",

@@ -1,42 +1,35 @@
 """Places: in which organs a clause puts its lesions.
 
-A clause names its organ, or takes it from the heading it stands under ("Foie :"), from
-the examination of the sentence ("IRM cérébrale : pas de métastase"), from the sentence
-before, or from the title of a document about one organ.
+A clause names its organ, or takes it from the examination of the sentence ("IRM
+cérébrale : pas de métastase"), from the topic of the passage, or from the title.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_clauses import (
+    RARE,
     REACH,
+    SITES,
     Assertion,
     Clause,
     Place,
     is_strong,
+    plain,
     window,
 )
+from assistant.extraction.metastases_topics import Topic
 
-SITES = frozenset(
-    [
-        "bone", "spine", "liver", "lung", "pleura", "lymph_node", "brain", "meninges", "adrenal", "peritoneum", "ovary",
-        "skin", "pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other",
-    ]
-)  # fmt: skip
-RARE = frozenset(
-    {"pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other", "skin", "ovary"}
-)
-"""Organs that a sentence often names as a landmark: they must stand next to the lesion."""
 _LANDMARK = re.compile(
     r"(?:\b(?:contact|distance|proximite|regard|voisinage|refoul\w+|englob\w+|engain\w+|jouxt\w+|accole\w*|adhere\w*|dehors|marge|"
     r"arriere|avant|prove\w+|origine|rapport|a\s+(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
     r"|\b(?:cancer|carcinome|adenocarcinome|tumeur|primitif|neo|k)\s+(?:du\s+|de\s+la\s+|de\s+l'|des\s+|d')?)$"
 )
 _LANDMARK_GOES_ON = re.compile(
-    r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
+    r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:(?:a\s+)?(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
 _GENERIC = re.compile(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
 _EXAMINED_NODES = re.compile(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
@@ -52,19 +45,6 @@ _CONTRALATERAL = re.compile(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controla
 _ABDOMINAL = re.compile(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
 )
-_HEADING = re.compile(
-    r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
-    r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
-)
-LISTING = re.compile(
-    r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
-)
-_TARGETS = re.compile(r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\b(?!\s*:\s*\S)")
-_DATED = re.compile(
-    r"(?:en\s+)?(?:le\s+)?[\d/.\s]*(?:janv\w*|fev\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)?[\s\d/.]*"
-)
-_BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
-_LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 _BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
 _OF_CARCINOMA = re.compile(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
@@ -72,126 +52,6 @@ _OF_CARCINOMA = re.compile(
 _SACRAL = re.compile(r"sacrum|aileron")
 _SKELETON = re.compile(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _LYTIC_SITE = "bone"
-
-
-@dataclass(slots=True)
-class Topic:
-    """The organ that the text is about. A heading holds longer than a sentence does."""
-
-    places: list[Place] = field(default_factory=list)
-    heading: bool = False
-    listing: bool = False
-    line: int = -1
-    exam: bool = False
-    until: int = 10**9
-    """The last line that a list of organs may reach."""
-
-
-def title_sites(letter: Letter) -> list[Place]:
-    """The one organ of an examination or sample that the document is about, if it is about one."""
-    values: dict[str, Place] = {}
-    seen = 0
-    for target in letter.of("MET_SITE"):
-        value = target.value or "none"
-        if not value.endswith(("_exam", "_biopsy")):
-            continue
-        if letter.kind == "pathology":
-            if value.endswith("_biopsy"):
-                values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
-        elif letter.kind == "imaging" and target.sentence.line < 14 and seen < 1:
-            begin, stop = letter.line_bounds(target.sentence)
-            if stop - begin < 90 and (letter.text[target.start].isupper()):
-                values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
-                line = letter.folded[begin:stop]
-                if re.search(r"thoraco|abdomin|\btap\b|corps\s+entier|\bet\b", line):
-                    return []
-                seen += 1
-    return list(values.values()) if len(values) == 1 else []
-
-
-def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
-    """The topic when a sentence begins: kept, or changed by a heading at the start of its line."""
-    line = letter.canonical.lines[sentence.line]
-    if sentence.start != line.start:
-        return topic
-    if sentence.line > topic.until:
-        topic = Topic()
-    if line.after_blank and not (topic.heading and topic.line == sentence.line - 1):
-        topic = Topic()
-    match = _HEADING.match(letter.folded, line.start, line.end)
-    if not match:
-        return topic if topic.heading or topic.listing else Topic()
-    begin, end = match.span("h")
-    places = [
-        Place(t.value or "none", t.start, t.end)
-        for t in letter.inside(sentence, "MET_SITE")
-        if begin <= t.start and t.end <= end + 1
-    ]
-    words = len(re.findall(r"\w+", letter.folded[begin:end]))
-    whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
-    if _TARGETS.match(letter.folded, line.start, line.end):
-        return Topic([], False, True, sentence.line)
-    if (
-        topic.listing
-        and match["sep"]
-        and not places
-        and _DATED.fullmatch(letter.folded, begin, end)
-    ):
-        return topic
-    is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
-    if not is_heading:
-        return topic if topic.heading or topic.listing else Topic()
-    alone = match.end() >= line.end - 1
-    if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
-        direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
-        if any(p.value == "region" for p in places) and not direct:
-            return Topic(line=sentence.line)
-        return Topic(
-            [plain(p) for p in direct], True, topic.listing, sentence.line, until=topic.until
-        )
-    if (
-        alone
-        and LISTING.search(letter.folded, begin, end)
-        and words <= 6
-        and not _LOCAL.search(letter.folded, begin, end)
-    ):
-        brief = _BRIEF.search(letter.folded, begin, end) is not None
-        until = sentence.line + 1 if brief else 10**9
-        return Topic([plain(p) for p in places], bool(places), True, sentence.line, until=until)
-    lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]
-    strong = any(is_strong(t) and not t.negated for t in lesions)
-    if alone and places and strong and words <= 6 and letter.text[line.end - 1] not in ".?!)":
-        return Topic([plain(p) for p in places], True, True, sentence.line)
-    if alone or (sentence.section is not None and match["sep"]):
-        return Topic()
-    return topic if topic.heading else Topic()
-
-
-def topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topic: Topic) -> Topic:
-    """What a sentence leaves as topic for the next one of its paragraph."""
-    if topic.heading or topic.listing:
-        return topic
-    sites = [p for clause in clauses for p in clause.places if p.value not in ("none", "node")]
-    values = {p.value for p in sites}
-    if not values:
-        return topic
-    exams = [p for p in sites if p.value.endswith(("_exam", "_biopsy"))]
-    if len(values) > 1 and len({p.value for p in exams}) == 1:
-        return Topic([plain(exams[0])], False, False, sentence.line, exam=True)
-    if len(values) == 1 and next(iter(values)) in SITES - RARE:
-        return Topic(sites[:1], False, False, sentence.line)
-    if len(values) == 1 and sites[0].value.endswith(("_exam", "_biopsy")):
-        return Topic([plain(sites[0])], False, False, sentence.line, exam=True)
-    return Topic()
-
-
-def plain(place: Place) -> Place:
-    return Place(
-        place.value.removesuffix("_exam").removesuffix("_biopsy"),
-        place.start,
-        place.end,
-        place.levels,
-    )
 
 
 def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place]:
@@ -214,7 +74,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             word = folded[place.start : place.end]
             if _SACRAL.match(word) and any(level.startswith("S") for level in levels):
                 continue
-            if _SKELETON.match(word) and re.match(r"\s?:", folded[place.end : place.end + 2]):
+            if _SKELETON.match(word) and _levels_inside(folded, clause, place):
                 continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
@@ -268,6 +128,17 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         kept.append(place)
     return kept
+
+
+def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
+    """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
+    if re.match(r"\s?:", folded[place.end : place.end + 2]):
+        return True
+    opening = re.match(r"\s?(?:axial\w*\s)?\(", folded[place.end : place.end + 12])
+    closing = folded.find(")", place.end, clause.end)
+    return bool(opening) and any(
+        p.levels and place.end < p.start < closing for p in clause.places
+    )
 
 
 def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:
@@ -328,7 +199,15 @@ def _beside(folded: str, clause: Clause, place: Place) -> bool:
         return True
     index = clause.places.index(place)
     before = clause.places[index - 1] if index else None
-    return before is not None and place.start - before.end <= 14
+    if before is not None and place.start - before.end <= 14:
+        return True
+    # "Rate, pancréas, surrénales : pas de lésion": a list that leads to the lesion.
+    for one, other in itertools.pairwise(clause.places[index:]):
+        if not re.fullmatch(r"\s*(?:,|et|/)\s*(?:l[ea]s?\s+)?", folded[one.end : other.start]):
+            return False
+        if min(t.start - other.end for t in clause.lesions) <= 25 and other.value not in RARE:
+            return True
+    return False
 
 
 def inherited_places(

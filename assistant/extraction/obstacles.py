@@ -12,7 +12,10 @@ _FOLLOW = r"(?:suivi|compliance|observance|participation|protocole|calendrier|su
 _NO_OBSTACLE = re.compile(
     rf"\b(?:aucun|pas d'|pas de|sans|ni|absence de|absence d'|aucune)\s*(?:autre\s+|reel\s+|veritable\s+)?(?:obstacles?|freins?|problemes?|difficultes?|contre-indications?|empechements?|barrieres?)\b[^.;\n]{{0,90}}?\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+|logistique|social\w*)\b"
     rf"|\b(?:pas|aucun) (?:\w+ )?(?:repere|identifie|note|constate|retrouve|releve|vu|decele|trouve)\w* (?:de |d'|aucun )?(?:obstacles?|freins?|empechements?|difficultes?)\b[^.;\n]{{0,60}}?\b(?:{_FOLLOW}|essai)\b"
-    r"|\b(?:obstacles?|freins?|empechements?)\b[^.;:\n]{0,70}[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:aucun|non|neant|absents?|0|ras)\b"
+    r"|\b(?:obstacles?|freins?|empechements?|problemes?|difficultes?)\b[^.;:\n]{0,90}[:=]\W*(?:aucune?|non|neant|absente?s?|0|ras)\b"
+    rf"|\b(?:rien|aucun\w*(?: \w+){{1,4}}) (?:qui )?(?:ne |n')?(?:s'oppose(?:nt|ra)?|s'y oppose|empeche\w*|entrave\w*|compromet\w*|gene\w*|fasse obstacle|fait obstacle)\b[^.;\n]{{0,40}}?\b(?:{_FOLLOW}|essai|inclusion)\b"
+    rf"|\b{_FOLLOW}\b[^.;,\n]{{0,25}}?\b(?:possible|faisable|realisable|envisageable|assuree?|aisee?|facile|simple)s?\s*(?:,\s*)?(?:sans (?:difficulte|probleme|obstacle|frein|reserve)s?)\b"
+    rf"|\b(?:eloignement|distance|trajets?|deplacements?)\b[^.;,\n]{{0,20}}?\b(?:n'est|ne sont|ne pose\w*|n'etant)\s+pas (?:un |de |une )?(?:probleme|obstacle|frein|difficulte)s?[^.;\n]{{0,60}}?\b(?:{_FOLLOW})\b"
     rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
@@ -20,7 +23,7 @@ _NO_OBSTACLE = re.compile(
 )
 _HINDRANCE = (
     r"(?:obstacles?|freins?|entrav\w+|compromet\w*|compromis\w*|empech\w+|difficil\w*|difficultes?|compliqu\w+|impossible|illusoire|irrealis\w+|aleatoire|incompatible\w*|precaire|hasardeux|chaotique|"
-    r"probleme\w*|ingerable|peu realiste|delicat|incertain\w*|defaillante?)"
+    r"probleme\w*|impossibles|inenvisageables?|irrealisables?|infaisables?|ingerable|peu realiste|delicat|incertain\w*|defaillante?)"
 )
 _OBSTACLE = re.compile(
     rf"\b{_FOLLOW}\b[^.;\n]{{0,45}}?\b{_HINDRANCE}\b|\b{_HINDRANCE}\b[^.;\n]{{0,40}}?\b(?:pour |a |au |le |les |du |de |son |sa |ses |la |l')*{_FOLLOW}\b"
@@ -51,12 +54,12 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
     """What hinders the follow-up, or its stated absence; distance alone is no obstacle."""
     folded = letter.folded
     found: list[tuple[int, Fact]] = []
-    for match in _NO_OBSTACLE.finditer(folded):
+    for match in _NO_OBSTACLE.finditer(letter.ticked):
         if _is_said(letter, match):
             found.append(
                 (1, letter.fact("compliance_obstacle", "absent", match.start(), match.end()))
             )
-    spans = [(m.start(), m.end()) for m in _NO_OBSTACLE.finditer(folded)]
+    spans = [(m.start(), m.end()) for m in _NO_OBSTACLE.finditer(letter.ticked)]
     for pattern in (_OBSTACLE, _POOR):
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in spans):

@@ -151,7 +151,7 @@ def _weight(letter: Letter) -> Iterator[Fact]:
 
 
 _METRES = re.compile(
-    r"(?<![\w.,/-])(?P<m>[12])\s?(?:m\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
+    r"(?<![\w.,/-])(?P<m>[12])\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
 )
 _CENTIMETRES = re.compile(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
 _HEIGHT_CUE = re.compile(

@@ -19,7 +19,13 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 
 _CORD_FREE = re.compile(
-    r"\b(?:moelle(?: epiniere)?|cordon medullaire)\s+(?:est\s+|semble\s+|reste\s+)?(?:libre|respectee?|non comprimee?|indemne|sans (?:signe de )?compression)\b|epidurites? non compressives?"
+    r"\b(?:moelle(?: epiniere)?|cordon medullaire)\s+(?:est\s+|semble\s+|reste\s+)?(?:libre|respectee?|non comprimee?|indemne|n'est pas comprimee?|sans (?:signe de )?compression)\b|epidurites? non compressives?"
+)
+
+
+_OF_CORD = re.compile(r"\bmoelle|medullaire|\bcordon\b|epidur|\bfourreau|\bespaces? perimed")
+_BARE_COMPRESSION = re.compile(
+    r"\s*(?:(?:significative|notable|associee|visible|decelable|individualisable|evidente)\s*)?(?:[.,;:)]|$)"
 )
 
 
@@ -27,6 +33,12 @@ def _cord(letter: Letter) -> Iterator[Fact]:
     for target in letter.of("CORD_COMPRESSION"):
         text = letter.folded[target.start : target.end]
         if text == "epidurite":
+            continue
+        if text == "compression" and not (
+            target.negated
+            and _OF_CORD.search(letter.folded_of(target.sentence))
+            and _BARE_COMPRESSION.match(letter.folded, target.end, target.sentence.end)
+        ):
             continue
         if re.match(r"(?:retentissement|souffrance)", text) and not target.negated:
             continue
@@ -82,11 +94,16 @@ _OTHER_DEFICIT = re.compile(
     r"\s*(?:en|de la|de l'|du|d'|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|pondéral)\b"
 )
 _NORMAL_EXAM = re.compile(
-    r"[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
+    r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
 )
 _NOT_NORMAL = re.compile(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
 _FULL_FORCE = re.compile(
-    r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice |musculaire )?(?:normale|conservee|a 5/5|cotee a 5|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))"
+    r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice |musculaire |segmentaire )?(?:globale )?(?:est )?(?:normale|conservee|(?:cotee )?(?:a )?5(?:/5)?(?! ?[/.,]\d)|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))"
+)
+
+
+_SENSES = re.compile(
+    r"\bsensibilite\s+(?:\w+\s+){0,3}(?:normale|conservee|preservee|intacte)|\b(?:pas|sans|aucun) (?:de )?trouble\w* sensiti"
 )
 
 
@@ -134,7 +151,7 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("neuro_deficit", "absent", target.start, match.end("ok"))
     for match in _FULL_FORCE.finditer(folded):
         sentence = letter.sentence_at(match.start())
-        if letter.inside(sentence, "NEURO_EXAM"):
+        if letter.inside(sentence, "NEURO_EXAM") or _SENSES.search(letter.folded_of(sentence)):
             yield letter.fact("neuro_deficit", "absent", match.start(), match.end())
 
 

@@ -115,10 +115,10 @@ _CANAL_INVADED = re.compile(
     r"envahi|amput|extension|occup|reduis|reduct|obstru|empiet|refoul|epidur|recul|combl|stenos|retreci|obliter|debord|composante|protru|bomb"
 )
 _CANAL_FREE = re.compile(
-    r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
+    r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
 )
 _NARROW = re.compile(
-    r"etroit|constitutionnel|degenerat|arthros|discal|discopath|hernie|congenit|acquis|carpien|canal anal|canal inguinal|canal galacto|canal biliaire|wirsung|choledoque|canal arteriel"
+    r"carcinom|\bin situ\b|infiltrant|galactophor|mammaire|etroit|constitutionnel|degenerat|arthros|discal|discopath|hernie|congenit|acquis|carpien|canal anal|canal inguinal|canal galacto|canal biliaire|wirsung|choledoque|canal arteriel"
 )
 _HEIGHT_LOSS = re.compile(
     r"\b(?:hauteur|tassement|plateau|du corps|corps vertebral|fracture)\b[^,;]{0,25}$"
@@ -134,7 +134,8 @@ def _canal(letter: Letter) -> Iterator[Fact]:
         around = folded[sentence.start : sentence.end]
         text = folded[target.start : target.end]
         if target.ignored or _NARROW.search(
-            folded[max(sentence.start, target.start - 40) : target.end + 30]
+            folded[max(sentence.start, target.start - 40) : target.start]
+            + re.split(r"[,;]", folded[target.start : min(sentence.end, target.end + 60)])[0]
         ):
             continue
         about_invasion = bool(_CANAL_INVADED.search(around))
@@ -234,9 +235,9 @@ _CAN_AFTER = re.compile(
 def _lying(letter: Letter) -> Iterator[Fact]:
     """Whether the patient can lie flat for a treatment; the position of an examination says nothing."""
     for target in letter.of("LYING"):
-        if target.ignored:
+        folded = letter.ticked
+        if target.ignored or not folded[target.start : target.end].strip():
             continue
-        folded = letter.folded
         start = max(target.sentence.start, target.start - 70)
         before = folded[start : target.start]
         value, left, right = None, target.start, target.end

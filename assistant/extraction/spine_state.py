@@ -24,16 +24,16 @@ def stated(letter: Letter, target: Target) -> str | None:
     """present, absent or suspected; None for what is only asked, feared, past or somebody else's."""
     folded = letter.folded
     before = folded[max(target.sentence.start, target.start - 60) : target.start]
+    if not letter.ticked[target.start : target.end].strip():
+        return None
     if target.ignored or _MENACE.search(before):
         return None
     if QUESTION.match(folded, target.end, target.sentence.end):
         return None if target.sentence.section in _ASKS or letter.kind == "imaging" else "suspected"
     leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
+    if (answered := letter.answer(target)) is not None:
+        return "present" if answered[0] else "absent"
     if leaning == "NEGATED_EXISTENCE":
-        return "absent"
-    if re.match(
-        r"\s*[:=]\s*(?:non|aucun\w*|absente?|0|neant)\b", folded[target.end : target.end + 20]
-    ):
         return "absent"
     if leaning == "POSSIBLE_EXISTENCE":
         return "suspected"

@@ -80,3 +80,28 @@ def test_assertion(pipeline: Extractor, expected: str, sentence: str) -> None:
     letter = pipeline.analyse(text)
     found = {target.start: assertion(target) for target in letter.targets}
     assert [(start, found.get(start)) for start, _ in wanted] == wanted
+
+
+def test_a_modifier_does_not_reach_over_a_text_without_full_stops(pipeline: Extractor) -> None:
+    letter = pipeline.analyse(
+        "pas de fièvre " + "ni toux " * 200 + "à part cela " * 60 + "métastase"
+    )
+    assert [assertion(target) for target in letter.targets] == ["present"]
+
+
+def test_wordings_of_another_sentence_do_not_bear(pipeline: Extractor) -> None:
+    letter = pipeline.analyse("Pas de fièvre. Métastase hépatique. Possible angiome.")
+    assert [assertion(target) for target in letter.targets] == ["present"]
+
+
+def test_question_of_an_indication_is_no_suspicion(pipeline: Extractor) -> None:
+    letter = pipeline.analyse("Indication : métastase ?\n\nConclusion : métastase ?")
+    assert [assertion(target) for target in letter.targets] == ["hypothetical", "possible"]
+
+
+def test_modifier_keeps_its_place(pipeline: Extractor) -> None:
+    text = "Le scanner ne permet pas formellement d'exclure une métastase."
+    (target,) = pipeline.analyse(text).targets
+    assert [(name, text[a:b]) for name, a, b in target.modifiers] == [
+        ("POSSIBLE_EXISTENCE", "pas formellement d'exclure")
+    ]

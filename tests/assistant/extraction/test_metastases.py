@@ -273,6 +273,14 @@ DISEASE = [
 ]  # fmt: skip
 
 REPORTS = [
+    ("organs-answered-zero", "Bilan : foie 3 méta (max 4cm), poumons 0, os 0.", "bone absent; liver present size_mm=40; lung absent"),
+    ("organ-not-explored", "Métastases : foie oui, cerveau non exploré.", "liver present"),
+    ("stable-organ-is-no-metastasis", "Progression pulmonaire, foie stable.", "lung present"),
+    ("of-another-cancer", "Métastases osseuses d'un cancer de prostate, cancer du sein en 2015.", ""),
+    ("thyroid-nodule", "Nodule thyroïdien suspect de 12 mm.", ""),
+    ("involvement-not-excluded", "On ne peut pas exclure une atteinte péritonéale débutante.", "peritoneum suspected"),
+    ("negative-biopsy", "Nodules hépatiques : biopsie négative.", ""),
+    ("in-fact-degenerative", "Les lésions osseuses décrites en L2 sont en fait dégénératives.", ""),
     ("pathological-fracture", "Fracture pathologique de L1 (métastase).", "spine present levels=L1"),
     ("untouched-organs", "Métastases de L3. Ni le foie ni les poumons ne sont touchés.", "liver absent; lung absent; spine present levels=L3"),
     ("nothing-there", "Métastase du sternum. Foie : rien. Rien au poumon.", "bone present; liver absent; lung absent"),
