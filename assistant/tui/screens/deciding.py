@@ -102,7 +102,9 @@ class Deciding:
             f"{len(ids)} fait{plural} sans effet sur les critères confirmé{plural} d'un coup "
             "(u annule). Les faits qui décident restent à lire un par un."
         )
-        self.advance(ids[-1])
+        if self.current in ids:
+            self.current = self._first_to_decide() or self.current
+        self.settle()
 
     def do_undo(self) -> None:
         """Undo the last decision and show what it was about."""
