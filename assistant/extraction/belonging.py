@@ -8,7 +8,7 @@ from assistant.extraction.letter import Letter, Target
 
 _CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
 _KIN = re.compile(
-    r"\b(?:mere|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b|\bfilles?\b(?=[^.;\n]{0,50}\b(?:cancer|atteinte|traitee|suivie|traitement|k)\b)"
+    r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b|\bfilles?\b(?=[^.;\n]{0,50}\b(?:cancer|atteinte|traitee|suivie|traitement|k)\b)"
 )
 _THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
 """A specimen is oriented by threads ("deux fils"), which are no sons."""

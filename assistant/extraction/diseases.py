@@ -44,7 +44,7 @@ _NO_OTHER = re.compile(
 )
 """A disease denied, then any other of its kind: "pas de sclérodermie ni d'autre connectivite"."""
 _GENERAL_BEFORE = re.compile(
-    r"\b(?:contre-?\s?indications?|criteres?|exclusion|exclue?s?|risque)\b[^.;:]{0,30}[:(]?[^.;:()]{0,40}$"
+    r"\b(?:contre-?\s?indications?|criteres?|exclusion|(?:non-?\s?)?inclusion|exclue?s?|risque)\b[^.;:]{0,30}[:(]?[^.;:()]{0,40}$"
 )
 _GENERAL_AFTER = re.compile(
     r"[^.;]{0,40}?\b(?:est|sont|constitue\w*|represente\w*|reste)\s+(?:\w+\s+){0,2}(?:contre-?\s?indication|critere|facteur|motif)"

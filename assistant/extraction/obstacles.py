@@ -34,7 +34,7 @@ _POOR = re.compile(
     r"|\bn'honore pas ses (?:rendez-vous|rdv|consultations)\b|\brendez-vous non honores\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depression|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
+    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depressi\w+|psychiatri\w+|psychos\w+|addict\w+|alcool\w*|toxicoman\w+|refus\w*|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
 )
 _ANNULLED = re.compile(
     r"\b(?:pas|aucune?|sans|ni|jamais|si|risque de|en cas de|s'il)\s+(?:de |d'|le |la |un |une |tres |particuli\w+ )*$|\b(?:critere|eventuel\w*)\b[^.;]{0,30}$"

@@ -25,7 +25,7 @@ _OTHER_INSTABILITY = re.compile(
     r"microsat|genom|genet|hemodynam|tension|marche|postur|genou|epaule|cheville|emotion|psych|chromos|articul|humeur|thymi|equilibre|respirat|rotul|clinique|glycem|\bmsi\b|vesical|detrus|angor"
 )
 _SPINE = re.compile(
-    r"\brachi|vertebr|\bsins\b|mur posterieur|colonne|epidur|corps vert|\b[cdtl]\d{1,2}\b"
+    r"\brachi|vertebr|neurochir|\bsins\b|mur posterieur|colonne|epidur|corps vert|\b[cdtl]\d{1,2}\b"
 )
 _EVOLUTION = re.compile(
     r"\s*(?:par rapport|depuis|comparativement|en comparaison|vs\b|avec|sous|a \d|au controle|dans le temps|d'un examen)"
@@ -115,7 +115,7 @@ _CANAL_INVADED = re.compile(
     r"envahi|amput|extension|occup|reduis|reduct|obstru|empiet|refoul|epidur|recul|combl|stenos|retreci|obliter|debord|composante|protru|bomb"
 )
 _CANAL_FREE = re.compile(
-    r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
+    r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:: ?)?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
 )
 _NARROW = re.compile(
     r"carcinom|\bin situ\b|infiltrant|galactophor|mammaire|etroit|constitutionnel|degenerat|arthros|discal|discopath|hernie|congenit|acquis|carpien|canal anal|canal inguinal|canal galacto|canal biliaire|wirsung|choledoque|canal arteriel"

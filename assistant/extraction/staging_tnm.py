@@ -15,7 +15,7 @@ _T = re.compile(
     rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[14](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?!\s?[a-zA-Z]))?|[023O](?:[a-d](?![a-z]|\s?N))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
 _N = re.compile(
-    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pcu]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
+    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pcu]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|(?<=3)c(?=M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
 )
 _M = re.compile(
     r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
