@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Side = Literal["left", "right", "both"]
@@ -312,6 +312,11 @@ def _sized(
 def _ordered(folded: str, sizes: list[Size]) -> list[Size]:
     """In order of the text; the first of two values of a change is the earlier one."""
     ordered = sorted(sizes, key=lambda size: size.start)
+    for index, (one, other) in enumerate(itertools.pairwise(ordered), 1):
+        # "18 mm (20 mm)": a size alone in brackets behind another one is that of before.
+        gap = folded[one.end : other.start]
+        if re.fullmatch(r"\s?\(", gap) and folded.startswith(")", other.end):
+            ordered[index] = replace(other, earlier=True)
     for index, (one, other) in enumerate(itertools.pairwise(ordered)):
         gap = folded[one.end : other.start].strip()
         changed = gap in ("->", "=>", "→", ">") or (

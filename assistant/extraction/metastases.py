@@ -14,9 +14,10 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_of
-from assistant.extraction.metastases_clauses import SITES, Assertion, Clause
-from assistant.extraction.metastases_disease import disease_facts
+from assistant.extraction.metastases_clauses import SITES, Assertion
+from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
 from assistant.extraction.metastases_mentions import Mention, mentions_of
+from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
 from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
@@ -30,7 +31,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     by_site: dict[str, list[Mention]] = defaultdict(list)
     clauses = [clauses_of(letter, sentence) for sentence in letter.sentences]
     for mention in mentions_of(letter, clauses):
-        if mention.site in SITES:
+        if mention.site in SITES and not _outdated(letter, mention):
             by_site[mention.site].append(mention)
     status = {
         site: assertion for site, mentions in by_site.items() if (assertion := _status(mentions))
@@ -45,14 +46,35 @@ def read(letter: Letter) -> Iterator[Fact]:
         if assertion is Assertion.ABSENT and _only_of_others(site, mentions, status):
             continue
         facts[site] = (assertion, _fact(letter, site, assertion, mentions))
-    if not any(assertion is Assertion.PRESENT for assertion, _ in facts.values()):
-        facts |= _unnamed(letter, clauses, by_site, status)
-    else:
-        facts |= _added_up(letter, clauses, by_site, facts)
+    disease = metastatic_fact(letter, clauses)
+    totals = list(total_facts(letter, clauses))
+    if any(assertion is Assertion.PRESENT for assertion, _ in facts.values()):
+        facts |= _added_up(letter, by_site, facts, totals)
+    elif (disease is not None and disease.value == "present") or totals:
+        facts |= _counted(letter, by_site, status)
+    elif is_proven(letter, clauses) and len(counted := _counted(letter, by_site, status)) == 1:
+        facts |= counted
+    if "bone" in facts and "spine" in facts:
+        facts["bone"] = (facts["bone"][0], _without_spine(facts["bone"][1], facts["spine"][1], by_site))
+    sites = {site: assertion for site, (assertion, _) in facts.items()}
     yield from (fact for _, fact in facts.values())
-    yield from disease_facts(
-        letter, clauses, {site: assertion for site, (assertion, _) in facts.items()}
-    )
+    if disease and (disease.value == "present" or Assertion.PRESENT not in sites.values()):
+        yield disease
+    yield from totals
+    yield from field_facts(letter, clauses, sites)
+    yield from bowel_facts(letter, sites)
+
+
+def _outdated(letter: Letter, mention: Mention) -> bool:
+    """Whether an absence is that of an examination made more than a year before the document.
+
+    "IRM cérébrale en mai 2021 : pas de métastase" says nothing of January 2024.
+    """
+    if mention.assertion is not Assertion.ABSENT or not letter.date:
+        return False
+    dates = letter.dates_in(mention.sentence.start, mention.end)
+    limit = f"{int(letter.date[:4]) - 1}{letter.date[4:]}"
+    return bool(dates) and max(date.iso for date in dates) < limit[: len(dates[-1].iso)]
 
 
 def _status(mentions: list[Mention]) -> Assertion | None:
@@ -105,19 +127,10 @@ def _only_of_others(site: str, mentions: list[Mention], status: dict[str, Assert
     )
 
 
-def _unnamed(
-    letter: Letter,
-    clauses: list[list[Clause]],
-    by_site: dict[str, list[Mention]],
-    status: dict[str, Assertion],
+def _counted(
+    letter: Letter, by_site: dict[str, list[Mention]], status: dict[str, Assertion]
 ) -> dict[str, tuple[Assertion, Fact]]:
     """Counted lesions of a document that states a metastatic disease and names no organ of it."""
-    stated = any(
-        fact.key == "metastatic" and fact.value == "present"
-        for fact in disease_facts(letter, clauses, {})
-    )
-    if not stated:
-        return {}
     return {
         site: (Assertion.PRESENT, _fact(letter, site, Assertion.PRESENT, mentions))
         for site, mentions in by_site.items()
@@ -128,15 +141,14 @@ def _unnamed(
 
 def _added_up(
     letter: Letter,
-    clauses: list[list[Clause]],
     by_site: dict[str, list[Mention]],
     facts: dict[str, tuple[Assertion, Fact]],
+    totals: list[Fact],
 ) -> dict[str, tuple[Assertion, Fact]]:
     """Counted lesions of other organs, when only with them the stated total is reached.
 
     "2 nodules pleuraux, 1 ADP hilaire, 1 lésion de T7 ... oligométastatique (4 lésions)".
     """
-    totals = [f.value for f in disease_facts(letter, clauses, {}) if f.key == "lesion_count"]
     if len(totals) != 1:
         return {}
     present = [f.attrs.get("count", 1) for a, f in facts.values() if a is Assertion.PRESENT]
@@ -146,7 +158,7 @@ def _added_up(
         if site not in facts and any(m.known and not m.implicit for m in mentions)
     }
     counts = [fact.attrs.get("count", 1) for fact in others.values()]
-    if not others or sum(present) + sum(counts) != totals[0]:
+    if not others or sum(present) + sum(counts) != totals[0].value:
         return {}
     return {site: (Assertion.PRESENT, fact) for site, fact in others.items()}
 
@@ -173,7 +185,7 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
         first.start,
         first.end,
         site=site,
-        count=_count(letter, about, levels),
+        count=_count(letter, about, levels) or _rows(about),
         size_mm=_whole(max(s for m in sizes for s in m.sizes)) if sizes else None,
         volume_ml=_whole(max(volumes)) if volumes else None,
         levels=sort_levels(levels) if levels else None,
@@ -184,6 +196,17 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
     return fact.model_copy(
         update={"evidence": (*fact.evidence, letter.evidence(described.start, described.end))}
     )
+
+
+def _without_spine(bone: Fact, spine: Fact, by_site: dict[str, list[Mention]]) -> Fact:
+    """Bone metastases, the vertebrae that "trois lésions osseuses" counts too taken away."""
+    count, vertebrae = bone.attrs.get("count"), spine.attrs.get("count")
+    if spine.value != "present" or not count or not vertebrae or count <= vertebrae:
+        return bone
+    counted = [m for m in by_site["bone"] if m.count == count]
+    if not counted or not all(m.generic for m in counted):
+        return bone
+    return bone.model_copy(update={"attrs": {**bone.attrs, "count": count - vertebrae}})
 
 
 def _levels(mentions: list[Mention]) -> set[str]:
@@ -218,6 +241,13 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
     if not several and _maybe_more(mentions, counted):
         return None
     return chosen[-1].count if chosen else None
+
+
+def _rows(mentions: list[Mention]) -> int | None:
+    """As many lesions as rows of a list of targets, when nothing else speaks of more."""
+    rows = {m.sentence.line for m in mentions if m.row}
+    others = [m for m in mentions if not m.row and (m.plural or m.count or m.sizes)]
+    return len(rows) if len(rows) > 1 and not others else None
 
 
 def _maybe_more(mentions: list[Mention], singles: list[Mention]) -> bool:

@@ -23,12 +23,12 @@ _NO_CHANGE = re.compile(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
 )
 _FAMILY = re.compile(
-    r"\b(?:(?:meres?|peres?)(?!\s+de\s+(?:\w+\s+){0,2}(?:enfants?|filles?|fils|famille))|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|"
+    r"\b(?:(?:meres?|peres?)(?!\s+de\s+(?:\w+\s+){0,2}(?:enfants?|filles?|fils|famille))|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|amie?s?|voisine?s?|collegues?|"
     r"conjoint|antecedents?\s+familiaux|atcd\s+fam\w*)\b"
 )
 _COMPANION = re.compile(
-    r"\b(?:accompagnee?s?|vient|venue?|presente?s?|vit|habite|avec|par|pour|parle\w*|informe\w*|voir)\s+(?:de\s+|d'|a\s+|avec\s+)?"
-    r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:chez|par)\s+(?:sa|son)\s+$|\b(?:presence|accord|demande|aide|compagnie|inquietude)\s+de\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
+    r"\b(?:accompagnee?s?|vient|venue?|presente?s?|vit|habite|avec|par|pour|parle\w*|informe\w*|voir)\s+(?:de\s+|d'|a\s+|avec\s+|chez\s+)?"
+    r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:presence|accord|demande|aide|compagnie|inquietude)\s+de\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
 )
 _HYPOTHETICAL = re.compile(
     r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
@@ -36,11 +36,16 @@ _HYPOTHETICAL = re.compile(
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = re.compile(
-    r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo))\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
+    r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo)|(?:retard\w+|prevenir|previen\w+|evit\w+|empech\w+)(?:\s+l'(?:apparition|evolution)|\s+la\s+survenue)?)\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
+    r"(?:\w+\s+){0,2}$"
+    r"|\b(?:elle|patiente|madame|mme\s+\w+)\s+(?:a\s+(?:tres\s+)?peur|craint|redoute|apprehende|s'inquiete|s'angoisse)\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|une\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
 )
+_REQUESTED = re.compile(
+    r"\b(?:demande\w*|prescri\w+|prevue?s?|programme\w*|a\s+(?:faire|prevoir|programmer|demander|realiser)|en\s+attente|attendue?s?)\b"
+)
 _SEARCH = re.compile(r"\b(?:recherche|bilan|depistage)\b")
-_FOUND = re.compile(r"\bnegativ\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
+_FOUND = re.compile(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = re.compile(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
     r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
@@ -56,8 +61,14 @@ _TREATMENT_WORD = re.compile(
 )
 _UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
 _FEARED = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?)\b"
+    r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?|discute\w*|discutables?|incertaine?s?)\b"
+    r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
+    r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
+_LIKELY = re.compile(
+    r"\b(?:prob|poss|probablement|possiblement|vraisemblablement|peut-etre|potentiellement)\.?\s+$"
+)
+_CHARACTER_OPEN = re.compile(r"\s+(?:ne\s+)?(?:peut|peuvent|saurait|reste\w*|est)\s+[^.;]{0,20}\b(?:exclu|elimin|ecart)")
 _OF = re.compile(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
 _NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
 _DENIED = re.compile(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
@@ -74,6 +85,7 @@ _GROWTH = re.compile(
 )
 _CARCINOMA_IN = re.compile(
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
+    r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
 )
 
@@ -176,13 +188,15 @@ def _asks(folded: str, clause: Clause) -> bool:
     if (
         match
         and "recherche" in match.group()
-        and re.search(r"negativ|: pas|absence", folded[first : clause.end])
+        and re.search(r"negati|: pas|absence", folded[first : clause.end])
     ):
         return False
     if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
         return True
-    asking = clause.sentence.section in ("indication", "technique")
-    return asking and folded.find("?", first, min(len(folded), clause.end + 2)) >= 0
+    asking = clause.sentence.section in ("indication", "technique") or _REQUESTED.search(
+        folded, begin, first
+    )
+    return bool(asking) and folded.find("?", first, min(len(folded), clause.end + 2)) >= 0
 
 
 def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
@@ -191,6 +205,11 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     if re.search(
         r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$",
         folded[max(clause.start, target.start - 25) : target.start],
+    ):
+        return True
+    concluded = clause.sentence.section == "conclusion"
+    if not concluded and target.value == "strong" and re.search(
+        r"\baspects?\s+(?:de|d'une?)\s*$", folded[max(clause.start, target.start - 15) : target.start]
     ):
         return True
     after = folded[target.end : min(clause.end, target.end + 140)]
@@ -236,6 +255,18 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if clause.start <= t.start < clause.end and not t.negated
     ]
     weak = values - {"recur", "micro"} != set()
+    if secondary and any(
+        _FEARED.match(folded, t.end, clause.end)
+        or _CHARACTER_OPEN.match(folded, t.end, clause.end)
+        or _LIKELY.search(folded, max(clause.start, t.start - 24), t.start)
+        for t in qualifiers
+        if t.value == "secondary"
+    ):
+        return (
+            Assertion.SUSPECTED if clause.assertion is Assertion.PRESENT else clause.assertion,
+            False,
+            True,
+        )
     if strong or (secondary and weak and not values <= {"recur", "micro"}):
         if clause.assertion is Assertion.PRESENT and (
             _suspect_bears(folded, clause, suspect) or (benign and _alternative(folded, clause))
@@ -252,6 +283,8 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:
+        if clause.places and all(p.value == "skin" for p in clause.places):
+            return Assertion.NOTHING, False, False
         if clause.assertion is Assertion.ABSENT:
             return Assertion.NOTHING, False, False
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING

@@ -118,7 +118,7 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         if mention.levels[0][0] in "CS" and not (
             vertebral
             or re.search(
-                r"(?:metastases?|lesions?|corps|pedicule|vertebre)\s+(?:de|en)?\s*$", before
+                r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$", before
             )
         ):
             continue

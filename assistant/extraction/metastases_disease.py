@@ -1,4 +1,4 @@
-"""Metastatic disease as a whole, the total of lesions, irradiated fields, the bowel nearby."""
+"""Metastatic disease as a whole: its presence, its proof, the total of its lesions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_clauses import Assertion, Clause, window
-from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
+from assistant.extraction.metastases_topics import title_sites
 from criteria.facts import Fact
 
 Clauses = list[list[Clause]]
@@ -24,6 +24,9 @@ _LESION_NOUN = re.compile(
 )
 _GENERAL = re.compile(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
+)
+_IS_NOT = re.compile(
+    r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )
 _EXAM = re.compile(
     r"\b(?:bilan|tep|tap|scanner|tdm|irm|pet|imagerie|echograph\w*|scintigraphie|extension|thoraco|clinique|radiolog\w+|argument)\b"
@@ -52,8 +55,21 @@ _TOTAL = re.compile(
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
     r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
+_PROOF = re.compile(
+    r"\b(?:biops\w+|rebiops\w+|ponction\w*|pbh|histolog\w+|cytolog\w+|prelevements?|anapath\w*|thoracoscopie|ebus)\b[^.;]{0,60}?"
+    r"\b(?:confirm\w+|prouv\w+|affirm\w+|montr\w+|retrouv\w+|revel\w+|attest\w+|conclu\w+|signe\w*)\b[^.;]{0,30}?"
+    r"\b(?:origine\s+mammaire|(?:nature|caractere)\s+(?:metastatique|secondaire|mammaire)|metastases?|localisation\s+(?:secondaire|mammaire))\b"
+)
+_UNPROVEN = re.compile(
+    r"\b(?:pas|sans|non|aucune?|si|devra|doit|permettr\w+|faveur|axill\w+|sentinelle|sein|seins|primitif|afin|pour)\b"
+)
+_AFAR_NONE = re.compile(
+    r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:signe\s+d[e']\s?|argument\s+pour\s+une\s+)?(?:maladie|dissemination|diffusion|evolutivite|extension|evolution|progression|recidive|rechute|atteinte)\s+"
+    r"(?:metastatique\s+)?(?:decelable\s+|visible\s+|detectable\s+|evidente\s+)?(?:a\s+distance|systemique|generalisee)\b"
+)
 _OLIGO = re.compile(
     r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
+    r"|\boligo-?\s?metastatique\s+a\s+(?P<p>\d|deux|trois|quatre|cinq)\s+(?:lesions|metastases|localisations|sites)\b"
     r"|\b(?:oligo-?)?(?:metastases|metas|mets)\s*\(\s?n\s?=\s?(?P<k>\d{1,2})"
     r"|\(\s?(?P<m>\d{1,2}|deux|trois|quatre|cinq)\s+lesions?\s?,?\s*(?:evolutives?|oligo\w*)"
 )
@@ -76,35 +92,52 @@ _NUMBERS = {
 }
 
 
-def disease_facts(letter: Letter, clauses: Clauses, sites: dict[str, Assertion]) -> Iterator[Fact]:
-    """The facts ``metastatic``, ``lesion_count``, ``in_irradiated_field``, ``liver_distance_bowel``."""
-    yield from _metastatic(letter, clauses, sites)
-    yield from _totals(letter, clauses)
-    yield from field_facts(letter, clauses, sites)
-    yield from bowel_facts(letter, sites)
+def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
+    """The fact ``metastatic`` as the document words it, None when it does not.
 
-
-def _metastatic(letter: Letter, clauses: Clauses, sites: dict[str, Assertion]) -> Iterator[Fact]:
+    An absence or a suspicion is that of the last statement of either; a presence outranks both.
+    """
     found: dict[Assertion, tuple[int, int, Sentence]] = {}
     last: Assertion | None = None
+    one_organ = bool(title_sites(letter))
     for sentence in letter.sentences:
-        for assertion, start, end in _statements(letter, clauses, sentence):
+        for assertion, start, end in _statements(letter, clauses, sentence, one_organ):
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
                 last = assertion
     if Assertion.PRESENT in found:
         start, end, _ = found[Assertion.PRESENT]
-        yield letter.fact("metastatic", "present", start, end, synchronous=_synchronous(letter))
-        return
-    if Assertion.PRESENT in sites.values():
-        return
-    if last is not None:
-        start, end, _ = found[last]
-        yield letter.fact("metastatic", last.value, start, end)
+        return letter.fact("metastatic", "present", start, end, synchronous=_synchronous(letter))
+    if last is None:
+        return None
+    start, end, _ = found[last]
+    return letter.fact("metastatic", last.value, start, end)
+
+
+def is_proven(letter: Letter, clauses: Clauses) -> bool:
+    """Whether metastases are stated, or proven by a sample, without the name of their organ.
+
+    "La ponction confirme l'origine mammaire" makes metastases of the lesions described.
+    """
+    unplaced = (
+        clause
+        for part in clauses
+        for clause in part
+        if clause.assertion is Assertion.PRESENT
+        and not clause.places
+        and letter.kind != "pathology"
+    )
+    if any(t.value == "strong" for clause in unplaced for t in clause.lesions):
+        return True
+    return any(
+        not _UNPROVEN.search(letter.folded, match.start(), match.end())
+        and not _UNPROVEN.search(letter.folded, max(0, match.start() - 30), match.start())
+        for match in _PROOF.finditer(letter.folded)
+    )
 
 
 def _statements(
-    letter: Letter, clauses: Clauses, sentence: Sentence
+    letter: Letter, clauses: Clauses, sentence: Sentence, one_organ: bool
 ) -> Iterator[tuple[Assertion, int, int]]:
     """What a sentence says of the disease as a whole."""
     folded = letter.folded
@@ -119,7 +152,7 @@ def _statements(
                 if clause.assertion is Assertion.ABSENT:
                     start = min([start, *(n[0] for n in clause.negations if n[0] < target.start)])
                 yield clause.assertion, start, target.end
-        if clause.assertion is Assertion.ABSENT and not any(
+        if clause.assertion is Assertion.ABSENT and not one_organ and not any(
             c.exception for c in clauses[sentence.index]
         ):
             yield from _nowhere(letter, clause)
@@ -129,6 +162,9 @@ def _statements(
         ]
         if not covering or covering[0].assertion is Assertion.PRESENT:
             yield Assertion.PRESENT, match.start(), match.end()
+    for match in _AFAR_NONE.finditer(folded, sentence.start, sentence.end):
+        if not folded.endswith(("en l'", "en "), sentence.start, match.start()):
+            yield Assertion.ABSENT, match.start(), match.end()
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[max(sentence.start, match.start() - 60) : match.start()]
         if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(
@@ -195,6 +231,8 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
     ):
         return
     start = min([clause.lesions[0].start, *(n[0] for n in clause.negations)])
+    if not general and _IS_NOT.search(folded, max(clause.sentence.start, start - 24), start):
+        return
     end = max(clause.lesions[0].end, general.end() if general else 0)
     yield Assertion.ABSENT, start, end
 
@@ -232,7 +270,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text]
 
 
-def _totals(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
+def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
+    """The facts ``lesion_count``: totals over all organs."""
     folded = letter.folded
     seen: set[int] = set()
     for sentence in letter.sentences:
@@ -245,11 +284,13 @@ def _totals(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 continue
             yield from _total(letter, clauses[sentence.index], match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):
+            if _organ_between(letter, sentence, match.end(), match.end() + 3):
+                continue
             yield from _total(
                 letter,
                 clauses[sentence.index],
                 match,
-                _number(match["n"] or match["m"] or match["k"]),
+                _number(match["n"] or match["m"] or match["k"] or match["p"]),
                 seen,
             )
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
@@ -270,7 +311,7 @@ def _totals(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
                 continue
             if re.search(
-                r"\b(?:dont|parmi|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
+                r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
                 folded[max(0, match.start() - 12) : match.start()],
             ):
                 continue

@@ -18,14 +18,17 @@ _SINGLE = re.compile(
 
 _NOT_LESION_SIZE = re.compile(
     r"\b(?:epanchement|lame|ascite|deviation|oedeme|tassement|anevrisme|splenomegalie|fleche|kyste\w*|angiome\w*|hemangiome|adenome|sein|"
-    r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|ponction\w*|"
+    r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|epaississement|ponction\w*|"
     r"foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
 )
 
 _DISTANCE = re.compile(r"\bdistance\s+d[^.;:]{0,60}$")
+_BOUND = re.compile(
+    r"(?:\b(?:moins|plus)\s+de|\b(?:inferieure?s?|superieure?s?)\s+a|(?<![-=])[<>≤≥])\s*$"
+)
 
 _COUNT_AFTER = re.compile(
-    r"(?:\s+(?:droite?|gauche))?\s?(?:\(|x\s?|:\s?|=\s?|n\s?=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?[,)](?!\d))"
+    r"(?:\s+(?:droite?|gauche))?\s?(?:\(?\s?n\s?=\s?|\(|x\s?|:\s?|=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?(?:[,)](?!\d)|\(|[.;]|$))"
 )
 
 _NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
@@ -35,14 +38,21 @@ _NUMBER_OF = re.compile(
 )
 
 _OTHERS = re.compile(r"\bautres?\b")
+_IN_ALL = re.compile(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?$")
+_COUNTED_TOO = re.compile(
+    r"[^,;+/]{0,25}(?:,|;|\+|/|\bet)\s*(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)\s"
+)
 _ADDED = re.compile(r"(?:\bainsi\s+que|\bet|\+|\bassociee?s?\s+a)\s+(?:de\s+)?$")
 _PART = re.compile(r"\bplus\s+(?:gr|vol|imp)|\bdont\b|\bentre\b")
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 _BETWEEN_COUNT = re.compile(
     r"(?:(?:petite?s?|grande?s?|gros(?:se)?s?|nouvel\w*|nouveaux|volumineu\w+|discretes?|vraies?|autres?|principales?|images?|premieres?|dernieres?|"
-    r"seules?|uniques?|larges?|volumineuses?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|vertebrales?|ovaires|surrenales)\s+){0,2}"
+    r"mets?|metas?|seules?|uniques?|larges?|volumineuses?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|vertebrales?|ovaires|surrenales)\s+){0,2}"
 )
+
+
+_BARE_CELL = re.compile(r"\s*(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?P<u>[cm]m)?\s*")
 
 
 def column_size(letter: Letter, line: int) -> Size | None:
@@ -62,20 +72,34 @@ def column_size(letter: Letter, line: int) -> Size | None:
             continue
         latest = max(range(len(dates)), key=lambda i: dates[i].iso)
         sizes = [s for s in find_sizes(letter.folded, row.start, row.end) if s.kind == "size"]
-        return sizes[latest] if len(sizes) == len(dates) else None
+        if len(sizes) == len(dates):
+            return sizes[latest]
+        bare = [m for cell in cells if (m := _BARE_CELL.fullmatch(cell))]
+        if len(bare) != len(dates) or not any(m["u"] for m in bare):
+            return None
+        factor = 10 if any(m["u"] == "cm" for m in bare) else 1
+        value = float(bare[latest]["n"].replace(",", ".")) * factor
+        return Size(row.start, row.end, (value,))
     return None
 
 
 def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
     """The sizes of the lesions of a clause: not those of a fluid, a cyst, the breast, a distance."""
     folded = letter.folded
+
+    def behind(at: int) -> int:
+        """End of the last metastasis named before a size: no word before it measures the size."""
+        named = [t.end for t in clause.lesions if t.value == "strong" and t.end <= at]
+        return max(named, default=clause.start)
+
     return [
         size
         for size in find_sizes(folded, clause.start, clause.end)
         if size.kind == "size"
         and size.start >= clause.anchor - 12
-        and not _NOT_LESION_SIZE.search(folded, max(clause.start, size.start - 50), size.start)
+        and not _NOT_LESION_SIZE.search(folded, max(behind(size.start), size.start - 50), size.start)
         and not _DISTANCE.search(folded, max(clause.start, size.start - 70), size.start)
+        and not _BOUND.search(folded, max(clause.start, size.start - 16), size.start)
     ]
 
 
@@ -124,8 +148,12 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
     organs = paired or any(t.value in ("strong", "disease") for t in clause.lesions)
     found = []
     for count in counts:
-        of_lesion = not several and any(
-            _BETWEEN_COUNT.fullmatch(folded, count.end, noun) for noun in lesions
+        if _IN_ALL.search(folded, max(clause.start, count.start - 20), count.start):
+            continue
+        of_lesion = any(
+            _BETWEEN_COUNT.fullmatch(folded, count.end, noun)
+            and (not several or _counts_alone(folded, clause, place, noun))
+            for noun in lesions
         )
         of_organ = (
             organs
@@ -135,6 +163,16 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
         if of_lesion or of_organ:
             found.append(count)
     return found
+
+
+def _counts_alone(folded: str, clause: Clause, place: Place, noun: int) -> bool:
+    """Whether the number before a noun counts one organ, the next one having its own number."""
+    after = next((p for p in clause.places if p.start >= noun), None)
+    return (
+        after is place
+        and re.search(r"[:\d]|\bune?\b", folded[noun : place.start]) is None
+        and bool(_COUNTED_TOO.match(folded, place.end, clause.end))
+    )
 
 
 def _sum(folded: str, counted: list[Count], text: str) -> int | None:

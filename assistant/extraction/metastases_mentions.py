@@ -38,6 +38,9 @@ _SUPERLATIVE = re.compile(
     r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
     r"l'une?\b|taille"
 )
+_NUMBER_LINE = re.compile(
+    r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
+)
 _SIZE_ALONE = re.compile(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
 _BIOPSY = re.compile(
     r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
@@ -48,15 +51,23 @@ _CARCINOMA = re.compile(
 _LIST_LABEL = re.compile(
     r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
 )
+_SITES_LABEL = re.compile(
+    r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
+)
+_INCLUDED = re.compile(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = re.compile(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
     r"(?:explor|faite?|realis|evalu|analys|etudi|inject|interpret|contribut|dispon|imag|bilant)"
 )
 _TOUCHED = re.compile(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
 _NORMAL = re.compile(
-    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux)\b"
+    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
 )
 _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
+_DEFINITE = re.compile(
+    r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
+)
+_SKELETON = re.compile(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
@@ -82,6 +93,10 @@ class Mention:
     implicit: bool = False
     strong: bool = False
     plural: bool = False
+    row: bool = False
+    """One lesion of a list of targets, with its size."""
+    generic: bool = False
+    """Of the skeleton as a whole, no bone named."""
 
 
 def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iterator[Mention]:
@@ -89,6 +104,7 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
     fallback = title_sites(letter)
     topic = Topic()
     previous: list[Mention] = []
+    spoken: list[Place] = []
     for sentence in letter.sentences:
         topic = topic_before(letter, sentence, topic)
         clauses = clauses_by_sentence[sentence.index]
@@ -98,9 +114,17 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
             places = own_places(letter, clause, sentence)
             inherited = not places
             if inherited and clause.lesions:
-                places = inherited_places(letter, clause, clauses, carried, topic, fallback)
+                known = (
+                    spoken if letter.kind != "pathology" and _is_definite(letter, clause) else []
+                )
+                places = inherited_places(
+                    letter, clause, clauses, carried, topic, known or fallback
+                )
             elif places:
                 carried = places
+            seen = {t.value for t in clause.lesions} & {"lesion", "strong", "lytic"}
+            if places and seen and clause.assertion is not Assertion.ABSENT:
+                spoken = [p for p in places if p.value in SITES][:1]
             found += _clause_mentions(letter, clause, places, inherited, topic)
         found += _proven(letter, sentence, clauses)
         found += _normal_examinations(letter, sentence, clauses)
@@ -110,6 +134,14 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
             previous = found
         yield from found
         topic = topic_after(letter, sentence, clauses, topic)
+
+
+def _is_definite(letter: Letter, clause: Clause) -> bool:
+    """Whether the lesions are those spoken of before ("les nodules", "l'un des nodules")."""
+    first = clause.lesions[0]
+    return first.value == "lesion" and bool(
+        _DEFINITE.search(letter.folded, max(clause.start, first.start - 24), first.start)
+    )
 
 
 def _clause_mentions(
@@ -137,6 +169,9 @@ def _clause_mentions(
         if answer and strong:
             negative = answer["v"] in ("non", "neant", "0", "-")
             stated = Assertion.ABSENT if negative else assertion
+        if stated is Assertion.ABSENT and clause.other and (inherited or len(places) == 1):
+            # "aucune autre localisation", "pas d'autre lésion hépatique": known ones are not denied.
+            continue
         if stated is Assertion.NOTHING and not only_known:
             continue
         mention = _mention(letter, clause, place, places, inherited)
@@ -181,6 +216,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     """Organs without a lesion word: in a list of sites, said free of disease, or with a size."""
     folded = letter.folded
     begin = window(clause)
+    listing = topic.listing or _SITES_LABEL.match(folded, clause.start, clause.end)
+    untold = False
     benign = any(
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
@@ -192,6 +229,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b",
             after,
         )
+        included = untold and re.match(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)", after)
+        if included and _INCLUDED.search(folded, clause.start, place.end + included.end()):
+            free = included
         if free and place.value not in RARE and not re.search(r"\bnon\s+$", after[: free.end()]):
             yield Mention(
                 place.value,
@@ -201,6 +241,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
                 place.end + free.end(),
                 clause.sentence,
             )
+            untold = True
             continue
         untouched = _untouched(folded, clause, place)
         if untouched and place.value not in RARE - {"ovary", "kidney", "spleen", "pancreas"}:
@@ -212,20 +253,22 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         ticked = bool(
             ticked_box(folded, clause, place) and LISTING.search(folded, begin, place.start)
         )
-        if topic.listing or ticked:
+        if listing or ticked:
             negative = (answer and answer["v"] in ("non", "neant", "0", "-")) or re.search(
                 r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
             )
             mention = _mention(letter, clause, place, places, False)
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
+            mention.row = topic.listing and len(mention.sizes) == 1
             if not re.search(r"\b(?:normal\w*|ras|rien)\b", after):
                 yield mention
             continue
         mention = _mention(letter, clause, place, places, False)
         if mention.sizes:
             mention.levels = ()
-            mention.known = mention.implicit = True
+            mention.known = True
+            mention.implicit = not _LIST_LABEL.match(folded, clause.start, clause.end)
             yield mention
 
 
@@ -257,6 +300,7 @@ def _mention(
         for v in find_volumes(folded, clause.anchor, clause.tail)
         if owner_of(v.start, places, inherited) == site
     ]
+    mention.generic = site == "bone" and _SKELETON.match(folded, place.start, place.end) is not None
     mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)
     mention.count = count_of(letter, clause, place, places, mine)
     return mention
@@ -352,6 +396,9 @@ def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> No
     if not previous or sentence.index - previous[-1].sentence.index > 3:
         return
     last = previous[-1]
+    number = _NUMBER_LINE.match(folded, begin, end)
+    if number and len({m.site for m in previous}) == 1:
+        last.count = int(number["n"])
     if sentence.line == last.sentence.line:
         last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
     alone = _SIZE_ALONE.fullmatch(folded, begin, end)

@@ -6,6 +6,7 @@ cérébrale : pas de métastase"), from the topic of the passage, or from the ti
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from assistant.extraction.letter import Letter, Sentence
@@ -28,7 +29,7 @@ _LANDMARK = re.compile(
     r"|\b(?:cancer|carcinome|adenocarcinome|tumeur|primitif|neo|k)\s+(?:du\s+|de\s+la\s+|de\s+l'|des\s+|d')?)$"
 )
 _LANDMARK_GOES_ON = re.compile(
-    r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
+    r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:(?:a\s+)?(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
 _GENERIC = re.compile(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
 _EXAMINED_NODES = re.compile(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
@@ -73,7 +74,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             word = folded[place.start : place.end]
             if _SACRAL.match(word) and any(level.startswith("S") for level in levels):
                 continue
-            if _SKELETON.match(word) and re.match(r"\s?:", folded[place.end : place.end + 2]):
+            if _SKELETON.match(word) and _levels_inside(folded, clause, place):
                 continue
         if _LANDMARK.search(before) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
@@ -127,6 +128,17 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         kept.append(place)
     return kept
+
+
+def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
+    """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
+    if re.match(r"\s?:", folded[place.end : place.end + 2]):
+        return True
+    opening = re.match(r"\s?(?:axial\w*\s)?\(", folded[place.end : place.end + 12])
+    closing = folded.find(")", place.end, clause.end)
+    return bool(opening) and any(
+        p.levels and place.end < p.start < closing for p in clause.places
+    )
 
 
 def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:
@@ -187,7 +199,15 @@ def _beside(folded: str, clause: Clause, place: Place) -> bool:
         return True
     index = clause.places.index(place)
     before = clause.places[index - 1] if index else None
-    return before is not None and place.start - before.end <= 14
+    if before is not None and place.start - before.end <= 14:
+        return True
+    # "Rate, pancréas, surrénales : pas de lésion": a list that leads to the lesion.
+    for one, other in itertools.pairwise(clause.places[index:]):
+        if not re.fullmatch(r"\s*(?:,|et|/)\s*(?:l[ea]s?\s+)?", folded[one.end : other.start]):
+            return False
+        if min(t.start - other.end for t in clause.lesions) <= 25 and other.value not in RARE:
+            return True
+    return False
 
 
 def inherited_places(

@@ -13,19 +13,31 @@ from criteria.facts import Fact
 
 _FIELD_WORDS = (
     r"(?:champs?|volumes?|territoires?|zones?|faisceaux?|isodoses?|lit)\b(?:\s+(?:deja|anterieurement|prealablement|precedemment|anciennement))?"
-    r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
+    r"(?P<virgin>\s+(?:jamais|non|pas|vierges?)\b(?:\s+(?:encore|anterieurement))?)?"
+    r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|(?:mammaire\s+|thoracique\s+)?de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
     r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|therapeutiques?|rt|d'origine))?"
 )
 _FIELD = re.compile(
-    r"(?:(?P<out>\b(?:hors|en\s+dehors|a\s+(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
+    r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
     r"sans\s+(?:recouvrement|chevauchement)|pas\s+de\s+(?:recouvrement|chevauchement)|a\s+l'ecart))"
+    r"|(?P<edge>\b(?:en|a\s+la)\s+(?:limite|frontiere|jonction|peripherie))"
     r"|(?P<in>\b(?:dans|en|au\s+sein|au\s+bord|en\s+bordure|incluse?s?\s+dans|a\s+l'interieur|recoup\w+|chevauch\w+)))"
-    r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+|(?P<this>ce\s+|cet\s+|cette\s+|ces\s+))?(?:les\s+)?"
+    r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|toute\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+|(?P<this>ce\s+|cet\s+|cette\s+|ces\s+))?(?:les\s+)?"
     r"(?:(?P<old>anciens?|ancienne|precedents?|meme)\s+)?" + _FIELD_WORDS.format("kind")
 )
-_FIELD_SUBJECT = re.compile(
-    r"\b(?:lesions?|metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b"
+_NEVER = re.compile(
+    r"\b(?P<who>(?:aucune?\s+(?:de\s+ces\s+|des\s+)?(?:\w+\s+)?)?(?:lesions?|metastases?|metas?|localisations?|sites?|foyers?|cibles?))\b[^.;:,]{0,40}?\s"
+    r"(?:n'(?:a|ont|avai\w+)\s+(?:jamais\s+ete\s+irradiee?s?|(?:jamais\s+)?recu\s+(?:de\s+|d'|la\s+moindre\s+)(?:rayons?|irradiation|radiotherapie|dose))"
+    r"|jamais\s+irradiee?s?)\b"
 )
+_FIELD_SUBJECT = re.compile(
+    r"\b(?:ils?|celles?-ci|ceux-ci|l'une||metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)"
+)
+_NO_ORGAN = ("none", "region", "regional", "node", "node_place", "brain_lobe")
+_ALL = re.compile(r"\b(?:toutes|tous|ensemble|aucune)\b")
 _ORGAN = re.compile(
     r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
 )
@@ -52,8 +64,7 @@ def field_facts(
                 for c in clauses[sentence.index]
                 for p in c.places
                 if p.start < match.start()
-                and p.value
-                not in ("none", "region", "regional", "node", "node_place", "brain_lobe")
+                and p.value not in _NO_ORGAN
             ]
             if find_levels(folded, sentence.start, match.start()):
                 places.append("spine")
@@ -63,19 +74,20 @@ def field_facts(
                 and not letter.inside(sentence, "MET_LESION")
             ):
                 continue
-            if re.search(
-                r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)",
-                before,
-            ):
+            if _SUPPOSED.search(before):
                 continue
-            inside = bool(match["in"])
+            edge = bool(match["edge"])
+            inside = bool(match["in"]) or edge
+            if "lit" in match.group().split() and letter.kind == "pathology":
+                continue
             if (
                 match["kind"] is None
+                and match["virgin"] is None
                 and match["old"] is None
                 and match["this"] is None
                 and (
                     inside
-                    or not re.match(r"\s*(?:[.,;)]|$|et\b)", folded[match.end() : sentence.end])
+                    or not re.match(r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))", folded[match.end() : sentence.end])
                     or "champ" not in match.group()
                 )
             ):
@@ -90,17 +102,40 @@ def field_facts(
                     folded[sentence.start : sentence.end],
                 )
             )
-            value = "absent" if (not inside or negated) else "suspected" if doubt else "present"
-            named = {value.split("_")[0] for value in places} or {
-                site for site, assertion in sites.items() if assertion is Assertion.PRESENT
-            }
+            outside = not inside or negated or bool(match["virgin"])
+            value = "absent" if outside else "suspected" if doubt or edge else "present"
             yield letter.fact(
                 "in_irradiated_field",
                 value,
                 match.start(),
                 match.end(),
-                site=next(iter(named)) if len(named) == 1 else None,
+                site=_only_site(places, before, sites),
             )
+        for match in _NEVER.finditer(folded, sentence.start, sentence.end):
+            if _SUPPOSED.search(folded, sentence.start, match.start()):
+                continue
+            places = [
+                p.value
+                for c in clauses[sentence.index]
+                for p in c.places
+                if match.start() <= p.start < match.end() and p.value not in _NO_ORGAN
+            ]
+            yield letter.fact(
+                "in_irradiated_field",
+                "absent",
+                match.start(),
+                match.end(),
+                site=_only_site(places, match["who"], sites),
+            )
+
+
+def _only_site(places: list[str], before: str, sites: dict[str, Assertion]) -> str | None:
+    """The one organ that a statement is about, None when it is about several or all lesions."""
+    present = {site for site, assertion in sites.items() if assertion is Assertion.PRESENT}
+    named = {value.split("_")[0] for value in places}
+    if not named or (named == {"bone"} and "spine" in present and _ALL.search(before)):
+        named = present
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
@@ -120,13 +155,14 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
             continue
         low, high = max(begin, organ.start() - 90), min(end, organ.end() + 90)
         far, close = _FAR.search(folded, low, high), _CLOSE.search(folded, low, high)
-        distance = next(
+        distance = min(
             (
                 s
                 for s in find_sizes(folded, low, high)
                 if s.kind == "distance" or (far and s.start > far.start())
             ),
-            None,
+            key=lambda size: size.mm,
+            default=None,
         )
         if far is not None:
             value, cue = "adequate", far

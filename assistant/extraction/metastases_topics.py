@@ -19,7 +19,11 @@ _TARGETS = re.compile(r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\
 _DATED = re.compile(
     r"(?:en\s+)?(?:le\s+)?[\d/.\s]*(?:janv\w*|fev\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)?[\s\d/.]*"
 )
+_ANSWERED = re.compile(r"\s*oui\W*$")
 _BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
+_FINDING = re.compile(
+    r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b"
+)
 _LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 
 
@@ -50,10 +54,12 @@ def title_sites(letter: Letter) -> list[Place]:
         elif letter.kind == "imaging" and target.sentence.line < 14 and seen < 1:
             begin, stop = letter.line_bounds(target.sentence)
             if stop - begin < 90 and (letter.text[target.start].isupper()):
-                values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
                 line = letter.folded[begin:stop]
+                if _FINDING.search(line, target.end - begin):
+                    continue
                 if re.search(r"thoraco|abdomin|\btap\b|corps\s+entier|\bet\b", line):
                     return []
+                values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
                 seen += 1
     return list(values.values()) if len(values) == 1 else []
 
@@ -90,7 +96,8 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
     is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
     if not is_heading:
         return topic if topic.heading or topic.listing else Topic()
-    alone = match.end() >= line.end - 1
+    answered = _ANSWERED.match(letter.folded, match.end(), line.end) is not None
+    alone = answered or match.end() >= line.end - 1
     if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
         direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]
         if any(p.value == "region" for p in places) and not direct:
@@ -104,7 +111,7 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         and words <= 6
         and not _LOCAL.search(letter.folded, begin, end)
     ):
-        brief = _BRIEF.search(letter.folded, begin, end) is not None
+        brief = not answered and _BRIEF.search(letter.folded, begin, end) is not None
         until = sentence.line + 1 if brief else 10**9
         return Topic([plain(p) for p in places], bool(places), True, sentence.line, until=until)
     lesions = [t for t in letter.inside(sentence, "MET_LESION") if t.end <= end + 1]

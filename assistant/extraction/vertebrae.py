@@ -13,8 +13,11 @@ _LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-
 _LEVEL_TO = re.compile(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
 _LEVEL_NUMBER = re.compile(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
 _NOT_LEVEL_BEFORE = re.compile(
-    r"(?:signal|signaux|ponder\w+|sequences?|sagittal\w*|axial\w*|coronal\w*|ax|sag|cor|en|3d|hyper|hypo|iso|echo|spin|stade|classe?e?|"
+    r"(?:stade|classe?e?|"
     r"cycle|cures?|ligne|jour|grade|score|clinique|tumeur|irm|codon|c\.|p\.|iv|et\s+t1|t1\s*(?:,|et|/|puis)|numero|n°)[\s,(/:'-]*$"
+)
+_SEQUENCE_BEFORE = re.compile(
+    r"(?:signal|signaux|ponder\w+|sequences?|sagittal\w*|axial\w*|coronal\w*|ax|sag|cor|en|3d|hyper|hypo|iso|echo|spin)[\s,(/:'-]*$"
 )
 _NOT_LEVEL_AFTER = re.compile(
     r"\s?(?:n[0-3x]|m[01x]\b|fs\b|stir\b|flair\b|fat|gado|tse\b|se\b|ponder|dixon|injecte|mensuel|hebdo|metastatique|ligne|de\s+chimio|"
@@ -82,9 +85,12 @@ def _is_no_level(folded: str, start: int, end: int, match: re.Match[str], level:
     ambiguous = (match["p"] in "tcls" and int(match["n"]) <= 4) or match["p"] == "c"
     if not ambiguous:
         return False
+    low = max(start, match.start() - 14)
+    if match["p"] == "t" and _SEQUENCE_BEFORE.search(folded, low, match.start()):
+        return True
     return bool(
         _NOT_LEVEL_AFTER.match(folded, match.end(), end)
-        or _NOT_LEVEL_BEFORE.search(folded, max(start, match.start() - 14), match.start())
+        or _NOT_LEVEL_BEFORE.search(folded, low, match.start())
     )
 
 

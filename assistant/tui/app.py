@@ -201,7 +201,11 @@ class EligoApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C neither quits nor copies here: say what does."""
-        self.notify("Ctrl+Q quitte ; tout est déjà enregistré.", markup=False)
+        sentence = "Ctrl+Q quitte ; tout est déjà enregistré."
+        if isinstance(self.screen, ActionScreen):
+            self.screen.say(sentence)
+        else:
+            self.notify(sentence, markup=False)
 
     def do_help(self) -> None:
         """Show the keys of the screen."""

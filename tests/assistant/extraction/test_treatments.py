@@ -21,7 +21,7 @@ UNTREATED = [
     ("N'a jamais été traitée pour ses métastases.", ['none metastatic never']),
     ('Patiente vierge de tout traitement systémique.', ['none never']),
     ('Maladie métastatique naïve de traitement.', ['none metastatic never']),
-    ('Aucune ligne de traitement métastatique reçue.', ['none never']),
+    ('Aucune ligne de traitement métastatique reçue.', ['none metastatic never']),
 ]  # fmt: skip
 
 

@@ -225,7 +225,7 @@ async def test_ctrl_q_leaves_from_anywhere(open_app):
 async def test_ctrl_c_says_how_to_leave(open_app):
     async with open_app() as desk:
         await desk.press("ctrl+c")
-        assert any("Ctrl+Q" in note.message for note in desk.app._notifications)
+        assert any("Ctrl+Q" in notice for notice in desk.notices)
 
 
 def test_every_action_has_its_method():
