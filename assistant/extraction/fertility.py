@@ -35,7 +35,8 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
         folded = letter.folded
         before = folded[max(target.sentence.start, target.start - 45) : target.start]
         if (
-            target.hypothetical
+            not letter.ticked[target.start : target.end].strip()
+            or target.hypothetical
             or target.sentence.section == "family_history"
             or _IN_GENERAL.search(before)
             or of_relative(letter, target)

@@ -21,6 +21,9 @@ _GRADE = re.compile(
 _NOT_A_GRADE = re.compile(
     r"\s?(?:%|mg|g\b|ml|cp\b|cps\b|ampoules?|fois|/j|h\b|mois|ans\b|sem|jours?|mm|cm|lesions?|cycles?|cures?|eme|ere?\b|e\b|enfants?|grossesses?|metasta|nodules?|semaines?|gelules?|comprimes?|ordonnances?)"
 )
+_REQUIRED = re.compile(
+    r"\s*(?:(?:est|sont)\s+)?(?:requise?|exigee?|necessaire|obligatoire|pour (?:l'inclusion|etre inclu|l'essai))"
+)
 _GRADE_BEFORE = re.compile(
     r"(?:(?:grade|stade|cotee?|score|statut)\s+)?(?P<low>[0-4])\s*(?:selon|sur|de|d'apres|dans|,)?\s*(?:la |l'|le )?(?:classification |echelle |score |index |indice |criteres )*(?:de |d')?(?:la |le |l')?\s*$"
 )
@@ -84,7 +87,11 @@ def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
         return None
     line_end = letter.line_bounds(target.sentence)[1]
     match = _GRADE.match(folded, target.end, line_end)
-    if match is None or _NOT_A_GRADE.match(folded, match.end()):
+    if (
+        match is None
+        or _NOT_A_GRADE.match(folded, match.end())
+        or _REQUIRED.match(folded, match.end())
+    ):
         return None
     low = match["low"]
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.checkboxes import answer
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.spine_state import QUESTION, quoted, settle, stated
 from criteria.facts import Fact
@@ -232,12 +233,20 @@ _CAN_AFTER = re.compile(
 )
 
 
+_POSSIBLE_FIELD = re.compile(r"\s*(?:dorsal\s+)?(?:possible|tolere|supporte|tenu)e?")
+
+
 def _lying(letter: Letter) -> Iterator[Fact]:
     """Whether the patient can lie flat for a treatment; the position of an examination says nothing."""
     for target in letter.of("LYING"):
         folded = letter.ticked
         if target.ignored or not folded[target.start : target.end].strip():
             continue
+        if possible := _POSSIBLE_FIELD.match(folded, target.end):
+            if answered := answer(folded, possible.end(), letter.line_bounds(target.sentence)[1]):
+                value = "present" if answered[0] else "absent"
+                yield letter.fact("lies_flat", value, target.start, answered[1])
+                return
         start = max(target.sentence.start, target.start - 70)
         before = folded[start : target.start]
         value, left, right = None, target.start, target.end

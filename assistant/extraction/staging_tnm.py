@@ -85,6 +85,8 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
             certain = key == "m" and bool(
                 re.search(r"(?:stade|classe\w*|tnm|statut)\b[^.;\n]{0,20}$", shown[:start].lower())
             )
+        if not certain:
+            certain = bool(re.search(rf"(?<!\w){key}\s?[:=]\s*$", shown[:start].lower()))
         if match["v"] == "+" and (match["prefix"] is None):
             continue
         if (
@@ -109,6 +111,7 @@ def _shown(raw: str) -> str:
         lambda m: m["p"].lower() + m["s"] + m["l"].upper(),
         raw,
     )
+    text = re.sub(r"\((?:SN|MI|I\s?[-+])\)", lambda m: m.group().lower(), text)
     text = re.sub(r"(?<=[pcyu]T)[lI](?=[a-dA-D]?(?:mi)?(?![A-Za-z]))", "1", text)
     text = re.sub(
         r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))", lambda m: m.group().lower(), text
