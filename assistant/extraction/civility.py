@@ -147,7 +147,9 @@ _SPACED_DATE = re.compile(
 )
 
 
-_AGE_NEXT = re.compile(r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b")
+_AGE_NEXT = re.compile(
+    r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b|\s*[(,;/–-]\s*(?:sexe\s*:?\s*)?[fmh](?=\s*(?:[\t\n)]|$))"
+)
 
 
 def _birth_at(
@@ -267,7 +269,7 @@ _BORN = re.compile(
 )
 _BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER_SEX = re.compile(
-    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
+    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,–-]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
 )
 
 

@@ -91,7 +91,7 @@ def _years_end(match: re.Match[str]) -> int:
     return match.end() - (len(match.group()) - len(match.group().rstrip(" ,.;)")))
 
 
-_KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,2})?"
+_KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
 _WEIGHT_CUE = re.compile(
     rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
 )

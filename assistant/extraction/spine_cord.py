@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.extraction.letter import Letter
+from assistant.extraction.letter import Letter, Target
 from assistant.extraction.spine_state import quoted, settle, stated
 from criteria.facts import Fact
 
@@ -29,6 +29,15 @@ _BARE_COMPRESSION = re.compile(
 )
 
 
+def _is_of_cord(letter: Letter, target: Target) -> bool:
+    """Whether "compression" is that of the cord: its sentence says so, or the document asked about it."""
+    asked = any(
+        "medullaire" in t.text.lower() or "médullaire" in t.text.lower()
+        for t in letter.of("CORD_COMPRESSION")
+    )
+    return asked or bool(_OF_CORD.search(letter.folded_of(target.sentence)))
+
+
 def _cord(letter: Letter) -> Iterator[Fact]:
     for target in letter.of("CORD_COMPRESSION"):
         text = letter.folded[target.start : target.end]
@@ -36,7 +45,7 @@ def _cord(letter: Letter) -> Iterator[Fact]:
             continue
         if text == "compression" and not (
             target.negated
-            and _OF_CORD.search(letter.folded_of(target.sentence))
+            and _is_of_cord(letter, target)
             and _BARE_COMPRESSION.match(letter.folded, target.end, target.sentence.end)
         ):
             continue
@@ -70,6 +79,10 @@ def _cauda(letter: Letter) -> Iterator[Fact]:
         folded = letter.folded
         text = folded[target.start : target.end]
         before = folded[max(target.sentence.start, target.start - 90) : target.start]
+        if text == "queue de cheval" and (answered := letter.answer(target)):
+            value = "present" if answered[0] else "absent"
+            yield letter.fact("cauda_equina", value, target.start, answered[1])
+            continue
         if text == "queue de cheval":
             if free := _FREE_TAIL.match(folded, target.end, target.sentence.end):
                 yield letter.fact("cauda_equina", "absent", target.start, free.end())
@@ -94,7 +107,7 @@ _OTHER_DEFICIT = re.compile(
     r"\s*(?:en|de la|de l'|du|d'|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|pondéral)\b"
 )
 _NORMAL_EXAM = re.compile(
-    r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
+    r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|examen\s+|clinique\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
 )
 _NOT_NORMAL = re.compile(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
 _FULL_FORCE = re.compile(
