@@ -22,6 +22,8 @@ from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
 _EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
+_LONG = 40
+"""Characters of evidence beyond which another mention is looked for."""
 _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
 """Bone metastases stated as such are also those of the vertebrae that are described, and back."""
 
@@ -169,7 +171,7 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
         or [m for m in mentions if m.assertion is not Assertion.ABSENT and not m.implicit]
         or mentions
     )
-    first = bearing[0]
+    first = _clearest(bearing)
     if assertion is Assertion.ABSENT:
         return letter.fact("metastasis", assertion.value, first.start, first.end, site=site)
     about = [m for m in mentions if m.assertion is not Assertion.ABSENT]
@@ -196,6 +198,15 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
     return fact.model_copy(
         update={"evidence": (*fact.evidence, letter.evidence(described.start, described.end))}
     )
+
+
+def _clearest(bearing: list[Mention]) -> Mention:
+    """The first mention, unless its slice is long and a later one says the same in few words."""
+    first = bearing[0]
+    if first.end - first.start <= _LONG:
+        return first
+    shortest = min(bearing, key=lambda m: m.end - m.start)
+    return shortest if shortest.end - shortest.start <= _LONG else first
 
 
 def _without_spine(bone: Fact, spine: Fact, by_site: dict[str, list[Mention]]) -> Fact:

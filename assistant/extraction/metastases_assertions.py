@@ -6,6 +6,7 @@ structure of the clause decides which of them are about its lesions.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from assistant.extraction.letter import Letter, Sentence, Target
@@ -65,6 +66,8 @@ _FEARED = re.compile(
     r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
     r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
+_OPENING = re.compile(r"\(|\s?:")
+_LIST_JOINT = re.compile(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
 _LIKELY = re.compile(
     r"\b(?:prob|poss|probablement|possiblement|vraisemblablement|peut-etre|potentiellement)\.?\s+$"
 )
@@ -95,7 +98,27 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
     clauses = segment(letter, sentence)
     for clause in clauses:
         _assert(letter, clause)
+    for before, clause in itertools.pairwise(clauses):
+        clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
+
+
+def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on with the list of lesions of a metastatic disease."""
+    if not (before.lesions and clause.lesions) or before.assertion is not Assertion.PRESENT:
+        return False
+    if before.listed:
+        begin = before.start
+    else:
+        stated = [t.end for t in before.lesions if t.value in ("strong", "disease")]
+        opening = _OPENING.search(folded, stated[0], clause.start) if stated else None
+        if opening is None:
+            return False
+        begin = opening.start()
+    between = folded[begin : clause.start]
+    return ")" not in between[between.rfind("(") :] and bool(
+        _LIST_JOINT.search(folded, before.start, clause.start)
+    )
 
 
 def _assert(letter: Letter, clause: Clause) -> None:
@@ -267,6 +290,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
             False,
             True,
         )
+    strong = strong or (clause.listed and weak)
     if strong or (secondary and weak and not values <= {"recur", "micro"}):
         if clause.assertion is Assertion.PRESENT and (
             _suspect_bears(folded, clause, suspect) or (benign and _alternative(folded, clause))

@@ -90,6 +90,8 @@ class Clause:
     assertion: Assertion = Assertion.NOTHING
     other: bool = False
     """Said of other or new lesions than the known ones ("pas d'autre lésion")."""
+    listed: bool = False
+    """One of the lesions that a metastatic disease is said to consist of ("oligométastatique (1 lésion hépatique, 1 osseuse)")."""
     tail: int = 0
     """End of the words behind the clause that name no lesion or organ ("Volume : 13 mL")."""
 

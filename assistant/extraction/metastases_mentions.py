@@ -67,6 +67,7 @@ _NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){
 _DEFINITE = re.compile(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
+_SUMMED = re.compile(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
 _SKELETON = re.compile(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
@@ -301,7 +302,10 @@ def _mention(
         if owner_of(v.start, places, inherited) == site
     ]
     mention.generic = site == "bone" and _SKELETON.match(folded, place.start, place.end) is not None
-    mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)
+    mention.plural = any(
+        t.text[-1] in "sS" and not _SUMMED.search(folded, max(clause.start, t.start - 26), t.start)
+        for t in clause.lesions
+    )
     mention.count = count_of(letter, clause, place, places, mine)
     return mention
 

@@ -49,7 +49,7 @@ _BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)"
 _OF_CARCINOMA = re.compile(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
-_SACRAL = re.compile(r"sacrum|aileron")
+_SACRAL = re.compile(r"sacr|aileron")
 _SKELETON = re.compile(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _LYTIC_SITE = "bone"
 
