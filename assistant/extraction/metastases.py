@@ -257,7 +257,12 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
 def _rows(mentions: list[Mention]) -> int | None:
     """As many lesions as rows of a list of targets, when nothing else speaks of more."""
     rows = {m.sentence.line for m in mentions if m.row}
-    others = [m for m in mentions if not m.row and (m.plural or m.count or m.sizes)]
+    others = [
+        m
+        for m in mentions
+        if not m.row
+        and (m.count or m.sizes or (m.plural and m.sentence.line != min(rows, default=0) - 1))
+    ]
     return len(rows) if len(rows) > 1 and not others else None
 
 

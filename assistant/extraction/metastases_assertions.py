@@ -321,7 +321,10 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     if suspect or _suspicion(folded, clause):
         return Assertion.SUSPECTED, False, False
     seen = values & {"lesion", "lytic", "node", "involvement"}
-    if "finding" in values and any(p.value == "bone" for p in clause.places):
+    if "finding" in values and (
+        any(p.value == "bone" for p in clause.places)
+        or any(folded.startswith("foyers", t.start) for t in clause.lesions)
+    ):
         seen = values
     return Assertion.NOTHING, bool(seen), False
 

@@ -25,6 +25,7 @@ _LESION_NOUN = re.compile(
 _GENERAL = re.compile(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
+_QUALITY = re.compile(r"\b(?:caractere|nature|aspect|allure)\s+$")
 _IS_NOT = re.compile(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )
@@ -50,7 +51,7 @@ _SYNCHRONOUS = re.compile(
 _TOTAL = re.compile(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
-    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
+    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
     r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
@@ -180,6 +181,8 @@ def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
         0 <= target.start - p.end <= 2 for p in clause.places if p.value not in ("region", "none")
     ):
         return False
+    if _QUALITY.search(letter.folded, max(clause.start, target.start - 12), target.start):
+        return False
     if word.startswith(("oligo", "poly", "stade")):
         return True
     before = letter.folded[window(clause) : target.start]
@@ -303,7 +306,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 if p.value not in ("none", "region")
             ]
             enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(
-                r"\s?[:(]", folded[match.end() : match.end() + 2]
+                r"\s?[:(]|,\s+(?:l')?une\b", folded[match.end() : match.end() + 8]
             )
             if places and not enumerated:
                 continue

@@ -134,6 +134,11 @@ def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
     if re.match(r"\s?:", folded[place.end : place.end + 2]):
         return True
+    after = next((p for p in clause.places if p.start >= place.end), None)
+    if after and after.levels and re.fullmatch(
+        r"\s+(?:de\s+|en\s+)?", folded[place.end : after.start]
+    ):
+        return True
     opening = re.match(r"\s?(?:axial\w*\s)?\(", folded[place.end : place.end + 12])
     closing = folded.find(")", place.end, clause.end)
     return bool(opening) and any(

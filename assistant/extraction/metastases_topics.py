@@ -120,7 +120,7 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         return Topic([plain(p) for p in places], True, True, sentence.line)
     if alone or (sentence.section is not None and match["sep"]):
         return Topic()
-    return topic if topic.heading else Topic()
+    return topic if topic.heading or topic.listing else Topic()
 
 
 def topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topic: Topic) -> Topic:
