@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_of
-from assistant.extraction.metastases_clauses import SITES, Assertion
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
-from assistant.extraction.metastases_mentions import Mention, mentions_of
+from assistant.extraction.metastases_mentions import mentions_of
+from assistant.extraction.metastases_model import SITES, Assertion, Mention
 from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
 from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
@@ -57,7 +57,10 @@ def read(letter: Letter) -> Iterator[Fact]:
     elif is_proven(letter, clauses) and len(counted := _counted(letter, by_site, status)) == 1:
         facts |= counted
     if "bone" in facts and "spine" in facts:
-        facts["bone"] = (facts["bone"][0], _without_spine(facts["bone"][1], facts["spine"][1], by_site))
+        facts["bone"] = (
+            facts["bone"][0],
+            _without_spine(facts["bone"][1], facts["spine"][1], by_site),
+        )
     sites = {site: assertion for site, (assertion, _) in facts.items()}
     yield from (fact for _, fact in facts.values())
     if disease and (disease.value == "present" or Assertion.PRESENT not in sites.values()):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.metastases_clauses import Assertion, Clause, window
+from assistant.extraction.metastases_model import Assertion, Clause, window
 from assistant.extraction.metastases_topics import title_sites
 from criteria.facts import Fact
 
@@ -18,7 +18,7 @@ _DISEASE_NOUN = re.compile(
     r"luminal|rh|hormonodependant|er|rupture|terrain|ligne|pathologie|il|elle|est|processus)\b"
 )
 _LESION_NOUN = re.compile(
-    r"\b(?:ganglions?|gg|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
+    r"\b(?:ganglions?|gg|masses?|nodosites?|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
     r"epanchement|vertebres?|sites?|tassements?|epidurite|fixations?|cellules?|emboles?|n\+|curage|fragments?|biopsies?|prelevements?|"
     r"reliquat|carcinose|potentiel|risque|essais?|rcp|unite)\b"
 )
@@ -153,8 +153,10 @@ def _statements(
                 if clause.assertion is Assertion.ABSENT:
                     start = min([start, *(n[0] for n in clause.negations if n[0] < target.start)])
                 yield clause.assertion, start, target.end
-        if clause.assertion is Assertion.ABSENT and not one_organ and not any(
-            c.exception for c in clauses[sentence.index]
+        if (
+            clause.assertion is Assertion.ABSENT
+            and not one_organ
+            and not any(c.exception for c in clauses[sentence.index])
         ):
             yield from _nowhere(letter, clause)
     for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
@@ -181,10 +183,10 @@ def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
         0 <= target.start - p.end <= 2 for p in clause.places if p.value not in ("region", "none")
     ):
         return False
-    if _QUALITY.search(letter.folded, max(clause.start, target.start - 12), target.start):
-        return False
     if word.startswith(("oligo", "poly", "stade")):
         return True
+    if _QUALITY.search(letter.folded, max(clause.start, target.start - 12), target.start):
+        return False
     before = letter.folded[window(clause) : target.start]
     disease = [m.start() for m in _DISEASE_NOUN.finditer(before)]
     lesion = [m.start() for m in _LESION_NOUN.finditer(before)]

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
-from assistant.extraction.metastases_clauses import Clause, Place
+from assistant.extraction.metastases_model import Clause, Place
 
 _MULTIPLE = re.compile(
     r"\b(?:multiples?|plusieurs|nombreu(?:x|ses)|diffus\w*|innombrables|disseminee?s?|lacher|miliaire|jusqu'a|notamment|surtout|quelques)\b"
@@ -97,7 +97,9 @@ def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
         for size in find_sizes(folded, clause.start, clause.end)
         if size.kind == "size"
         and size.start >= clause.anchor - 12
-        and not _NOT_LESION_SIZE.search(folded, max(behind(size.start), size.start - 50), size.start)
+        and not _NOT_LESION_SIZE.search(
+            folded, max(behind(size.start), size.start - 50), size.start
+        )
         and not _DISTANCE.search(folded, max(clause.start, size.start - 70), size.start)
         and not _BOUND.search(folded, max(clause.start, size.start - 16), size.start)
     ]
@@ -119,9 +121,7 @@ def count_of(
     if place.levels:
         return None
     several = len({p.value for p in places}) > 1
-    several_sized = several and not (
-        folded.startswith("segments", place.start) and len(sizes) > 1
-    )
+    several_sized = several and not (folded.startswith("segments", place.start) and len(sizes) > 1)
     stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
     if stated and not several:
         return _number(stated["n"])

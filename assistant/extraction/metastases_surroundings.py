@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import find_sizes
-from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.metastases_model import Assertion, Clause
 from assistant.extraction.metastases_topics import title_sites
 from assistant.extraction.vertebrae import find_levels
 from criteria.facts import Fact
@@ -64,8 +64,7 @@ def field_facts(
                 p.value
                 for c in clauses[sentence.index]
                 for p in c.places
-                if p.start < match.start()
-                and p.value not in _NO_ORGAN
+                if p.start < match.start() and p.value not in _NO_ORGAN
             ]
             if find_levels(folded, sentence.start, match.start()):
                 places.append("spine")
@@ -88,7 +87,10 @@ def field_facts(
                 and match["this"] is None
                 and (
                     inside
-                    or not re.match(r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))", folded[match.end() : sentence.end])
+                    or not re.match(
+                        r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))",
+                        folded[match.end() : sentence.end],
+                    )
                     or "champ" not in match.group()
                 )
             ):
