@@ -104,13 +104,19 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word[-1] in "sx"
 
 
-def _of_several(words: list[str], cue_end: int, at: int) -> bool:
-    """Whether a noun group is what none of is meant: "aucune des trois lésions n'a grossi"."""
-    if not words[cue_end - 1].startswith("aucun"):
-        return False
-    if at == cue_end:
-        return words[at] == "des"
-    return at == cue_end + 1 and words[cue_end] in ("de", "d") and words[at] in ARTICLES
+def denied_from(words: list[str], cue_end: int, scope_end: int) -> int:
+    """Where a denial that ends before ``cue_end`` begins to deny.
+
+    "Aucune des trois lésions n'a grossi" takes the lesions for granted: the denial begins at
+    its verb.
+    """
+    several = words[cue_end - 1].startswith("aucun") and (
+        words[cue_end : cue_end + 1] == ["des"]
+        or (words[cue_end : cue_end + 1] == ["de"] and words[cue_end + 1] in ARTICLES)
+    )
+    if not several:
+        return cue_end
+    return next((i for i in range(cue_end, scope_end) if words[i] in ("ne", "n")), cue_end)
 
 
 def is_presupposed(
@@ -132,8 +138,6 @@ def is_presupposed(
     if at < max(lowest, 1):
         return False
     word, before = words[at], words[at - 1]
-    if cue_end is not None and _of_several(words, cue_end, at):
-        return True
     if before in _NOUNS_OF_BEING or (before == "de" and words[at - 2] in _NOUNS_OF_BEING):
         return False
     if word in ("des", "du", "au", "aux"):
