@@ -73,7 +73,9 @@ _SPECIAL = re.compile(
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*•·▪►➔→>◦‣+=#~]|\d{1,2}[.)°/]|[a-zA-Z]\))\s")
-_LABELLED = re.compile(r"(?:ATCDS?|[Aa]nt[ée]c[ée]dents?|CAT|HDM|Conclusion|CONCLUSION|Examen|Biologie|Bio|Traitements?|Ttt|TTT|Imagerie|Au total)\b[^:\n]{0,24}:\s")
+_LABELLED = re.compile(
+    r"(?:ATCDS?|[Aa]nt[ée]c[ée]dents?|CAT|HDM|Conclusion|CONCLUSION|Examen|Biologie|Bio|Traitements?|Ttt|TTT|Imagerie|Au total)\b[^:\n]{0,24}:\s"
+)
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _KEEPS_HYPHEN = frozenset(
     [

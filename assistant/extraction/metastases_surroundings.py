@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import find_sizes
-from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.metastases_model import Assertion, Clause
+from assistant.extraction.metastases_topics import title_sites
 from assistant.extraction.vertebrae import find_levels
 from criteria.facts import Fact
 
@@ -19,7 +20,7 @@ _FIELD_WORDS = (
 )
 _FIELD = re.compile(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
-    r"sans\s+(?:recouvrement|chevauchement)|pas\s+de\s+(?:recouvrement|chevauchement)|a\s+l'ecart))"
+    r"(?:sans|pas\s+de|absence\s+de|aucun)\s+(?:recouvrement|chevauchement|recoupe)|a\s+l'ecart))"
     r"|(?P<edge>\b(?:en|a\s+la)\s+(?:limite|frontiere|jonction|peripherie))"
     r"|(?P<in>\b(?:dans|en|au\s+sein|au\s+bord|en\s+bordure|incluse?s?\s+dans|a\s+l'interieur|recoup\w+|chevauch\w+)))"
     r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|toute\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+|(?P<this>ce\s+|cet\s+|cette\s+|ces\s+))?(?:les\s+)?"
@@ -63,8 +64,7 @@ def field_facts(
                 p.value
                 for c in clauses[sentence.index]
                 for p in c.places
-                if p.start < match.start()
-                and p.value not in _NO_ORGAN
+                if p.start < match.start() and p.value not in _NO_ORGAN
             ]
             if find_levels(folded, sentence.start, match.start()):
                 places.append("spine")
@@ -87,7 +87,10 @@ def field_facts(
                 and match["this"] is None
                 and (
                     inside
-                    or not re.match(r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))", folded[match.end() : sentence.end])
+                    or not re.match(
+                        r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))",
+                        folded[match.end() : sentence.end],
+                    )
                     or "champ" not in match.group()
                 )
             ):
@@ -142,11 +145,13 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
     folded = letter.folded
     if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
         return
+    only_liver = [place.value for place in title_sites(letter)] == ["liver"]
     for sentence in letter.sentences:
         begin, end = sentence.start, sentence.end
         organ = _ORGAN.search(folded, begin, end)
-        if organ is None or not _LIVER.search(
-            folded, max(letter.line_bounds(sentence)[0], begin - 400), end
+        if organ is None or not (
+            only_liver
+            or _LIVER.search(folded, max(letter.line_bounds(sentence)[0], begin - 400), end)
         ):
             continue
         if re.search(
@@ -159,7 +164,9 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
             (
                 s
                 for s in find_sizes(folded, low, high)
-                if s.kind == "distance" or (far and s.start > far.start())
+                if s.kind == "distance"
+                or (far and s.start > far.start())
+                or "distance" in folded[low : s.start]
             ),
             key=lambda size: size.mm,
             default=None,

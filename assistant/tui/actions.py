@@ -180,20 +180,21 @@ def actions_of(screen: str) -> list[Action]:
 
 
 def bindings_of(screen: str) -> list[Binding]:
-    """The bindings of a screen alone; each one calls ``action_do`` with the action's id.
+    """The bindings of a screen alone; each calls ``action_do`` with the action's id.
 
     Function keys have priority: the text widget would take F6 and F7 for its own.
     """
     return [
         Binding(
-            ",".join(action.keys),
+            key,
             f"do('{action.id}')",
             action.label,
             show=False,
-            priority=action.priority or all(map(_FUNCTION_KEY.fullmatch, action.keys)),
+            priority=action.priority or _FUNCTION_KEY.fullmatch(key) is not None,
         )
         for action in ACTIONS
         if action.screen == screen
+        for key in action.keys
     ]
 
 

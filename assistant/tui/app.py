@@ -11,7 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from assistant.dialogue.conversation import NotReadyError
 from assistant.documents.source import Source, read
@@ -194,6 +196,16 @@ class EligoApp(App[None]):
             screen.tell(visible(sentence))
         else:
             self.notify(visible(sentence), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Write in the line that has the focus a letter typed just before it had.
+
+        Such a letter comes by the pane that had the focus. The toolkit keeps it from
+        deciding anything, and would drop it.
+        """
+        if event.is_printable and event.character and isinstance(self.focused, Input):
+            event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character)
 
     def action_do(self, action: str) -> None:
         """An action of everywhere, from its key."""

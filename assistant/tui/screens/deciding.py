@@ -51,7 +51,7 @@ class Deciding:
         if reviewed is None:
             if (self.current or "").startswith(present.MISSING):
                 return "Cette ligne est un fait manquant : m pour répondre."
-            return "Aucun fait n'est affiché."
+            return "Lecture en cours." if self.busy else "Aucun fait n'est affiché."
         if action == "confirm" and reviewed.fact.status.decides:
             return "Ce fait est déjà confirmé ; u annule la dernière décision."
         if action == "reject" and reviewed.fact.status.value == "rejected":
@@ -102,7 +102,9 @@ class Deciding:
             f"{len(ids)} fait{plural} sans effet sur les critères confirmé{plural} d'un coup "
             "(u annule). Les faits qui décident restent à lire un par un."
         )
-        self.advance(ids[-1])
+        if self.current in ids:
+            self.current = self._first_to_decide() or self.current
+        self.settle()
 
     def do_undo(self) -> None:
         """Undo the last decision and show what it was about."""

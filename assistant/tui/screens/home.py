@@ -62,7 +62,7 @@ class HomeScreen(ActionScreen):
         yield KeyBar(HOME, self.unavailable)
 
     def on_mount(self) -> None:
-        self.query_one("#coller").focus()
+        self.set_focus(self.query_one("#coller"))
         self.refresh_files()
 
     def on_screen_resume(self) -> None:
@@ -129,7 +129,7 @@ class HomeScreen(ActionScreen):
 
     def do_resume(self) -> None:
         """Go to the files in progress."""
-        self.query_one("#dossiers").focus()
+        self.set_focus(self.query_one("#dossiers"))
 
 
 def _existing_file(text: str) -> Path | None:

@@ -143,7 +143,7 @@ class Panes:
         self._focus(name)
 
     def _focus(self, name: str) -> None:
-        self.query_one(PANES[name]).focus()
+        self.set_focus(self.query_one(PANES[name]))
 
     def _displayed(self, name: str) -> bool:
         widget = self.query_one(PANES[name])

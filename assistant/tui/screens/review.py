@@ -74,13 +74,14 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         yield KeyBar(REVIEW, self.unavailable)
 
     def on_mount(self) -> None:
-        self.facts_pane.list.focus()
+        self.set_focus(self.facts_pane.list)
         self.document = next(iter(self.session.state.documents), None)
+        unread = [one.id for one in self.session.state.documents.values() if not one.read]
+        self._reading.update(unread)
         self.sync()
         self.show_current()
-        for document in self.session.state.documents.values():
-            if not document.read:
-                self.read(document.id)
+        for document in unread:
+            self.read(document)
         for path in self._more:
             reason = self.refuse_path(path)
             if reason is not None:
@@ -277,7 +278,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
             f"Vous avez collé {count} lignes. Les ajouter au dossier comme document de cette "
             "même personne ? (oui / non)",
         )
-        self.talk.line.focus()
+        self.set_focus(self.talk.line)
 
     def on_descendant_focus(self) -> None:
         self.set_class(self.pane == "assistant", "-parle")
@@ -294,7 +295,7 @@ class ReviewScreen(Deciding, Panes, ActionScreen):
         self.offer(event.text)
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
-        self.facts_pane.list.focus()
+        self.set_focus(self.facts_pane.list)
 
     def on_letter_mark_clicked(self, event: Letter.MarkClicked) -> None:
         self.go_to(event.fact)
