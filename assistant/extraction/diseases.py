@@ -175,7 +175,7 @@ def _hepatitis(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         before = folded[max(target.sentence.start, target.start - 40) : target.start]
-        if re.search(r"\bserolog\w*[^.;]{0,35}$", before):
+        if re.search(r"\bserolog\w*[^.;,]{0,35}$", before):
             continue
         if healed := _HEALED.match(folded, target.end, target.sentence.end):
             yield letter.fact("hepatitis", "absent", target.start, healed.end())

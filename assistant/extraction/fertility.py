@@ -108,7 +108,7 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 value = "absent"
                 end += running.end() if running else 0
             elif match := re.match(
-                r"\s*(?:en cours |evolutive )?(?:formellement )?(?:exclue|ecartee|eliminee)\b",
+                r"\s*(?:en cours |evolutive )?(?:formellement )?(?:exclue?|ecartee?|eliminee?)\b",
                 after,
             ):
                 value, end = "absent", target.end + match.end()

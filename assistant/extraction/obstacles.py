@@ -18,6 +18,7 @@ _NO_OBSTACLE = re.compile(
     rf"|\b(?:eloignement|distance|trajets?|deplacements?)\b[^.;,\n]{{0,20}}?\b(?:n'est|ne sont|ne pose\w*|n'etant)\s+pas (?:un |de |une )?(?:probleme|obstacle|frein|difficulte)s?[^.;\n]{{0,60}}?\b(?:{_FOLLOW})\b"
     rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
+    r"|\bsans (?:aucune )?difficultes? (?:previsibles? |particulieres? |notables? )?(?:pour|a) (?:venir|se deplacer|se rendre|suivre|honorer|assurer)\b"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )

@@ -168,6 +168,7 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("neuro_deficit", "absent", match.start(), match.end())
 
 
+_FORCE_GRADE = re.compile(r"[0-5]\s?/\s?5")
 _OTHER_EVENT = re.compile(
     r"\b(?:irm|scanner|tdm|tep|pet|biopsie|chirurgie|cycle|cure|radiotherapie|depuis|operee?|rendez-vous|rdv|prevue?|diagnos\w+|prochaine?)\b"
 )
@@ -192,7 +193,7 @@ def _exam_date(letter: Letter) -> Iterator[Fact]:
         ) and not re.match(r"\s*(?::|du\b|le\b|ce jour|\()", folded[target.end : target.end + 12]):
             continue
         for mention in letter.dates_in(target.sentence.start, target.sentence.end):
-            if not mention.is_full:
+            if not mention.is_full or _FORCE_GRADE.fullmatch(folded, mention.start, mention.end):
                 continue
             between = folded[min(mention.end, target.end) : max(mention.start, target.start)]
             if len(between) > 60 or _OTHER_EVENT.search(between):
@@ -215,25 +216,36 @@ _EXAM_HEADING = re.compile(
 )
 
 
+_TODAY = re.compile(r"(?:[-*•]\s*)?(?P<name>ce jour|aujourd'hui)\s*:?\s*")
+
+
+def _tells_nerves(letter: Letter, index: int) -> bool:
+    """Whether the paragraph that a line opens speaks of the nerves."""
+    lines = letter.canonical.lines
+    end = lines[index].end
+    for following in lines[index + 1 : index + 9]:
+        if following.after_blank:
+            break
+        end = following.end
+    sentences = letter.sentences_in(lines[index].start, end)
+    nerves = ("NEURO_DEFICIT", "NEURO_EXAM")
+    return any(not t.ignored for s in sentences for t in letter.inside(s, *nerves))
+
+
 def _dated_sections(letter: Letter) -> list[tuple[str, int, int]]:
     """The dated headings of an examination that goes on to speak of the nerves."""
     found = []
-    lines = letter.canonical.lines
-    for index, line in enumerate(lines):
+    for index, line in enumerate(letter.canonical.lines):
         match = _EXAM_HEADING.match(letter.folded, line.start, line.end)
         if match is None:
+            if letter.date and (heading := _TODAY.fullmatch(letter.folded, line.start, line.end)):
+                if _tells_nerves(letter, index):
+                    found.append((letter.date, heading.start("name"), heading.end("name")))
             continue
         dated = next((d for d in letter.dates_in(match.end(), match.end() + 1) if d.is_full), None)
         iso = letter.date if match["today"] else dated.iso if dated else None
         if iso is None:
             continue
-        end = line.end
-        for following in lines[index + 1 : index + 9]:
-            if following.after_blank:
-                break
-            end = following.end
-        sentences = letter.sentences_in(line.start, end)
-        nerves = ("NEURO_DEFICIT", "NEURO_EXAM")
-        if any(not t.ignored for s in sentences for t in letter.inside(s, *nerves)):
+        if _tells_nerves(letter, index):
             found.append((iso, match.start("name"), dated.end if dated else match.end("today")))
     return found
