@@ -245,14 +245,17 @@ def _latest(letter: Letter, mentions: list[Mention]) -> list[Mention]:
 
 
 def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | None:
-    """The last number stated; a single lesion only when no other number is."""
+    """The last number stated; a single lesion only when no other number is.
+
+    Nor does the one lesion of a pathology report count: what is sampled is not all there is.
+    """
     counted = [m for m in mentions if m.count is not None and not m.other]
     several = [m for m in counted if (m.count or 0) > 1]
     chosen = _latest(letter, several) or _latest(letter, counted)
     if levels:
         stated = chosen[-1].count if chosen else None
         return max(stated or 0, len(levels))
-    if not several and _maybe_more(mentions, counted):
+    if not several and (letter.kind == "pathology" or _maybe_more(mentions, counted)):
         return None
     return chosen[-1].count if chosen else None
 

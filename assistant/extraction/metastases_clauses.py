@@ -48,6 +48,7 @@ _LIST_GOES_ON = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
 )
+_OTHER_THAN = re.compile(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
 _CHANGE = re.compile(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
@@ -105,6 +106,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         }
     )
     breaks = [m.start() for m in BREAK.finditer(folded, sentence.start, sentence.end)]
+    # "pas d'autre anomalie que les deux métastases": what follows is there.
+    breaks += [m.end() for m in _OTHER_THAN.finditer(folded, sentence.start, sentence.end)]
     items: list[tuple[int, int, str, object]] = [
         *((b, b, "break", None) for b in breaks),
         *((s, e, "neg", (s, e)) for s, e in negations),

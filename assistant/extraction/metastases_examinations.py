@@ -9,7 +9,7 @@ from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_model import SITES, Assertion, Clause, Mention, plain
 
 _BIOPSY = re.compile(
-    r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
+    r"\b(?:biops\w+|microbiops\w+|cytoponction\w*|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
 )
 _CARCINOMA = re.compile(
     r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)|\borigine\s+mammaire"
@@ -27,6 +27,8 @@ def proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterato
     for clause in clauses:
         for place in clause.places:
             site = plain(place).value
+            if site == "node_place" and any(t.value == "node" for t in clause.lesions):
+                site = "lymph_node"
             if site not in SITES or site in ("digestive", "kidney", "pancreas", "other"):
                 continue
             begin = max(sentence.start, place.start - 40)

@@ -170,6 +170,9 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
 
 def _counts_alone(folded: str, clause: Clause, place: Place, noun: int) -> bool:
     """Whether the number before a noun counts one organ, the next one having its own number."""
+    before = [p for p in clause.places if p.end <= noun]
+    if before and before[-1] is place:
+        return re.fullmatch(r"\s*[:=(]?\s*\w+\s+", folded[place.end : noun]) is not None
     after = next((p for p in clause.places if p.start >= noun), None)
     return (
         after is place

@@ -16,7 +16,7 @@ _FIELD_WORDS = (
     r"(?:champs?|volumes?|territoires?|zones?|faisceaux?|isodoses?|lit)\b(?:\s+(?:deja|anterieurement|prealablement|precedemment|anciennement))?"
     r"(?P<virgin>\s+(?:jamais|non|pas|vierges?)\b(?:\s+(?:encore|anterieurement))?)?"
     r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|(?:mammaire\s+|thoracique\s+)?de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
-    r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|therapeutiques?|rt|d'origine))?"
+    r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|antalgiques?|tangentiels?|therapeutiques?|rt|d'origine))?"
 )
 _FIELD = re.compile(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
@@ -40,10 +40,10 @@ _SUPPOSED = re.compile(
 _NO_ORGAN = ("none", "region", "regional", "node", "node_place", "brain_lobe")
 _ALL = re.compile(r"\b(?:toutes|tous|ensemble|aucune)\b")
 _ORGAN = re.compile(
-    r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
+    r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|(?:tube|tractus)\s+digestif|(?:structures|organes)\s+digesti\w+|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
 )
 _CLOSE = re.compile(
-    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
+    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|(?<!plus\s)proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
 )
 _FAR = re.compile(
     r"\ba\s+(?:bonne\s+|grande\s+|tres\s+grande\s+)?distance\b|\bdistance\s+(?:jugee\s+|largement\s+)?(?:suffisante|adequate|correcte|satisfaisante|respectee)|\bloin\b|\beloignee?s?\b|\bsans\s+contact\b|\bpas\s+(?:de\s+contact|au\s+contact)|\bnon\s+(?:au\s+contact|contigue?s?|adjacente?s?)|\bpas\s+(?:contigue?|adjacente?)|\ba\s+l'ecart\b"
@@ -99,14 +99,16 @@ def field_facts(
                 bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before))
                 and inside
             )
+            near = re.split(r"[;|]", folded[max(sentence.start, match.start() - 60) : match.start()])
+            behind = re.split(r"[;|]", folded[match.end() : min(sentence.end, match.end() + 40)])
             doubt = bool(
                 re.search(
-                    r"\b(?:possible\w*|probable\w*|peut-etre|semble|pourrait|a\s+priori)\b|\?",
-                    folded[sentence.start : sentence.end],
+                    r"\b(?:possible\w*|probable\w*|peut-etre|semble\w*|parai\w+|pourrait|a\s+priori|sauf\s+erreur|sans\s+doute|vraisemblable\w*|a\s+(?:verifier|confirmer|preciser|controler))\b|\?",
+                    near[-1] + match.group() + behind[0],
                 )
             )
             outside = not inside or negated or bool(match["virgin"])
-            value = "absent" if outside else "suspected" if doubt or edge else "present"
+            value = "suspected" if doubt or edge else "absent" if outside else "present"
             yield letter.fact(
                 "in_irradiated_field",
                 value,

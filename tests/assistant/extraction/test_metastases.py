@@ -276,7 +276,7 @@ DISEASE = [
 ]  # fmt: skip
 
 REPORTS = [
-    ("organs-answered-zero", "Bilan : foie 3 méta (max 4cm), poumons 0, os 0.", "bone absent; liver present size_mm=40; lung absent"),
+    ("organs-answered-zero", "Bilan : foie 3 méta (max 4cm), poumons 0, os 0.", "bone absent; liver present count=3 size_mm=40; lung absent"),
     ("organ-not-explored", "Métastases : foie oui, cerveau non exploré.", "liver present"),
     ("stable-organ-is-no-metastasis", "Progression pulmonaire, foie stable.", "lung present"),
     ("of-another-cancer", "Métastases osseuses d'un cancer de prostate, cancer du sein en 2015.", ""),
