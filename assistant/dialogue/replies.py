@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.dossier import IdentityConflict
 from assistant.session import Session, State, events
 from assistant.session.verdicts import Verdicts
@@ -184,7 +186,7 @@ def described(event: events.Event, session: Session) -> str:
             return "événement"
 
 
-def top_level(criteria: dict[str, CriterionResult]) -> list[CriterionResult]:
+def top_level(criteria: Mapping[str, CriterionResult]) -> list[CriterionResult]:
     """The criteria as the protocol numbers them, their parts left out."""
     return [result for result in criteria.values() if result.parent is None]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
 from assistant.tui.actions import EVERYWHERE, actions_of
 from assistant.tui.display import visible
 from assistant.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from assistant.tui.app import EligoApp
 
 Result = TypeVar("Result")
 
@@ -24,6 +27,11 @@ class ActionScreen(Screen[None]):
         super().__init__()
         self.notices: list[str] = []
         """What was said in the place of the keys, oldest first."""
+
+    @property
+    def eligo(self) -> EligoApp:
+        """The application, by its own name."""
+        return cast("EligoApp", self.app)
 
     def unavailable(self, action: str) -> str | None:
         """Why the action cannot be done now, in one French sentence; None when it can."""
