@@ -57,7 +57,6 @@ WORDINGS = [
     ("IRM rachis entier : pas de compression du cordon.", ["cord_compression absent"]),
     ("Compression médullaire : non   Queue de cheval : non   Déficit : non", ["cauda_equina absent", "cord_compression absent", "neuro_deficit absent"]),
     ("Compression médullaire □ oui ☒ non", ["cord_compression absent"]),
-    ("Compression médullaire en D11 opérée en urgence le 03/02.", ["cord_compression present"]),
     ("Pas d'argument pour une compression médullaire.", ["cord_compression absent"]),
     ("On ne retrouve pas de signe de compression médullaire.", ["cord_compression absent"]),
     ("Doute sur une compression médullaire débutante.", ["cord_compression suspected"]),
