@@ -13,7 +13,7 @@ _TRIAL = re.compile(
     r"\bessais?\b|\b(?:l'|cette |une )etude\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
 )
 _OTHER_CONSENT = re.compile(
-    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|conservation|prelevements|echantillons|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
+    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins?\b|genetique|constitutionnel|photo|transfus|collection|conservation|prelevements|echantillons|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
 )
 _FORM_NO = re.compile(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
 _NOT_SIGNED = re.compile(

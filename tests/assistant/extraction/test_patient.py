@@ -48,7 +48,10 @@ BODIES = [
     ("Pas de perte de poids (64 kg, 168 cm).", ["height 168 cm", "weight 64 kg"]),
     ("TEP du 02/10/2024 - 70 kg - glycémie 5,3 mmol/L", ["weight 70 kg"]),
     ("Elle pèse 63 kg (68 kg en janvier).", ["weight 63 kg"]),
-    ("11/03/2025 09h IDE : poids 53,4\n12/03/2025 10h toilette\n14/03/2025 09h IDE : poids 54", ["weight 53.4 kg date=2025-03-11", "weight 54 kg date=2025-03-14"]),
+    (
+        "11/03/2025 09h IDE : poids 53,4\n12/03/2025 10h toilette\n14/03/2025 09h IDE : poids 54",
+        ["weight 53.4 kg date=2025-03-11", "weight 54 kg date=2025-03-14"],
+    ),
     ("Elle a perdu 26 kg en deux ans.", []),
     ("Perte de poids de 25 kg.", []),
     ("Taxol 80 mg/m2, Avastin 10 mg/kg, surface corporelle 1,73 m2.", []),

@@ -56,7 +56,10 @@ STABILITY = [
     ("SINS (T10) : 6", ["spinal_instability absent"]),
     ("Score SINS : 9, potentiellement instable.", []),
     ("SINS < 7", ["spinal_instability absent"]),
-    ("Score SINS pour T9\n   localisation ...... 3\n   douleur .......... 3\n   TOTAL ............ 13 / 18", ["spinal_instability present"]),
+    (
+        "Score SINS pour T9\n   localisation ...... 3\n   douleur .......... 3\n   TOTAL ............ 13 / 18",
+        ["spinal_instability present"],
+    ),
     ("Pas de signe d'instabilité rachidienne.", ["spinal_instability absent"]),
     ("Fracture instable de L2.", ["spinal_instability present"]),
     ("Rachis stable, pas de recul du mur postérieur de T8.", ["spinal_instability absent"]),
@@ -83,10 +86,19 @@ CANAL = [
 ]
 
 EXAMINATION = [
-    ("Examen neurologique du 12/03/2024 : force conservée.", ["neuro_deficit absent", "neuro_exam_date 2024-03-12"]),
+    (
+        "Examen neurologique du 12/03/2024 : force conservée.",
+        ["neuro_deficit absent", "neuro_exam_date 2024-03-12"],
+    ),
     ("Examen neurologique complet le 5 mars 2024.", ["neuro_exam_date 2024-03-05"]),
-    ("Clinique du 13/10/2025 : OMS 1, examen neuro sans déficit.", ["neuro_deficit absent", "neuro_exam_date 2025-10-13"]),
-    ("Consultation du 12/11/2024\n\nExamen de ce jour\nOMS 1. Aucun déficit neurologique.", ["neuro_deficit absent", "neuro_exam_date 2024-11-12"]),
+    (
+        "Clinique du 13/10/2025 : OMS 1, examen neuro sans déficit.",
+        ["neuro_deficit absent", "neuro_exam_date 2025-10-13"],
+    ),
+    (
+        "Consultation du 12/11/2024\n\nExamen de ce jour\nOMS 1. Aucun déficit neurologique.",
+        ["neuro_deficit absent", "neuro_exam_date 2024-11-12"],
+    ),
     ("Examen neurologique à refaire le 12/03/2024.", []),
     ("Examen neurologique sans déficit, IRM du 12/03/2024.", ["neuro_deficit absent"]),
 ]
@@ -119,3 +131,15 @@ def test_an_answer_prevails_over_the_question(extractor):
 def test_a_finding_prevails_over_a_free_level(extractor):
     text = "Pas de compression médullaire en cervical. Compression médullaire en T8."
     assert said(extractor, text, "spine") == ["cord_compression present"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Déficit partiel en DPD.",
+        "La capécitabine est écartée (déficit complet en G6PD).",
+        "Déficit immunitaire connu.",
+    ],
+)
+def test_a_deficiency_is_no_neurological_deficit(extractor, text):
+    assert not [fact for fact in extractor.extract(text).facts if fact.key == "neuro_deficit"]

@@ -69,11 +69,23 @@ COVER = [
 CONSENT = [
     ("Essai STEREO-SEIN : consentement signé le 12/03/2024.", ["consent signed date=2024-03-12"]),
     ("Elle a signé le consentement de l'essai.", ["consent signed"]),
-    ("Notice d'information de l'essai remise, consentement non encore signé.", ["consent not_signed"]),
+    (
+        "Notice d'information de l'essai remise, consentement non encore signé.",
+        ["consent not_signed"],
+    ),
     ("Essai proposé. Elle n'a pas signé le consentement.", ["consent not_signed"]),
-    ("Essai STEREO-SEIN, patiente à informer (consentement non recueilli à ce jour).", ["consent not_signed"]),
-    ("Essai expliqué, notice remise, signature prévue au prochain rendez-vous.", ["consent not_signed"]),
-    ("Essai expliqué, notice remise le 14/01/2025 ; consentement signé le 23/01/2025.", ["consent signed date=2025-01-23"]),
+    (
+        "Essai STEREO-SEIN, patiente à informer (consentement non recueilli à ce jour).",
+        ["consent not_signed"],
+    ),
+    (
+        "Essai expliqué, notice remise, signature prévue au prochain rendez-vous.",
+        ["consent not_signed"],
+    ),
+    (
+        "Essai expliqué, notice remise le 14/01/2025 ; consentement signé le 23/01/2025.",
+        ["consent signed date=2025-01-23"],
+    ),
     ("Elle refuse de participer à l'essai.", ["consent refused"]),
     ("Elle ne souhaite pas participer à l'étude clinique.", ["consent refused"]),
     ("Consentement opératoire signé. Un essai a été évoqué.", []),
@@ -113,3 +125,10 @@ DAYS = [
 )
 def test_what_a_trial_asks_as_it_is_worded(extractor, text, expected):
     assert said(extractor, text, "trial") == expected
+
+
+def test_a_consent_to_care_is_no_consent_to_the_trial(extractor):
+    facts = extractor.extract(
+        "Elle a signé le consentement de soin, mais ne souhaite pas d'essai."
+    ).facts
+    assert not [fact for fact in facts if fact.key == "consent" and fact.value == "signed"]
