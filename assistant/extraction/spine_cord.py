@@ -124,7 +124,8 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
     folded = letter.folded
     for target in letter.of("NEURO_DEFICIT"):
         text = folded[target.start : target.end]
-        if text in ("deficit", "deficits") and _OTHER_DEFICIT.match(folded, target.end):
+        word = re.match(r"deficits?\b", text)
+        if word and _OTHER_DEFICIT.match(folded, target.start + word.end()):
             continue
         if text == "deficitaire" and not re.search(
             r"\bnon\s$", folded[max(0, target.start - 5) : target.start]
