@@ -45,7 +45,8 @@ class CriterionResult:
     `proof` is one French line, written when it is asked for; `facts` are those used; `missing` are items and `needs`
     the same with the attribute that is missing (`metastasis(liver)#size_mm`);
     `conflicts` tell the versions that change the status, with their sources. `applies` is
-    None when it is not known whether the criterion applies at all.
+    None when it is not known whether the criterion applies at all; `note` says how an
+    ambiguous word of it is read.
     """
 
     id: str
@@ -64,6 +65,7 @@ class CriterionResult:
     conflicts: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
     applies: bool | None = True
+    note: str = ""
 
     @cached_property
     def proof(self) -> str:

@@ -233,6 +233,7 @@ def _result(
         conflicts=tuple(conflicts),
         assumes=assumes,
         applies=_applies(judgements),
+        note=criterion.note,
     )
 
 
@@ -341,4 +342,5 @@ def _blocked(criterion: Criterion, record: Record) -> CriterionResult:
         title=criterion.title,
         parent=criterion.parent,
         children=criterion.parts,
+        note=criterion.note,
     )

@@ -16,8 +16,7 @@ from criteria.conditions import (
     every_lesion,
     opposite,
 )
-from criteria.expression import ExpressionError, Scope, compile_expression
-from criteria.protocol import (
+from criteria.criterion import (
     Criterion,
     Exemption,
     Freshness,
@@ -26,6 +25,7 @@ from criteria.protocol import (
     ProtocolError,
     Section,
 )
+from criteria.expression import ExpressionError, Scope, compile_expression
 from criteria.vocabulary import VOCABULARY, Key
 from criteria.yaml_text import Place, YamlText
 
@@ -169,6 +169,7 @@ class Loader(YamlText):
             remedies=notices["remedies"],
             assumes=self._assumes(entry),
             reads=reads,
+            note=self.text(entry, "note") if "note" in entry else "",
         )
         children = {key: value for key, value in self.criteria.items() if key not in slot}
         self.criteria = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
+from criteria.criterion import Freshness
 from criteria.derived.known import Option
 from criteria.derived.outcome import Outcome
 from criteria.facts import Document, Fact
-from criteria.protocol import Freshness
 from criteria.record import Record
 from criteria.record.patient_record import TREATMENTS
 from criteria.record.statements import NOW, stated

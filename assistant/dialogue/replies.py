@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.dossier import IdentityConflict
 from assistant.session import Session, State, events
 from assistant.session.verdicts import Verdicts
-from criteria.evaluation import CriterionResult
+from criteria.assessment import CriterionResult
 from criteria.facts import Fact
 from criteria.vocabulary import item_label, item_of, value_label
 
@@ -119,8 +121,7 @@ def missing(session: Session, verdicts: Verdicts) -> str:
     lines = []
     undecided = len(session.state.undecided)
     if undecided:
-        verb = "reste" if undecided == 1 else "restent"
-        lines.append(f"Il {verb} {undecided} fait{_s(undecided)} à décider.")
+        lines.append(f"Il reste {undecided} fait{_s(undecided)} à décider.")
     asked = verdicts.questions
     if asked:
         lines.append("À demander, le plus utile d'abord :")
@@ -185,7 +186,7 @@ def described(event: events.Event, session: Session) -> str:
             return "événement"
 
 
-def top_level(criteria: dict[str, CriterionResult]) -> list[CriterionResult]:
+def top_level(criteria: Mapping[str, CriterionResult]) -> list[CriterionResult]:
     """The criteria as the protocol numbers them, their parts left out."""
     return [result for result in criteria.values() if result.parent is None]
 

@@ -24,6 +24,10 @@ _BINARY_SIGNATURES = {
 }
 
 
+_OLDER_ENCODINGS = ("cp1252", "iso8859_15", "mac_roman", "cp850", "cp437")
+"""What French documents were written in; another guess would only disguise the text."""
+
+
 class DocumentError(EligoError):
     """A document that cannot be read; the message is one French sentence."""
 
@@ -70,6 +74,19 @@ def _too_long(name: str) -> str:
     return f"« {name} » dépasse {limit} caractères : ce n'est pas un seul document clinique, découpez-le."
 
 
+def documents_of(path: Path) -> list[Path]:
+    """The document at ``path``, or those of a folder in the order of their names.
+
+    Raises DocumentError for a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    inside = sorted(found for found in path.rglob("*.txt") if found.is_file())
+    if not inside:
+        raise DocumentError(f"« {path} » ne contient aucun document texte (.txt).")
+    return inside
+
+
 def decode(content: bytes, *, name: str) -> Source:
     """The text of ``content``. Raises DocumentError for a binary or undecodable one."""
     for signature, kind in _BINARY_SIGNATURES.items():
@@ -109,12 +126,13 @@ def _decode_legacy(content: bytes, *, name: str) -> Source:
         return Source(text, encoding="cp1252")
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(content).best()
-    if guess is None:
+    guess = from_bytes(content, cp_isolation=list(_OLDER_ENCODINGS)).best()
+    text = content.decode(guess.encoding, errors="replace") if guess else ""
+    if guess is None or not _reads_as_french(text):
         raise DocumentError(
             f"L'encodage de « {name} » n'est pas reconnu : réenregistrez le fichier en UTF-8."
         )
-    return Source(content.decode(guess.encoding, errors="strict"), encoding=guess.encoding)
+    return Source(text, encoding=guess.encoding)
 
 
 def _reads_as_french(text: str) -> bool:

@@ -8,6 +8,13 @@ _BOX = re.compile(r"\[[ ]?\]|\[\s?[xX*✓✔]\s?\]|[☐☒☑□■▢▣]|\((?:
 _CELL = re.compile(r"[^\t\n]+")
 _LABEL = re.compile(r"(?:[^\t\n:]*:)?\s*")
 _TICKED = re.compile(r"[xX*✓✔☒☑■▣]")
+_LAST_ANSWER = re.compile(r"\b(?:oui|non)\s*$", re.IGNORECASE)
+"""In "cirrhose oui ☐ non ☒" the first box is that of "oui", not of the disease."""
+# Only what was blanked leaves two spaces in a canonical text.
+_ANSWER = re.compile(
+    r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:[.\s]*[:=?]|\.{3,}|\s{2}|(?=(?:oui|non)\s{2}))\s*"
+    r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*)|(?P<yes>oui))\b(?!\s?[\d%-])"
+)
 
 
 def unticked_spans(text: str) -> list[tuple[int, int]]:
@@ -35,10 +42,30 @@ def unticked_spans(text: str) -> list[tuple[int, int]]:
                 continue
             if behind:
                 start = max(ends[index], text.rfind(":", cell.start(), box.start()) + 1)
+                if answer := _LAST_ANSWER.search(text, start, box.start()):
+                    start = answer.start()
                 spans.append((start, box.end()))
             else:
                 spans.append((box.start(), starts[index + 1]))
     return spans
+
+
+def answer(text: str, start: int, end: int) -> tuple[bool, int] | None:
+    """Yes or no, as a form answers the name that ends at ``start``, and where the answer ends.
+
+    ``text`` is what ``ticked_text`` leaves of a folded text; None when nothing answers there.
+
+    >>> answer(ticked_text("cirrhose : ☐ oui ☒ non"), 8, 22)
+    (False, 22)
+    """
+    match = _ANSWER.match(text, start, end)
+    return None if match is None else (match["yes"] is not None, match.end())
+
+
+def ticked_text(text: str) -> str:
+    """The text, of the same length, with its boxes and the options that are not ticked blanked."""
+    kept = without_unticked(text, unticked_spans(text))
+    return _BOX.sub(lambda box: " " * len(box.group()), kept)
 
 
 def without_unticked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -10,11 +10,12 @@ from criteria.facts import Fact
 
 _CRITERIA = re.compile(r"\bcriteres?\b")
 _TRIAL = re.compile(
-    r"\bessais?\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
+    r"\bessais?\b|\b(?:l'|cette |une )etude\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
 )
 _OTHER_CONSENT = re.compile(
-    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
+    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|conservation|prelevements|echantillons|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
 )
+_FORM_NO = re.compile(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
 _NOT_SIGNED = re.compile(
     r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
 )
@@ -22,7 +23,7 @@ _SIGNED = re.compile(
     r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
 )
 _REFUSED = re.compile(
-    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|non consentante)\b"
+    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|opposee?|non consentante)\b"
 )
 
 
@@ -72,7 +73,9 @@ def read(letter: Letter) -> Iterator[Fact]:
             folded, max(sentence.start, target.start - 150), target.start
         ):
             continue
-        if match := _NOT_SIGNED.search(folded, left, right):
+        if match := _NOT_SIGNED.search(folded, left, right) or _FORM_NO.search(
+            letter.ticked, target.start, letter.line_bounds(sentence)[1]
+        ):
             found.append(
                 (
                     1,

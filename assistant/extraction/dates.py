@@ -20,7 +20,7 @@ _DATE = re.compile(
     rf"""
     (?<![\w,./-])(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d])
   | (?<![\w.,/])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d|\s?%)
-  | (?<![\w.,])(?:(?P<dw>[0-3]?\d)(?:er|ere|e)?\s+)?(?P<mw>{_MONTH})\b\.?,?(?:\s+(?:de\s+l'annee\s+)?(?P<yw>(?:19|20)\d\d)|\s+'?(?P<yw2>\d\d)(?!\s?(?:[\d/%,.:h]|mm|cm|mg|ans|kg|jours|mois|sem|ui|g/|cycles|cures|seances|lesions|gy))(?=[\s).,;:\]]|$))?
+  | (?<![\w.,])(?:(?P<dw>[0-3]?\d)(?:er|ere|e)?\s+)?(?!sept\s+(?:ans|annees|mois|semaines|jours|cures|cycles|injections|seances|lesions|metastases|fractions|ganglions))(?P<mw>{_MONTH})\b\.?,?(?:\s+(?:de\s+l'annee\s+)?(?P<yw>(?:19|20)\d\d)|\s+'?(?P<yw2>\d\d)(?!\s?(?:[\d/%,.:h]|mm|cm|mg|ans|kg|jours|mois|sem|ui|g/|cycles|cures|seances|lesions|gy))(?=[\s).,;:\]]|$))?
   | (?<![\w.,/])(?P<mn>0?[1-9]|1[0-2])[/.](?P<yn>(?:19|20)\d\d)(?![\d/])
   | (?<![\w.,/-])(?P<ms>0[1-9]|1[0-2])[/.-](?P<ys>[0-4]\d|9\d)(?![\d/]|[.,]\d|\s?(?:%|mm|cm|mg|g\b|sur\b))
   | (?<![\w.,/])(?P<dn>0?[1-9]|[12]\d|3[01])/(?P<mm>0?[1-9]|1[0-2])(?![\d/]|\s?(?:%|mm|cm|mg))
@@ -28,6 +28,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_A_MONTH = re.compile(r"\b(?:fin|mi|debut|en|jusqu'en)\s*$")
+"""Words that a month follows, not a day: "fin 11/12"."""
 _AGO = re.compile(
     rf"\b(?:il\s+y\s+a|depuis)\s+(?:environ\s+|deja\s+|plus\s+de\s+|pres\s+de\s+)?(?P<n>\d+|{'|'.join(_NUMBERS)})\s*"
     r"(?P<u>jours?|j|semaines?|sem|mois|ans?|annees?)\b"
@@ -116,7 +118,13 @@ def _absolute(match: re.Match[str], reference: date | None) -> str | None:
         year = full_year(group["ys"], reference)
         if reference and year > reference.year + 1:
             return None
-        if int(group["ys"]) <= 12 and match.group()[2] == "/" and reference:
+        lead = match.string[max(0, match.start() - 10) : match.start()]
+        if (
+            int(group["ys"]) <= 12
+            and match.group()[2] == "/"
+            and reference
+            and not _OF_A_MONTH.search(lead)
+        ):
             # "06/09" is a month and a year, or a day and a month: the nearer past one is meant.
             as_day = _without_year(int(group["ys"]), int(group["ms"]), reference)
             recent = (reference.year, reference.month)

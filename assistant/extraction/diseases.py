@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
@@ -32,28 +33,87 @@ _NOT_ASSERTED = re.compile(
     r"\b(?:bilan|recherche|depistage|contact|exposition|infirmiere?)\s+(?:de |d'|du |des )?$"
 )
 _ADVERB = re.compile(r"\bnon\s$")
-_FIELD_NO = re.compile(
-    r"\s*(?:\([^)]{0,30}\)\s*)?[:=]\s*(?:\[\s?\]\s?oui\s*)?(?:\[\s?x\s?\]\s?)?(?:non|aucun\w*|absente?|absence|0|neant|ras|neg\w*)\b"
-)
-_FIELD_YES = re.compile(r"\s*[:=]\s*(?:\[\s?x\s?\]\s?)?oui\b")
+_LISTED = re.compile(r"[\s,/()]*(?:(?:et|ou|ni|et/ou)\b)?\s*(?:(?:toute |une |d')?autres?\s*)?")
 QUESTION = re.compile(r"[^.;!\n]{0,50}\?")
 _RELATIVES = re.compile(
     r"[^.;\n]{0,30}\b(?:dans la famille|chez (?:sa|son) (?:mere|soeur|pere|tante|fille|fils|frere))\b"
 )
 
 
+_NO_OTHER = re.compile(
+    r"\b(?:ni|pas|sans|aucune?)\b[^.;]{0,50}\b(?:ni|et|ou|,)\s*(?:pas |aucune? )?(?:d'|de |une |toute )?autres?\s$"
+)
+"""A disease denied, then any other of its kind: "pas de sclérodermie ni d'autre connectivite"."""
+_GENERAL_BEFORE = re.compile(
+    r"\b(?:contre-?\s?indications?|criteres?|exclusion|(?:non-?\s?)?inclusion|exclue?s?|risque de|risque d')\b[^.;:]{0,30}[:(]?[^.;:()]{0,40}$"
+)
+_GENERAL_AFTER = re.compile(
+    r"[^.;]{0,40}?\b(?:est|sont|constitue\w*|represente\w*|reste)\s+(?:\w+\s+){0,2}(?:contre-?\s?indication|critere|facteur|motif)"
+)
+_OWNED = re.compile(r"\b(?:sa|son|ses)\s+$")
+_NONE_FOUND = re.compile(r"[^.;\n]{0,60}[:,]\s*(?:aucune?s?|neant|non|absentes?|ras)\b")
+
+
+def _is_general(letter: Letter, target: Target) -> bool:
+    """Whether a rule names the disease ("contre-indication relative"), not the patient's history."""
+    folded, sentence = letter.folded, target.sentence
+    before = folded[max(sentence.start, target.start - 90) : target.start]
+    if _GENERAL_AFTER.match(folded, target.end, sentence.end):
+        return True
+    if _OWNED.search(before):
+        return False
+    return bool(_GENERAL_BEFORE.search(before)) and target.closest("NEGATED_EXISTENCE") is None
+
+
+_CLOSED = re.compile(r"\s*\)")
+_SLASH = re.compile(r"\s*/\s*")
+_NAMES = ("CIRRHOSIS", "HEPATITIS", "SCLERODERMA", "CONNECTIVE")
+
+
+def _answer(letter: Letter, target: Target) -> bool | None:
+    """Yes or no of a form, given to a disease or to the list that names it: "cirrhose / hépatite : non"."""
+    for following in letter.inside(target.sentence, *_NAMES):
+        if following.start < target.end:
+            continue
+        if not _LISTED.fullmatch(letter.ticked, target.end, following.start):
+            break
+        target = following
+    if closed := _CLOSED.match(letter.ticked, target.end):
+        target = replace(target, end=closed.end())
+    answered = letter.answer(target)
+    return None if answered is None else answered[0]
+
+
+def _before_slash(letter: Letter, target: Target) -> Target | None:
+    """The disease that a slash ties to this one: what is said of it is said of both."""
+    for other in letter.inside(target.sentence, *_NAMES):
+        if other.end <= target.start and _SLASH.fullmatch(letter.folded, other.end, target.start):
+            return other
+    return None
+
+
 def _state(letter: Letter, target: Target) -> str | None:
     """present, absent or suspected; None for somebody else's, or what is only looked for."""
     folded = letter.folded
     before = folded[max(target.sentence.start, target.start - 50) : target.start]
+    if not letter.ticked[target.start : target.end].strip():
+        return None
+    if _is_general(letter, target):
+        none_found = _NONE_FOUND.match(folded, target.end, letter.line_bounds(target.sentence)[1])
+        return "absent" if none_found else None
+    answered = _answer(letter, target)
+    if answered is not None and not target.family:
+        return "present" if answered else "absent"
+    if _NO_OTHER.search(before) and not target.family:
+        return "absent"
     if target.ignored or _VACCINE.search(before) or _NOT_ASSERTED.search(before):
         return None
     if _RELATIVES.match(folded, target.end, target.sentence.end):
         return None
-    if _FIELD_NO.match(folded, target.end, target.sentence.end):
-        return "absent"
     if QUESTION.match(folded, target.end, target.sentence.end):
         return None if target.sentence.section in ("indication", "technique") else "suspected"
+    if (slashed := _before_slash(letter, target)) is not None:
+        target = slashed
     leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
     if leaning == "NEGATED_EXISTENCE":
         return "absent"
@@ -115,7 +175,7 @@ def _hepatitis(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         before = folded[max(target.sentence.start, target.start - 40) : target.start]
-        if re.search(r"\bserolog\w*[^.;]{0,35}$", before):
+        if re.search(r"\bserolog\w*[^.;,]{0,35}$", before):
             continue
         if healed := _HEALED.match(folded, target.end, target.sentence.end):
             yield letter.fact("hepatitis", "absent", target.start, healed.end())

@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("imaging", 3, r"technique\s*:|injection de|produit de contraste|acquisition|gadolin|\bdlp\b|\bpdl\b|\bsuv|coupes|sequences?\b|hypersignal|\bfdg\b|18f"),
     ("rcp", 14, r"reunion de concertation|fiche (?:de )?rcp|\brcp\b(?! le\b| de\b| prevue)|concertation pluridisciplinaire|comite de concertation"),
     ("rcp", 6, r"avis du groupe|quorum|presents?\s*:|rapporteur|ce que dit la rcp|decision de la rcp|medecin demandeur"),
-    ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b(?! (?:d')?(?:ana|acp|patho|cyto))|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
+    ("biology", 11, r"laboratoire (?:de )?(?:biologie|garde|d'analyses)|biologie medicale|labo(?:ratoire)? de (?:garde|ville)|\blabo?m\b|\blbm\b|biochimie|resultats? d'analyses|analyses? de biologie|bilan (?:sanguin|biologique)|\blabo\b(?! (?:d')?(?:ana|acp|patho|cyto))|biologiste responsable|\bbio(?:vallis|labo|logie)\b"),
     ("biology", 3, r"valeurs? de reference|anteriorite|reference\b|numeration|ionogramme|hematologie|biologiste"),
     ("operative", 14, r"compte[- ]rendu operatoire|protocole operatoire|\bcro\b|cr operatoire"),
     ("operative", 4, r"aide\s*[.:]|chirurgien\s*[.:]|anesthesi|incision|installation|fermeture|operateur"),
@@ -58,12 +58,12 @@ _CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern + _WEEKDAY + "$")
     for name, pattern in {
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
-        "visit": r"(?:consultation|visite|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
+        "visit": r"(?:consultation|visite|fiche|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
         "exam": r"(?:exam(?:en|\.)|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
         "issued": r"(?:validee?|validation|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
-        "addendum": r"(?:complement(?:aire)?|addendum|additif|rectificatif)\b(?! (?:au|du) (?:compte|cr))[^;.]{0,25}(?:\bdu|\ble|:)\s*",
+        "addendum": r"(?:complement(?:aire)?|addendum|additif|rectificatif)\b(?! (?:au|du) (?:compte|cr))[^;.()\t]{0,25}(?:\bdu|\ble|:)\s*",
         "labelled": r"\bdate(?: de l'examen)?\s*[.\s]*:?\s*(?:le\s*)?",
-        "sampled": r"(?:recue?|prelevee?|prelevement|enregistree?|biopsie|ponction)\b[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
+        "sampled": r"(?:recue?|prelevee?|prelevement|prel\.|enregistree?|biopsie|ponction)[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
         "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour)[^;.]{0,50}\bau)\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
@@ -95,6 +95,12 @@ _NOT_THIS_DOCUMENT = re.compile(
     r"|(?:dictee?|frappee?|tapee?|numerisee?|relue?|scannee?|transmise?|envoyee?|rdv|rendez-vous|prochaine?[^.\n]{0,25}|revoir|reverrai|"
     r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )
+_AGE_BEHIND = re.compile(r"[\s,;(/-]{1,12}\d{2,3}\s?(?:ans|a)\b")
+"""The age behind a date: "07/07/1961 63 ans" is a birth."""
+
+
+_OLD_YEARS = 3
+"""A date that much older than the latest one of a document is hardly ever the document's."""
 
 
 def kind(letter: Letter) -> str:
@@ -135,11 +141,13 @@ def document_date(letter: Letter) -> str | None:
     """The date of the document (ISO), from its letterhead or its cues; never a birth date."""
     folded, lines = letter.folded, letter.canonical.lines
     weights = {**_WEIGHTS, **_WEIGHTS_OF_KIND.get(letter.kind, {})}
+    mentions = [mention for mention in find_dates(folded) if mention.is_full]
+    latest = max((int(mention.iso[:4]) for mention in mentions), default=0)
     best: tuple[float, str] | None = None
     rank = 0
     birth = civility.birth_date(letter)
-    for mention in find_dates(folded):
-        if not mention.is_full or (birth and birth.start <= mention.start < birth.end):
+    for mention in mentions:
+        if birth and birth.start <= mention.start < birth.end:
             continue
         while lines[rank].end <= mention.start:
             rank += 1
@@ -149,6 +157,8 @@ def document_date(letter: Letter) -> str | None:
             if rank and not before.strip()
             else ""
         )
+        if _AGE_BEHIND.match(folded, mention.end):
+            continue
         if _NOT_THIS_DOCUMENT.search(before) or (previous and _NOT_THIS_DOCUMENT.search(previous)):
             continue
         cue = max(
@@ -162,13 +172,8 @@ def document_date(letter: Letter) -> str | None:
             + (3.0 if from_end < 4 else 0.0)
             - (5.0 if rank > 12 and from_end >= 4 else 0.0)
         )
-        if (
-            letter.kind == "pathology"
-            and cue >= weights["issued"]
-            and best is not None
-            and mention.iso > best[1]
-        ):
-            place += 6  # an addendum is dated later than the report that it completes
+        if int(mention.iso[:4]) < latest - _OLD_YEARS:
+            place -= 10  # an event of the history, or a birth
         if best is None or cue + place > best[0]:
             best = (cue + place, mention.iso)
     return best[1] if best and best[0] > 2 else None

@@ -39,6 +39,8 @@ def find_anchors(letter: Letter) -> list[Anchor]:
     for index, (key, target) in enumerate(kept):
         if target.family or (target.hypothetical and target.sentence.section != "biology"):
             key = "other"
+        if _OTHER_FLUID.search(letter.folded, target.sentence.start, target.start):
+            key = "other"
         following = kept[index + 1][1].start if index + 1 < len(kept) else len(letter.text)
         stop = min(following, _window_end(letter, target))
         previous = anchors[-1] if anchors else None
@@ -85,6 +87,11 @@ def find_anchors(letter: Letter) -> list[Anchor]:
     return anchors
 
 
+_OTHER_FLUID = re.compile(
+    r"(?:\bliquide (?:d'ascite|d'epanchement|de ponction|pleural|peritoneal|pericardique|articulaire|cephalo\S*)|\b(?:ponction|analyse|biochimie) (?:d'ascite|de l'ascite|pleurale|lombaire|du liquide)|"
+    r"\blcr\b|\bliquide\s*:|\b(?:ascite|urines?|urinaires?|bandelette|ecbu)\s*:)[^.;\n]{0,90}$"
+)
+"""What is measured in another fluid than blood."""
 _GIVEN_TWICE = frozenset({"creatinine", "bilirubin", "albumin", "hemoglobin"})
 _AGAIN = re.compile(r"\bsoit\b(?=\s)")
 _BEFORE_METHOD = re.compile(

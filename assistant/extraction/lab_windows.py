@@ -57,6 +57,17 @@ _DATE_LINK = re.compile(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
 _PAIR = re.compile(
     r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$"
 )
+_GRADED = re.compile(r"\b(?:de )?(?:grade|gr\.?) ?[1-4](?: ?(?:-|a|/) ?[1-4])?\b(?![.,]\d)")
+_CONDITION = re.compile(r"\b(?:anemie|hypo\w+|hyper\w+|\w+penie|\w+cytose)$")
+"""A condition named for its value: "anémie à 9,2 g/dL"; a bare figure behind it may count anything."""
+_TO_VALUE = re.compile(r"(?:\s+[a-z-]+){0,4}?\s*(?:\s(?:a|de)|[:=(])\s*")
+_ENDS_VALUE = re.compile(r"\s*(?:[.,;:)(/\n+-]|$|(?:et|avec|sans|le|au|en|isolee?|stable)\b)")
+_NORM_TABLE = re.compile(
+    r"(?:^|[\n(.;]\s*)(?:normes|valeurs? (?:normales?|de reference|usuelles?)|references?|intervalles? de reference|limites)\b[^.\n:]{0,20}:[^.\n]*$"
+)
+_BOUNDS = re.compile(
+    r"[^\d\n]{0,20}(?:\d+(?:[.,]\d+)?\s*(?:-|a|et)\s*|[<≤]=?\s*)(?P<high>\d+(?:[.,]\d+)?)"
+)
 _NORMS = re.compile(
     r"(?:^|[\n(.;]\s*)(?:n|normes?|normales?|valeurs? (?:normales?|de reference|usuelles?)|lsn|limites?)\b[^.\n:]{0,20}:[^.\n]*$"
 )
@@ -78,6 +89,12 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
         return
     if key == "transaminases":
         key = "ast"
+    line = letter.canonical.lines[letter.sentence_at(anchor.start).line]
+    if _NORM_TABLE.search(letter.folded, line.start, anchor.start):
+        norms = _BOUNDS.match(letter.folded, anchor.end, anchor.stop)
+        anchor.upper = float(norms["high"].replace(",", ".")) if norms else None
+        return
+    condition = bool(_CONDITION.search(letter.folded, anchor.start, anchor.end))
     tabular = (
         "\t" in letter.text[anchor.end : anchor.stop]
         or "|" in letter.text[anchor.end : anchor.stop]
@@ -96,6 +113,11 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
                 anchor.upper = item.upper
             link += " "
             continue
+        if condition and not (
+            _TO_VALUE.fullmatch(masked, anchor.end, item.start)
+            and (item.unit or _ENDS_VALUE.match(masked, item.end))
+        ):
+            return
         if not anchor.values:
             if not _links(key, link, item):
                 return
@@ -106,7 +128,7 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
             continue
         elif _CORRECTION.search(link):
             anchor.values.clear()
-        elif _EARLIER.search(link.rstrip()) and item.unit == anchor.values[0].unit:
+        elif _EARLIER.search(link.rstrip()) and item.unit in (None, anchor.values[0].unit):
             if date_behind(letter, item.end) is None:
                 link = ""
                 continue
@@ -119,7 +141,7 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
 
 
 def mask_dates(letter: Letter) -> str:
-    """The folded text with its dates blanked out, so that no value is read in them."""
+    """The folded text with its dates and toxicity grades blanked out: no value is read in them."""
     folded = letter.folded
     pieces: list[str] = []
     position = 0
@@ -132,7 +154,8 @@ def mask_dates(letter: Letter) -> str:
             continue
         pieces += (folded[position : mention.start], " " * (mention.end - mention.start))
         position = mention.end
-    return "".join([*pieces, folded[position:]])
+    masked = "".join([*pieces, folded[position:]])
+    return _GRADED.sub(lambda match: " " * len(match.group()), masked)
 
 
 def _links(key: str, gap: str, value: LabValue) -> bool:

@@ -135,6 +135,13 @@ def _dated(
             if dated is not None or value is values[0]:
                 yield value, dated.iso if dated else base
         return
+    months = [date_behind(letter, value.end, whole=False) for value in values]
+    if len(values) > 1 and all(months):
+        latest = max(
+            zip(values, months, strict=True), key=lambda pair: pair[1].iso if pair[1] else ""
+        )
+        yield latest[0], base
+        return
     if len({value.unit for value in values}) == len(values):
         for value in values:
             yield value, own[0].iso if own[0] else base

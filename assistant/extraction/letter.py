@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from assistant.documents.canonical import CanonicalText
+from assistant.extraction.checkboxes import answer, ticked_text
 from assistant.extraction.dates import DateMention, dates_between
 from criteria.facts import Evidence, Fact, Value
 
@@ -105,6 +107,15 @@ class Letter:
         self.text = self.canonical.text
         self.folded = self.canonical.folded
         self.index()
+
+    @cached_property
+    def ticked(self) -> str:
+        """``folded``, of the same length, without the boxes of forms and what they leave unticked."""
+        return ticked_text(self.folded)
+
+    def answer(self, target: Target) -> tuple[bool, int] | None:
+        """Yes or no where a form answers a target ("cirrhose : [ ] oui [x] non"), and its end."""
+        return answer(self.ticked, target.end, self.line_bounds(target.sentence)[1])
 
     def index(self) -> None:
         """Build the look-ups; to be called again when targets change."""

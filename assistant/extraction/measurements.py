@@ -36,6 +36,7 @@ _SIZE = re.compile(
     re.VERBOSE,
 )
 _LIST = re.compile(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
+_RANKED = re.compile(r"\b(?:grades?|gr\.?|sbr|ee|stade|score|oms|classe|acr)\s*:?\s*$")
 _RANGE = re.compile(r"\s?(?:a|-|et)\s?$")
 _RANGE_BEFORE = re.compile(r"\bentre\s+$")
 _CHANGE_BEFORE = re.compile(
@@ -263,7 +264,9 @@ def _leading(
     after = pieces[index][0]
     for match, own in reversed(pieces[:index]):
         gap = folded[match.end() : after.start()]
-        if match["a"] is None:
+        if match["a"] is None or _RANKED.search(
+            folded, max(start, match.start() - 12), match.start()
+        ):
             break
         is_range = bool(_RANGE.fullmatch(gap)) and (
             gap.strip() != "et"

@@ -4,37 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter
+from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, of_other_cancer
+from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
 from criteria.facts import Fact
 
-_PRIMARY = re.compile(
-    r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
-)
-_SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (site, re.compile(pattern))
-    for site, pattern in (
-        ("brain", r"cerebr|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
-        ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
-        ("liver", r"foie|hepati|segment (?:[iv]+|\d)\b"),
-        ("lung", r"pulmon|poumon|nodule (?:l[sim]d|l[si]g)|lobe|lingul"),
-        ("lymph_node", r"mediastin|adenopathie|ganglion"),
-        ("adrenal", r"surrenal"),
-        ("skin", r"cutanee?|permeation"),
-        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
-    )
-)  # fmt: skip
-_METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
 _DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
+_TERSE_DOSE = re.compile(r"[a-z ]{0,14}?(?P<d>[3-6]\d)\s?\+\s?\d{1,2}\b(?!\s*%)")
+"""The dose and the boost without their unit: "RT 50+16"."""
 _FRACTIONS = re.compile(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
 _BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
 _DOSE_ANCHOR = re.compile(
     r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)"
+)
+_BREAST_DOSE = re.compile(
+    r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
+    r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
+)
+_SIDE = re.compile(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauche|g)\b")
+_TO_COME = re.compile(
+    r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
 )
 _ADJECTIVE_OF = re.compile(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
@@ -44,6 +38,9 @@ _ADJECTIVE_OF = re.compile(
 _SPECIALTY = re.compile(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
 _EVER = re.compile(
     r"\bjamais\b|de sa vie|aucun antecedent d|pas d'antecedent d|aucune radiotherapie|vierge|aucune irradiation|pas de radiotherapie anterieure|\banterieure?\b|\bprealable\b"
+)
+_METASTASES_NEVER = re.compile(
+    r"metastases?\b[^.;,]{0,20}(?:n'ont jamais|jamais|n'a jamais) ete irradiee?|jamais[^.;,]{0,12} irradiation (?:de (?:la |ses )?|des )metastases?\b"
 )
 _FOREIGN = re.compile(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
@@ -60,6 +57,7 @@ class _Irradiation:
     date: str | None
     dose: float | None
     status: str | None
+    side: str | None = None
 
 
 def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
@@ -69,8 +67,14 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
         for index, node in enumerate(in_sentence):
             if node.kind == "radiotherapy":
                 found += _irradiations(letter, course, in_sentence, index)
+    if {bool(match["r"]) for match in _SIDE.finditer(letter.folded)} == {True, False}:
+        found = [replace(item, side=_side(letter, item)) for item in found]
     found += _by_dose(letter, nodes)
-    for item in _distinct(found):
+    found += _breast_by_dose(letter, nodes)
+    told = _distinct(found)
+    values = {item.value for item in told if item.key == "primary_radiotherapy"}
+    one_side_only = values == {"present", "absent"}
+    for item in told:
         yield letter.fact(
             item.key,
             item.value,
@@ -80,6 +84,7 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
             date=item.date,
             dose_gy=_number(item.dose),
             status=item.status,
+            side=item.side if one_side_only else None,
         )
 
 
@@ -113,7 +118,7 @@ def _irradiations(
         return
     timing = _timing(letter, node)
     status = read_status(letter, node, Timing(start=timing.start), carried=node.carried)
-    kind, site = _object(letter, course, node)
+    kind, site = object_of(letter, course, node)
     if status == "never":
         yield from _absent(letter, course, node, kind)
         return
@@ -140,13 +145,17 @@ def _irradiations(
     if planned and date and letter.date and date < letter.date[: len(date)]:
         date = None
     end = node.end
-    if kind == "metastatic":
-        yield _Irradiation(
-            "metastatic_radiotherapy", "present", node.start, end, site, date, dose, planned
-        )
-    else:
+    if kind == "primary":
         yield _Irradiation(
             "primary_radiotherapy", "present", node.start, end, None, date, dose, planned
+        )
+    for place, part in sites_of(letter, node, kind, site):
+        if part is not None and kind == "primary":
+            # What is said of the breast does not hold for the metastasis irradiated with it.
+            match = _DOSE.search(part)
+            date, dose = None, float(match["d"].replace(",", ".")) if match else None
+        yield _Irradiation(
+            "metastatic_radiotherapy", "present", node.start, end, place, date, dose, planned
         )
 
 
@@ -157,7 +166,7 @@ def _is_stated(
     if timing.stated or dose is not None or course.before(node.start, "surgery"):
         return True
     window = letter.folded[node.lo : node.hi]
-    return bool(_PRIMARY.search(window)) or bool(course.after(node.end, "surgery"))
+    return bool(PRIMARY.search(window)) or bool(course.after(node.end, "surgery"))
 
 
 def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: float | None) -> bool:
@@ -210,6 +219,10 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         )
         or kind == "metastatic"
     ):
+        if _METASTASES_NEVER.search(window):
+            yield _Irradiation(
+                "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
+            )
         return
     if (
         re.search(r"contre-?indi|volume|champ|sequelle|indication urgente", window)
@@ -218,7 +231,7 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         return
     last = course.before(node.start, "surgery", "relapse", "metastatic")
     decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
-    if decided and last is not None and last.kind != "surgery" and not _PRIMARY.search(window):
+    if decided and last is not None and last.kind != "surgery" and not PRIMARY.search(window):
         return
     yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
     if _EVER.search(window) and not re.search(
@@ -227,81 +240,6 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         yield _Irradiation(
             "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
         )
-
-
-def _object(letter: Letter, course: Course, node: Node) -> tuple[str | None, str | None]:
-    """What is irradiated: ("primary", None), ("metastatic", site) or (None, None)."""
-    folded = letter.folded
-    technique = node.values[0]
-    after = folded[node.end : min(node.hi, node.end + 80)]
-    own = folded[node.start : node.end]
-    before = folded[max(node.lo, node.start - 90) : node.start]
-    around = f"{before} {own} {after}"
-    site = _site(f"{own} {after}") or _site(before)
-    primary_after = bool(_PRIMARY.search(after[:60]))
-    if technique == "cranial":
-        return "metastatic", site or "brain"
-    if technique == "stereotactic":
-        return (
-            ("primary", None)
-            if re.match(r"\s*(?:du sein|mammaire)", after)
-            else ("metastatic", site or _site_of_line(letter, node))
-        )
-    if primary_after and not re.search(r"metasta", after[:60]):
-        brain = site == "brain" and re.search(r"metasta", around)
-        return ("metastatic", "brain") if brain else ("primary", None)
-    if site and (
-        _site(after[:40])
-        or (own.startswith("irradie") and _site(before[-40:]))
-        or re.search(
-            r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around
-        )
-    ):
-        # "paroi et creux sus-claviculaire droit" never comes here; a bone or an organ does.
-        if not (_PRIMARY.search(before) and not _METASTATIC.search(around)):
-            return "metastatic", site
-    if _PRIMARY.search(before[-40:]) or primary_after:
-        return "primary", None
-    if re.search(r"antalgique|decompressi|hemostat", around):
-        return (None, None) if "hemostat" in around else ("metastatic", site)
-    last = course.before(node.start, "surgery", "relapse")
-    if last is not None and last.kind == "surgery":
-        return "primary", None
-    following = course.after(node.end, "surgery")
-    if (
-        last is None
-        and not course.metastatic
-        and (
-            following
-            or re.search(
-                r"\bsein\b",
-                folded[
-                    max(node.sentence.start, node.start - 400) : min(
-                        node.sentence.end, node.end + 400
-                    )
-                ],
-            )
-        )
-    ):
-        return "primary", None
-    if last is None and re.search(
-        r"\bsein\b|mammaire", folded[max(node.sentence.start, node.start - 400) : node.start]
-    ):
-        return "primary", None
-    return None, None
-
-
-def _site(text: str) -> str | None:
-    found = [(m.start(), site) for site, pattern in _SITES if (m := pattern.search(text))]
-    return min(found)[1] if found else None
-
-
-def _site_of_line(letter: Letter, node: Node) -> str | None:
-    return _site(
-        letter.folded[
-            max(node.sentence.start, node.start - 400) : min(node.sentence.end, node.end + 400)
-        ]
-    )
 
 
 def _dose(folded: str, node: Node) -> float | None:
@@ -314,6 +252,8 @@ def _dose(folded: str, node: Node) -> float | None:
             and float(match["d"].replace(",", ".")) >= 5
         ):
             return float(match["d"].replace(",", "."))
+    if terse := _TERSE_DOSE.match(folded, node.end):
+        return float(terse["d"])
     for match in _DOSE.finditer(folded, node.lo, node.start):
         if node.start - match.end() <= 40:
             return float(match["d"].replace(",", "."))
@@ -335,7 +275,7 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
         if sentence.line in told:
             continue
         line = letter.folded[line_start : match.start()]
-        site = _site(line)
+        site = site_in(line)
         if site is None or re.search(
             r"prevu|propos|\bsera|organ|planif|a delivrer", letter.folded[line_start:line_end]
         ):
@@ -347,14 +287,52 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
         )  # fmt: skip
 
 
+def _side(letter: Letter, item: _Irradiation) -> str | None:
+    """The breast that an irradiation is told of in a document about both: the last side named before it, near."""
+    if item.key != "primary_radiotherapy":
+        return None
+    stop = letter.folded.find(".", item.end, item.end + 24)
+    last = stop if stop >= 0 else item.end + 24
+    named = list(_SIDE.finditer(letter.folded, max(0, item.start - 400), last))
+    return ("right" if named[-1]["r"] else "left") if named else None
+
+
+def _breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
+    """An irradiation told by its dose alone: "puis 50 Gy sur le sein, terminés en avril 2007"."""
+    for match in _BREAST_DOSE.finditer(letter.folded):
+        sentence = letter.sentence_at(match.start())
+        in_sentence = nodes.get(sentence.index, [])
+        if any(node.kind == "radiotherapy" for node in in_sentence):
+            continue
+        lo = max([sentence.start, *(n.end for n in in_sentence if n.end <= match.start())])
+        hi = min([sentence.end, *(n.head for n in in_sentence if n.start >= match.end())])
+        if cut := re.search(r".*(?:\bpuis\b|[,;])", letter.folded[lo : match.start()]):
+            lo += cut.end()
+        before = letter.folded[lo : match.start()]
+        if _TO_COME.search(before) or letter.folded[lo:hi].rstrip().endswith("?"):
+            continue
+        timing = read_timing(letter, match.start(), match.end(), lo, hi, foreign=_FOREIGN)
+        yield _Irradiation(
+            "primary_radiotherapy", "present", match.start(), match.end(), None,
+            timing.end or timing.start, float(match["d"].replace(",", ".")), None,
+        )  # fmt: skip
+
+
 def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
     """One statement an irradiation: a later mention without details tells nothing new."""
     result: list[_Irradiation] = []
-    present = {item.key for item in found if item.value == "present" and item.status is None}
+    present = [item for item in found if item.value == "present" and item.status is None]
     for item in found:
-        if item.value == "absent" and item.key in present:
+        if item.value == "absent" and any(
+            item.key == other.key and not (item.side and other.side and item.side != other.side)
+            for other in present
+        ):
             continue
-        if item.status == "planned" and item.key == "primary_radiotherapy" and item.key in present:
+        if (
+            item.status == "planned"
+            and item.key == "primary_radiotherapy"
+            and any(item.key == other.key for other in present)
+        ):
             continue
         same = next(
             (
@@ -378,6 +356,6 @@ def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
         known = result[same]
         result[same] = _Irradiation(
             known.key, known.value, known.start, known.end, known.site, known.date or item.date,
-            known.dose or item.dose, known.status if known.status == item.status else None,
+            known.dose or item.dose, known.status if known.status == item.status else None, known.side,
         )  # fmt: skip
     return result

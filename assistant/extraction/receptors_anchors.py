@@ -6,7 +6,6 @@ import re
 from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
-from assistant.extraction.checkboxes import unticked_spans, without_unticked
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.receptors_tables import (
     Anchor,
@@ -14,6 +13,7 @@ from assistant.extraction.receptors_tables import (
     set_stacked_values,
     with_columns,
 )
+from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION
 
 _CLONE_NAME = (
     r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
@@ -23,6 +23,9 @@ _CLONE = re.compile(
     rf"\(\s*(?:(?:anticorps|clones?|ac|kit)\s*:?\s*)?(?:{_CLONE_NAME}|hercep\s?t\w*)(?:[\s,/-]+[a-z0-9-]{{1,14}}){{0,3}}\s*\)"
     rf"|\bclones?\s*:?\s*[\w-]{{1,8}}|\(\s*\d{{1,3}}\s*\)(?=\s*[:.])|\(\s*\d{{1,2}}[a-z]\d{{1,3}}\s*\)|\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1)\b|\b30-9\b(?!\s?%)"
 )
+_ZERO = re.compile(r"(?<=\d)o(?=\s?%)")
+_ONE = re.compile(r"(?<!\w)[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))")
+"""Figures that an optical reader took for letters, where only a figure makes sense: "9O %", "l+"."""
 _CLONE_LIST = re.compile(r"\bclones?\s*(?:utilises?)?\s*:")
 _CONNECTOR = re.compile(
     r"^[\s,/&=(]*(?:(?:et|ou|ni|puis|&)\b)?[\s,/&=(]*(?:(?:les?|la|des?|du|de|a|aux?|ceux|celui|statuts?|recepteurs?|a la|l'|d'|au)\b[\s']*){0,5}[\s(]*$"
@@ -39,11 +42,14 @@ _CONTEXT = re.compile(
     r"\bseins?\b|carcinom|cancer|mammair|tumeur|recepteur|\bihc\b|immunohisto|phenotyp|biomarqueur|\bcci\b|\bcli\b|\bsbr\b|grade|metasta|biops|lobulaire|canalaire|\bnst\b|\btns\b|mastec|neo\b|profil"
 )
 _DIRECT = re.compile(
-    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
+    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
 _PERCENT_FOR = re.compile(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
 _RESULT = re.compile(
     r"\s*(?::|=|est|s'est|revient|etait|sont|a ete|se revele|averee?|,)?\s*(?:revelee?\s+)?(?:negati|positi|score|[0-3]\s?\+|\d{1,3}\s?%|amplifi|non amplifi)"
+)
+_EXPRESSED = re.compile(
+    r"\b(?:expression|negativite|positivite|negativation|perte|marquage|statut)\s+(?:des?\s+|du\s+)(?:l'expression\s+des?\s+)?$"
 )
 _NEIGHBOUR = 90
 _GROUP = 6
@@ -53,8 +59,8 @@ _SCORED = re.compile(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
 
 def masked_text(letter: Letter) -> str:
     """The folded text, of the same length, without antibody clones and unticked options."""
-    text = without_unticked(letter.folded, unticked_spans(letter.folded))
-    return _CLONE.sub(lambda match: " " * len(match.group()), text)
+    text = _CLONE.sub(lambda match: " " * len(match.group()), letter.ticked)
+    return _ONE.sub("1", _ZERO.sub("0", text))
 
 
 def find_anchors(letter: Letter, text: str) -> list[Anchor]:
@@ -166,7 +172,8 @@ def _is_status(letter: Letter, text: str, targets: list[Target], index: int) -> 
     sentence = target.sentence
     after = text[target.end : min(sentence.end, target.end + 45)]
     direct = bool(_DIRECT.match(after))
-    if _has_neighbour(targets, index):
+    before = text[max(sentence.start, target.start - 40) : target.start]
+    if _has_neighbour(targets, index) or _EXPRESSED.search(before):
         return True
     around = text[max(0, sentence.start - 200) : sentence.end]
     if target.value == "er":
@@ -208,6 +215,14 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         between = text[one.end : other.start]
         if _CONNECTOR.match(between) or other.kind == "other":
             continue
+        worded = _NEXT_WORDED.search(between)
+        if worded and (
+            NO_EXPRESSION.search(between, worded.start())
+            or EXPRESSION.search(between, worded.start())
+        ):
+            one.after = (one.end, one.end + worded.start())
+            other.before = (one.end + worded.start(), other.start)
+            continue
         preposed = _PERCENT_FIRST.search(between)
         if (
             preposed
@@ -219,6 +234,10 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
     _group(text, anchors)
 
 
+_NEXT_WORDED = re.compile(
+    r"(?:[,;]|\bet\b|\bmais\b)\s+(?:(?:avec|une?|la)\s+|l')*(?:absence|perte|negativite|positivite|(?:forte |faible )?(?:sur)?expression|pas d|sans\s+(?:sur)?expression)\b[^.;,]{0,80}$"
+)
+"""An expression worded ahead of the next name, that is not said of the one before."""
 _LINK = re.compile(r"[a-z]")
 _PERCENT_FIRST_SOLE = re.compile(r"^\s*,?\s*et\b")
 

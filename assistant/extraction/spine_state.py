@@ -24,16 +24,19 @@ def stated(letter: Letter, target: Target) -> str | None:
     """present, absent or suspected; None for what is only asked, feared, past or somebody else's."""
     folded = letter.folded
     before = folded[max(target.sentence.start, target.start - 60) : target.start]
-    if target.ignored or _MENACE.search(before):
+    if not letter.ticked[target.start : target.end].strip():
+        return None
+    menace = _MENACE.search(before)
+    if target.ignored or (
+        menace and not _denied_since(target, target.start - len(before) + menace.start())
+    ):
         return None
     if QUESTION.match(folded, target.end, target.sentence.end):
         return None if target.sentence.section in _ASKS or letter.kind == "imaging" else "suspected"
     leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
+    if (answered := letter.answer(target)) is not None:
+        return "present" if answered[0] else "absent"
     if leaning == "NEGATED_EXISTENCE":
-        return "absent"
-    if re.match(
-        r"\s*[:=]\s*(?:non|aucun\w*|absente?|0|neant)\b", folded[target.end : target.end + 20]
-    ):
         return "absent"
     if leaning == "POSSIBLE_EXISTENCE":
         return "suspected"
@@ -42,6 +45,14 @@ def stated(letter: Letter, target: Target) -> str | None:
     if _PAST.search(before):
         return None
     return "present"
+
+
+def _denied_since(target: Target, start: int) -> bool:
+    """Whether a denial stands between a feared event and the target: "risque de fracture, sans instabilité"."""
+    return any(
+        category == "NEGATED_EXISTENCE" and start < first < target.start
+        for category, first, _ in target.modifiers
+    )
 
 
 def quoted(letter: Letter, key: str, value: str, target: Target) -> Fact:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.extraction import staging_histology, staging_size, staging_tnm
-from assistant.extraction.checkboxes import unticked_spans, without_unticked
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import settle
 from criteria.facts import Fact
@@ -13,7 +12,7 @@ from criteria.facts import Fact
 
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: histology, grade, t, n, m, stage, tumor_size (mm)."""
-    text = without_unticked(letter.folded, unticked_spans(letter.folded))
+    text = letter.ticked
     yield from settle(
         letter,
         [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.extraction.belonging import of_other_cancer
-from assistant.extraction.checkboxes import unticked_spans, without_unticked
+from assistant.extraction.belonging import follows_relative, of_other_cancer
+from assistant.extraction.checkboxes import ticked_text
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 
@@ -15,7 +15,7 @@ _T = re.compile(
     rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[14](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?!\s?[a-zA-Z]))?|[023O](?:[a-d](?![a-z]|\s?N))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
 _N = re.compile(
-    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pc]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
+    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pcu]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|(?<=3)c(?=M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
 )
 _M = re.compile(
     r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
@@ -29,7 +29,7 @@ _MRI = re.compile(
     r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
 )
 _STAGE = re.compile(
-    r"\bstades?\s*(?:clinique|anatomique|pronostique|tnm|ajcc|uicc|figo|:|=|\s|de la maladie|pathologique){0,5}\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a|i|4|3\s?[abc]|2\s?[ab])\b(?!\s?(?:/|-)\s?(?:i|\d)|[.,]\d)"
+    r"\bstades?\s*(?:clinique|anatomique|pronostique|tnm|ajcc|uicc|figo|:|=|\s+|de la maladie|pathologique){0,5}\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a|i|4|3\s?[abc]|2\s?[ab])\b(?!\s?(?:/|-)\s?(?:i|\d)|[.,]\d)"
 )
 _AJCC = re.compile(r"\b(?:ajcc|uicc)\s*(?:stade\s*)?:?\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a)\b")
 _OTHER_STAGE = re.compile(
@@ -45,7 +45,7 @@ _NEAR = 30
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of t, n, m and stage; ``text`` is folded, without unticked options."""
-    source = without_unticked(letter.text, unticked_spans(letter.folded))
+    source = ticked_text(letter.text)
     for sentence in letter.sentences:
         raw = source[sentence.start : sentence.end]
         if not re.search(r"[TNM]\s?[\dxXOi+]|[pcy][tn]\s?[\dx]|\bt[0-4]\s?n[0-3]", raw):
@@ -85,9 +85,15 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
             certain = key == "m" and bool(
                 re.search(r"(?:stade|classe\w*|tnm|statut)\b[^.;\n]{0,20}$", shown[:start].lower())
             )
+        if not certain:
+            certain = bool(re.search(rf"(?<!\w){key}\s?[:=]\s*$", shown[:start].lower()))
         if match["v"] == "+" and (match["prefix"] is None):
             continue
-        if not certain or of_other_cancer(letter, offset + start):
+        if (
+            not certain
+            or of_other_cancer(letter, offset + start)
+            or follows_relative(letter, offset + start)
+        ):
             continue
         if re.match(r"\s*\?", shown[match.end() :]):
             continue
@@ -105,6 +111,8 @@ def _shown(raw: str) -> str:
         lambda m: m["p"].lower() + m["s"] + m["l"].upper(),
         raw,
     )
+    text = re.sub(r"\((?:SN|MI|I\s?[-+])\)", lambda m: m.group().lower(), text)
+    text = re.sub(r"(?<=[pcyu]T)[lI](?=[a-dA-D]?(?:mi)?(?![A-Za-z]))", "1", text)
     text = re.sub(
         r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))", lambda m: m.group().lower(), text
     )
@@ -170,7 +178,11 @@ def _stages(letter: Letter, text: str) -> Iterator[Reading]:
             ):
                 continue
             value = _stage(match["v"])
-            if value is None or of_other_cancer(letter, match.start()):
+            if (
+                value is None
+                or of_other_cancer(letter, match.start())
+                or follows_relative(letter, match.start())
+            ):
                 continue
             if len(value) == 1 and not re.search(
                 r"sein|cancer|carcinom|tumeur|ajcc|uicc|tnm|\bt[0-4]",

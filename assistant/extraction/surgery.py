@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import BREAST_SIDE, Course
-from assistant.extraction.therapy_nodes import Node, of_other_cancer
+from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
 
 _SIDE = re.compile(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
+_CHECKED_SIDE = re.compile(
+    r"\b(?:cote|lateralite|sein)\s*[.\s]*:?[^\n]{0,24}(?:\[\s?x\s?\]|☒|☑)\s*(?:(?P<r>d\b|droite?)|(?P<l>g\b|gauche))"
+)
+_TREATED_BY = re.compile(r"^[^.;]*(?:traitee?|operee?) par\s+(?:une?\s+)?$")
 _BILATERAL = re.compile(r"\s*bilaterale")
 _OPERATED_BREAST = re.compile(
     r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie"
 )
 _OTHER_ORGAN = re.compile(
-    r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|"
+    r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|decompress|fixation|arthrod|cimento|kypho|stabilis|enclou|neurochir|thoracosc|"
     r"prothese|prostat|melanom|canal carpien|varice|endometr|col de l|fibrome|osteosynth|lobectom|laminect|metasta|reconstruc|tante|mere\b|soeur|cousine"
 )
 _CHECKBOX = re.compile(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(?:de|d')\s*)?$")
@@ -107,7 +111,7 @@ def _operations(
     if text.startswith("traitement") or text in ("operable", "inoperable") or status == DISCUSSED:
         return
     if _NOT_DONE.search(before[-24:]) and not re.search(
-        r"(?:etat|statut)\s+apres|suites? de", before[-24:]
+        r"(?:etat|statut)\s+apres|suites? de" + (r"|apres\s+$" if date else ""), before[-24:]
     ):
         return
     if re.match(r"\s*ou\b|\s*versus|\s*vs\b", after) or re.search(r"\bou\s+(?:une\s+)?$", before):
@@ -121,7 +125,7 @@ def _operations(
         return
     if re.search(r"\[", before[-3:]) and not re.search(r"\[x", before[-4:]):
         return
-    intent = "palliative" if re.match(r"[^.;,]{0,12}(?:proprete|palliati|hemosta)", after) else None
+    intent = _intent(letter, node)
     if _BILATERAL.match(after):
         for side in ("left", "right"):
             yield _Operation(
@@ -132,6 +136,20 @@ def _operations(
     yield _Operation(
         value, node.start, node.end, side, date, "planned" if planned else None, intent
     )
+
+
+def _intent(letter: Letter, node: Node) -> str | None:
+    """curative or palliative, when the words of the operation say it."""
+    window = letter.folded[node.lo : min(node.hi, node.end + 90)]
+    if re.search(
+        r"proprete|(?:visee|intention|intention|but|titre)s? palliati|hemosta|palliative\b", window
+    ):
+        return "palliative"
+    if re.search(
+        r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b", window
+    ):
+        return None if re.search(r"(?:non|pas de visee|sans visee) curati", window) else "curative"
+    return None
 
 
 def _operated(letter: Letter, node: Node) -> bool:
@@ -209,6 +227,8 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
     found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
+    if match := _CHECKED_SIDE.search(folded, 0, node.start):
+        return "right" if match["r"] else "left"
     earlier = [side for side, first in course.sides.items() if first < node.start]
     if len(earlier) == 1:
         return earlier[0]
@@ -249,6 +269,8 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
         foreign = re.search(
             r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
         )
+        if foreign and _TREATED_BY.search(gap):
+            foreign = None
         if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
     return None if node.sentence.section == "past_history" else course.report_date

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
-from assistant.extraction.therapy_nodes import Node, class_of, of_other_cancer
+from assistant.extraction.therapy_node import (
+    BONE_AGENTS,
+    METASTATIC_ONLY,
+    SUPPRESSION,
+    Node,
+    class_of,
+    is_suppression,
+    of_other_cancer,
+)
 from assistant.extraction.therapy_placing import (
+    is_of_earlier_line,
     line_of,
     phase_from_course,
     settle_status,
@@ -28,10 +37,35 @@ _TRIAL = re.compile(
 )
 _BREAST = re.compile(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = re.compile(
-    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*$"
+    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
 )
 _NTH_CYCLE = re.compile(
-    r"\b(?P<n>[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)\s+(?:de\s+|d')\s*$"
+    r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
+    r"(?:et dernier\w*\s+)?(?:cure|cycle|injection|perfusion|administration)s?\s+(?:de\s+chimiotherapie\s+)?(?:de\s+l'association\s+|par\s+|de\s+|d'|du\s+)?\s*$"
+)
+_MAINTENANCE = re.compile(r"\bentretien\b|\bmaintenance\b")
+_LAST_ONE = re.compile(
+    r"\bdernier\w*\s+(?:cure|cycle|injection|perfusion|administration|prise|dose)s?\s+(?:de\s+|d'|du\s+)?$"
+)
+_NTH = {
+    "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
+    "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "douzieme": 12,
+}  # fmt: skip
+_CYCLE_DAY = re.compile(
+    r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:ce jour|aujourd'hui|auj)?\s*(?:de\s+|d'|du\s+|:)?\s*$"
+)
+_OWN_COUNT = re.compile(
+    r"\s*(?:\(\s*(?:x\s*)?(?P<p>\d{1,2})\s*(?:cycles?|cures?|cy|injections?|semaines?)?\s*\)|x\s?(?P<x>\d{1,2})\b(?!\s*(?:mg|/|fois|j\b)))"
+)
+_SUM = re.compile(
+    r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))"
+)
+_BEGUN = re.compile(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
+_UNTIL_RELAPSE = re.compile(
+    r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
+)
+_ORAL = frozenset(
+    "palbociclib ribociclib abemaciclib everolimus alpelisib inavolisib capivasertib olaparib talazoparib lapatinib tucatinib neratinib".split()
 )
 
 
@@ -82,13 +116,15 @@ def _statements(
             carried_phase = "adjuvant"
         if node.kind not in ("drug", "class"):
             continue
-        timing = _timing(letter, node)
+        timing = _until_relapse(letter, course, nodes, node, _timing(letter, node))
         if node.joined and readings and not timing.start:
             timing = replace(timing, start=readings[-1].timing.start)
         worded = worded_phase(letter, node)
         status = read_status(letter, node, timing, carried=node.carried)
-        if node.joined and readings and status is None:
-            status = readings[-1].status
+        if node.joined and readings:
+            status = status or readings[-1].status
+            if not timing.cycles and readings[-1].timing.cycles and not _is_uncounted(node.values):
+                timing = replace(timing, cycles=readings[-1].timing.cycles)
         carried_phase = worded or carried_phase
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
         readings.append(_Reading(node, phase, status, timing))
@@ -108,9 +144,9 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
     for index in range(len(result) - 1, 0, -1):
         this, other = result[index], result[index - 1]
         gap = letter.folded[other.node.end : this.node.head]
-        if re.fullmatch(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*", gap) and not (
-            this.timing.stated or other.timing.stated
-        ):
+        if re.fullmatch(
+            r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*", gap
+        ) and not (this.timing.stated or other.timing.stated):
             if this.status not in ("ongoing", "stopped", "completed", "never"):
                 result[index], result[index - 1] = (
                     replace(this, status=DISCUSSED),
@@ -128,6 +164,12 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
         if not _in_sequence(letter, other.node, this.node):
             continue
         other = replace(other, phase=other.phase or this.phase)
+        if total := _SUM.match(letter.folded, this.node.end):
+            this = replace(this, timing=replace(this.timing, cycles=int(total["b"])))
+            other = replace(other, timing=replace(other.timing, cycles=int(total["a"])))
+        if other.timing.months and other.node.head != other.node.start and not this.timing.months:
+            # "Six mois de chimiothérapie (4 EC, 12 paclitaxel)": the duration is that of the whole.
+            other = replace(other, timing=replace(other.timing, months=None))
         timing = this.timing
         if (
             timing.start
@@ -163,7 +205,7 @@ def _in_sequence(letter: Letter, one: Node, other: Node) -> bool:
     gap = letter.folded[one.end : other.head]
     return bool(
         re.fullmatch(
-            r"[\s\d()x.,/+-]*(?:hebdo\w*|100|75|50|cures?|cycles?|cy)?[\s\d()x]*(?:puis|->|→|=>|et|\+|,|-|/|suivie?s?\s+(?:de|d'|par)|relais par)?\s*(?:de\s+|d'|par\s+)?(?:\d+\s*(?:x\s*)?(?:cures?|cycles?|injections?)?\s*(?:de\s+|d')?)?",
+            r"[\s\d()x.,/+-]*(?:hebdo\w*|100|75|50|cures?|cycles?|cy)?[\s\d()x]*(?:puis|->|→|=>|et|\+|,|-|/|suivie?s?\s+(?:de|d'|par)|relais par)?\s*(?:de\s+|d'|par\s+)?(?:(?:\d+|deux|trois|quatre|six|huit|neuf|douze)\s*(?:x\s*)?(?:cures?|cycles?|injections?)?\s*(?:hebdo\w*\s*)?(?:de\s+|d')?)?",
             gap,
         )
     )
@@ -185,11 +227,37 @@ def _timing(letter: Letter, node: Node) -> Timing:
     before = letter.folded[node.lo : node.head]
     if timing.start and not timing.end and _ENDING.search(before):
         timing = replace(timing, start=None, end=timing.start)
+    if _LAST_ONE.search(before):
+        timing = replace(timing, start=None)
+    if timing.end and letter.date and timing.end > letter.date[: len(timing.end)]:
+        timing = replace(timing, end=None)
     if ordinal := _NTH_CYCLE.search(before):
-        timing = replace(timing, start=None, cycles=int(ordinal["n"]))
-    if {class_of(v) for v in node.values} <= {"endocrine", "bone_agent"}:
+        count = int(ordinal["n"]) if ordinal["n"] else _NTH[ordinal["w"]]
+        begun = _BEGUN.search(letter.folded, node.end, timing.reach) and timing.start
+        timing = replace(timing, start=begun or None, cycles=count)
+    if (day := _CYCLE_DAY.search(before)) and not timing.cycles:
+        timing = replace(timing, cycles=int(day["n"]))
+    if _is_uncounted(node.values):
         timing = replace(timing, cycles=None)
     return timing
+
+
+def _until_relapse(
+    letter: Letter, course: Course, nodes: list[Node], node: Node, timing: Timing
+) -> Timing:
+    """The times of a treatment that is told to have been taken until the relapse, which has a date."""
+    following = next((n for n in nodes if n.start >= node.end), None)
+    if timing.end or following is None or following.kind != "landmark":
+        return timing
+    relapse = course.date_of("relapse")
+    if relapse and _UNTIL_RELAPSE.search(letter.folded[node.end : following.start]):
+        return replace(timing, end=relapse)
+    return timing
+
+
+def _is_uncounted(values: tuple[str, ...]) -> bool:
+    """Whether drugs are taken day by day: what looks like a count is a dose ("150 x 2")."""
+    return all(v in _ORAL or class_of(v) in ("endocrine", "bone_agent") for v in values)
 
 
 def _excluded(letter: Letter, reading: _Reading) -> bool:
@@ -244,19 +312,57 @@ def _class_is_given(
     ) and bool(re.match(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)", after))
 
 
+def _gives_way(letter: Letter, node: Node, value: str) -> bool:
+    """Whether the chemotherapy of a combination is over and the rest goes on as maintenance."""
+    return (
+        class_of(value) == "chemotherapy"
+        and any(class_of(other) == "targeted" for other in node.values)
+        and bool(
+            _MAINTENANCE.search(letter.folded, node.end, min(node.sentence.end, node.end + 120))
+        )
+    )
+
+
+def _own_counts(letter: Letter, node: Node) -> dict[str, int]:
+    """The cycles said of one drug of a combination, just behind its name: "docétaxel (6 cycles) - trastuzumab"."""
+    counts: dict[str, int] = {}
+    for target in node.targets[:-1]:
+        if match := _OWN_COUNT.match(letter.folded, target.end, node.end):
+            for value in str(target.value).split("+"):
+                counts[value] = int(match["p"] or match["x"])
+    return counts
+
+
 def _per_value(
     letter: Letter, course: Course, reading: _Reading, following: Node | None
 ) -> Iterator[Statement]:
     node, timing = reading.node, reading.timing
     phase = reading.phase or phase_from_course(letter, course, node, reading.status, timing)
+    if phase is None and course.metastatic:
+        if (
+            (METASTATIC_ONLY - BONE_AGENTS).intersection(node.values)
+            or METASTATIC_ONLY.issuperset(node.values)
+            or is_of_earlier_line(letter, node)
+        ):
+            phase = "metastatic"
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
-    if status in ("planned", "never"):
-        timing = replace(timing, cycles=None)
     counted_first = bool(re.search(r"\d\s*(?:x\s*)?$", letter.folded[node.lo : node.start]))
+    counts = _own_counts(letter, node)
     for index, value in enumerate(node.values):
-        said = replace(timing, cycles=None) if index and counted_first else timing
+        said = timing
+        if counts:
+            said = replace(timing, cycles=counts.get(value))
+        elif (index and counted_first) or _is_uncounted((value,)):
+            said = replace(timing, cycles=None)
+        value_status = status
+        if status != "planned" and _gives_way(letter, node, value):
+            value_status = "completed"
+        if status in ("planned", "never"):
+            said = replace(said, cycles=None)
         yield Statement(
-            value, start, end, phase, status, said, line, node.kind == "class", node.start
-        )
+            value, start, end, phase, value_status, said, line, node.kind == "class", node.start,
+            bare=reading.status is None and not timing.stated,
+            members=SUPPRESSION if is_suppression(letter, node) else frozenset(),
+        )  # fmt: skip

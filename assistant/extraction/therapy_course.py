@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.therapy_node import operations
 
 _NODAL = re.compile(r"ganglion|axill|sentinelle|micro-?$|\bgs\b|\bn\+")
 _NOT_NOW = re.compile(
@@ -33,10 +34,10 @@ _SPECIMEN = re.compile(
     r"\bpiece|berges?\b|marges?\b|encr|\bpese|tumorectomie|mastectomie|mammectomie|zonectomie"
 )
 _BIOPSY = re.compile(
-    r"fragments?\b|carottes?\b|cylindres?\b|microbiopsies?\s*[:(]|biopsie (?:hepati|osseu|pulmon|vertebr|trans)"
+    r"\bfragments? (?:biops\w+|de \d|calibr\w+)|\d\s+fragments\b|carottes?\b|cylindres?\b|microbiopsies?\s*[:(]|biopsie (?:hepati|osseu|pulmon|vertebr|trans)"
 )
 _SPECIMEN_DATE = re.compile(
-    r"(?:intervention|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|chirurgie|piece)[^\n]{0,40}$"
+    r"(?:\b[il]nterv\w*|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|chirurgie|piece)[^\n]{0,40}$"
 )
 _OTHER_DATE = re.compile(r"valid|sign|recu|enregistr|biops")
 
@@ -135,7 +136,7 @@ def read_course(letter: Letter) -> Course:
             continue
         course.metastatic = True
         course.add(Landmark(kind, target.start, target.end, _date(letter, target)))
-    for target in letter.of("BREAST_SURGERY"):
+    for target in operations(letter):
         if _is_done(letter, target):
             course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
     course.sort()

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_nodes import Node, class_of, targets_between
+from assistant.extraction.therapy_node import Node, class_of, targets_between
 from assistant.extraction.therapy_timing import Timing
 
 _LINE = re.compile(
@@ -20,6 +20,10 @@ _ORDINALS = {
     "quatrieme": 4,
     "cinquieme": 5,
 }
+_RHYTHM = re.compile(
+    r"[^.;,:]{0,24}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j)"
+)
+_AFTER_MONTHS = re.compile(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
 _SPECIFIC_LINE = re.compile(r"l\d|\dl")
 _LINE_NEAR = re.compile(
     r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?"
@@ -106,6 +110,8 @@ def phase_from_course(
     if status in ("ongoing", "planned") and course.metastatic:
         if begun and last and last.kind == "surgery" and _outlives_relapse(course, node, begun):
             return "adjuvant"
+        if last and last.kind == "surgery" and _is_told_with(letter, course, node, last.start):
+            return "adjuvant"
         return "metastatic"
     if (
         re.search(
@@ -130,16 +136,29 @@ def phase_from_course(
             following
             and not course.metastatic
             and letter.sentence_at(following.start).line == node.sentence.line
+            and status != "never"
+            and (timing.months or 0) < 18
         ):
             return "neoadjuvant"
         return None
     if last.kind == "surgery":
-        return "adjuvant"
+        return None if _is_late(begun, last.date or surgery) else "adjuvant"
     if last.kind == "relapse":
         return "metastatic"
     if course.before(node.start, "surgery") is None:
         return None
     return "metastatic"
+
+
+def _is_told_with(letter: Letter, course: Course, node: Node, surgery: int) -> bool:
+    """Hormones told in one breath with the operation, before anything is told of metastases."""
+    return (
+        node.sentence.start <= surgery
+        and {class_of(v) for v in node.values} <= {"endocrine"}
+        and "fulvestrant" not in node.values
+        and course.before(node.start, "relapse", "metastatic") is None
+        and not re.search(r"metasta|rechut|recidiv", letter.folded[node.end : node.sentence.end])
+    )
 
 
 def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
@@ -150,6 +169,17 @@ def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
         return False
     later = course.after(node.end, "relapse", "metastatic")
     return later is not None and later.date is not None and begun < later.date[: len(begun)]
+
+
+_ADJUVANT_YEARS = 7
+"""Extended adjuvant hormones begin five years after the operation; later, they are for something else."""
+
+
+def _is_late(begun: str | None, operated: str | None) -> bool:
+    """Whether a treatment begins too long after the operation to be adjuvant to it."""
+    if begun is None or operated is None:
+        return False
+    return int(begun[:4]) - int(operated[:4]) > _ADJUVANT_YEARS
 
 
 def _is_recent(begun: str, document: str | None) -> bool:
@@ -187,7 +217,10 @@ def settle_status(
         and _is_followed(letter, following, node)
     ):
         return "stopped"
-    if status == "completed" and phase == "metastatic" and timing.end and not timing.cycles:
+    if status == "given" and phase == "metastatic" and _formerly(letter, node):
+        return "stopped"
+    ends_by_plan = timing.cycles or class_of(node.values[0]) == "bone_agent"
+    if status == "completed" and phase == "metastatic" and timing.end and not ends_by_plan:
         if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
             return "stopped"
     if status == "completed":
@@ -196,13 +229,36 @@ def settle_status(
         return "completed"
     if phase in ("adjuvant", "neoadjuvant"):
         return "completed"
+    if phase == "metastatic" and timing.months and status in (None, "given"):
+        lead = letter.folded[max(node.sentence.start, node.head - 90) : node.end]
+        if _AFTER_MONTHS.search(lead):
+            return "stopped" if re.search(r"progress|echec|echapp", lead) else "ongoing"
     if timing.months or timing.cycles:
         return "completed"
     if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
-    if node.sentence.section == "treatment":
+    if node.sentence.section == "treatment" or (
+        phase == "metastatic" and _is_scheduled(letter, node)
+    ):
         return "ongoing"
     return None
+
+
+def _is_scheduled(letter: Letter, node: Node) -> bool:
+    """Whether the rhythm of a treatment is given, in the present: "Xgeva q4s", "mensuel", "/28 j"."""
+    return bool(_RHYTHM.match(letter.folded[node.end : min(node.hi, node.end + 50)]))
+
+
+def _formerly(letter: Letter, node: Node) -> list[Target]:
+    """The words that name a treatment as one of the past: "précédemment : X, Y"."""
+    start = max(node.sentence.start, node.start - 120)
+    cues = targets_between(letter, "THERAPY_STATUS", start, node.start)
+    return [target for target in cues if target.value == "formerly"]
+
+
+def is_of_earlier_line(letter: Letter, node: Node) -> bool:
+    """Whether a treatment is listed under the lines of the past: "lignes antérieures : X, Y"."""
+    return any("ligne" in target.text.lower() for target in _formerly(letter, node))
 
 
 def _is_followed(letter: Letter, following: Node | None, node: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.extraction.therapy_nodes import class_of
+from assistant.extraction.therapy_node import class_of
 from assistant.extraction.therapy_timing import Timing
 
 
@@ -21,6 +21,10 @@ class Statement:
     line: int | None
     is_class: bool
     order: int
+    bare: bool = False
+    """Whether nothing is said of it here: its status is only what its place makes likely."""
+    members: frozenset[str] = frozenset()
+    """Of a class: the drugs that are meant by it, when they are not all of the class."""
 
 
 def consolidate(statements: list[Statement]) -> list[Statement]:
@@ -44,7 +48,7 @@ def consolidate(statements: list[Statement]) -> list[Statement]:
         told = [
             d
             for d in drugs
-            if class_of(d.value) == name
+            if (d.value in statement.members if statement.members else class_of(d.value) == name)
             and (d.phase == statement.phase or (vague and (None in (d.phase, statement.phase))))
         ]
         if not told:
@@ -93,11 +97,13 @@ def _join(one: Statement, other: Statement) -> Statement:
     status = (
         other.status if _RANK[other.status] >= _RANK[one.status] and other.status else one.status
     )
+    if other.bare and one.status and not one.bare:
+        status = one.status
     if one.status == "stopped" and other.status == "completed":
         status = "stopped"
     cycles = one.timing.cycles or other.timing.cycles
     end = one.timing.end or other.timing.end
-    if status == "ongoing" and one.status == "completed":
+    if status == "ongoing" and one.status in ("completed", "stopped"):
         cycles, end = other.timing.cycles, other.timing.end
     timing = replace(
         one.timing,

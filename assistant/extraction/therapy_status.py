@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_nodes import Node, targets_between
+from assistant.extraction.therapy_node import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
@@ -14,23 +14,47 @@ _FORWARD = re.compile(
     r"injection|cure|cycle|premiere?|1ere?|1er|c\d+|j\d+|\d{1,2}|cycles|cures|dose|ttt|monotherapie|double|nouvelle?|ligne|ce jour|hier|encore|adjuvante?s?|neoadjuvante?s?|systemique|seule?)\b[\s:,'(-]*)*"
 )
 _ARTICLES = re.compile(
-    r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?)\b[\s']*)*"
+    r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
 _QUESTION = re.compile(r"[^.;,]{0,25}\?")
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion)\s*)*$"
+    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
 )
 _COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = re.compile(
-    r"(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:d'|de\s+))?\s*$"
+    r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
 )
 _CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_APPOSITION = re.compile(r"^\s*,[^,;.]{1,30},")
 _THEN = re.compile(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
 _UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
 _LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
+_BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_REASON = re.compile(
+    r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
+)
+"""Why a treatment is stopped; behind the word of a beginning, why it is begun."""
+_COUNTED = re.compile(r"re[çc]us|au total")
+_REPLACE = re.compile(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
+_BY = re.compile(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
+_REPLACED_BY = re.compile(
+    r"\b(?P<verb>remplac\w*|substitu\w*|switch\w*)\s+[^.;]{3,40}\b(?:par|vers|au profit d[eu])\s+(?:le|la|l'|de l'|un|une|du|d')?\s*$"
+)
+_TO_REPLACE = re.compile(
+    r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch"
+)
+_OUT_OF = re.compile(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
+_WAS_REPLACED = re.compile(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
+_WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
+
+
+_NONE_OF_THEM = re.compile(
+    r"\baucune?\b[^.;]{1,60}\bn'(?:a|ont|avait|avaient)\s+(?:jamais\s+|encore\s+)?(?:ete|recu)\s*(?:d'|de\s|une?\s)?$"
+)
+"""« Aucune des deux métastases n'a été irradiée »."""
 
 
 def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
@@ -46,6 +70,8 @@ def negated(letter: Letter, node: Node) -> bool:
     """Whether the node itself is denied: a negation that nothing separates from it."""
     before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
     if _NEGATION.search(before):
+        return True
+    if _NONE_OF_THEM.search(letter.folded, max(node.sentence.start, node.head - 90), node.head):
         return True
     if node.denied:
         return True
@@ -76,7 +102,11 @@ def read_status(
     after = [(value, t) for value, t in cues if t.start >= node.end]
     names = {value for value, _ in cues}
     text = letter.folded
-    if "conditional" in names and _is_conditional(before, after, timing):
+    if (
+        "conditional" in names
+        and not _since(letter, node, timing)
+        and _is_conditional(before, after, timing)
+    ):
         return DISCUSSED
     if _never(letter, node, before, after):
         return "never"
@@ -92,12 +122,19 @@ def read_status(
     if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
         return DISCUSSED
     if "stopped" in names and _stops(letter, node, before, after):
+        stops = [t for value, t in cues if value == "stopped"]
+        if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
+            return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
     before, after = (
         [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)]
         for side in (before, after)
     )
     is_drug = node.kind in ("drug", "class")
+    if is_drug and (replaced := _replaced(text, node)):
+        return replaced
+    if timing.end and is_drug and letter.date and timing.end > letter.date[: len(timing.end)]:
+        return "ongoing"
     if (
         not (is_drug and past)
         and _scheduled([*before, *after])
@@ -115,8 +152,12 @@ def read_status(
         and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed")
     ):
         return "ongoing"
+    running = any(_BEGUN.match(t.text.lower()) for value, t in cues if value == "ongoing")
     if timing.end is not None or any(
-        value == "completed" and not _UNTIL.match(t.text.lower()) for value, t in cues
+        value == "completed"
+        and not _UNTIL.match(t.text.lower())
+        and not (running and _COUNTED.match(t.text.lower()))
+        for value, t in cues
     ):
         return "completed"
     if any(value == "ongoing" for value, _ in cues):
@@ -127,14 +168,25 @@ def read_status(
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
-    if "given" in names:
+    if "given" in names or any(value == "formerly" for value, _ in before):
         return "given"
     if carried:
         return carried
     if past and any(value == "planned" for value, _ in before):
         return "ongoing"
-    if node.sentence.section == "plan" and not timing.stated:
+    if node.announced and not past:
         return "planned"
+    return None
+
+
+def _replaced(text: str, node: Node) -> str | None:
+    """ "Nous remplaçons X par Y": X stops, Y is to begin; None when nothing is replaced."""
+    if _WAS_REPLACED.match(text, node.end, node.sentence.end):
+        return "stopped"
+    if _REPLACE.search(text, node.lo, node.head) and _BY.match(text, node.end):
+        return "stopped"
+    if match := _REPLACED_BY.search(text, node.sentence.start, node.head):
+        return "planned" if _TO_REPLACE.match(match["verb"]) else None
     return None
 
 
@@ -164,6 +216,8 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
     """ "avant" announces a plan only when the treatment is what comes next."""
     text = letter.folded[target.start : target.end]
+    if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
+        return False
     return text != "avant" or (
         target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
     )
@@ -193,7 +247,7 @@ def _never(
         ):
             return True
     for value, target in after:
-        gap = letter.folded[node.end : target.start]
+        gap = _APPOSITION.sub(" ", letter.folded[node.end : target.start])
         if (
             value == "never"
             and len(gap) <= 45
@@ -207,11 +261,16 @@ def _stops(
     letter: Letter, node: Node, before: list[tuple[str, Target]], after: list[tuple[str, Target]]
 ) -> bool:
     """Whether a word of stopping is said of this node."""
-    if any(value == "stopped" for value, _ in after):
+    begun = min((t.start for _, t in after if _BEGUN.match(t.text.lower())), default=None)
+    if any(
+        value == "stopped"
+        and not (begun is not None and begun < t.start and _REASON.fullmatch(t.text.lower()))
+        for value, t in after
+    ):
         return True
     for value, target in before:
         if value == "stopped" and re.fullmatch(
-            r"[\s:]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|traitement par|sous|a|par|ligne|[1-6]e?|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':]*)*",
+            r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*",
             letter.folded[target.end : node.head],
         ):
             return True

@@ -26,7 +26,7 @@ _N = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 
 FOREIGN = re.compile(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
-    r"curage|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
+    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
     r"examen|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
@@ -60,20 +60,31 @@ _STOPPED_FOR = re.compile(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
 _TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
-_CYCLE_NOUN = (
-    r"(?:cures?|cycles?|cy\b|injections?|administrations?|doses|perfusions?|seances?|series)"
-)
+_CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|inj\b|c\b|administrations?|doses|perfusions?|seances?|series)"
 _CYCLES_BEFORE = re.compile(
-    rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
+    rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:(?:hebdo\w*|mensuel\w*|bimensuel\w*)\s+)?(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
+)
+_COUNT_DONE = re.compile(
+    rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN}\s*)?(?:ont ete\s+)?(?:faite?s?|recue?s?|realisee?s?|effectuee?s?|administree?s?|delivree?s?)\b"
 )
 _ARTICLE = re.compile(r"une?\s+(?:de\s+|d'|du\s+|par\s+)?$")
 """An article, not a count of cycles."""
 _CYCLES_AFTER = re.compile(
-    rf"(?:(?<![a-z])x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
+    rf"(?:(?<![a-z])(?<!\d{{4}})(?<!\d{{4}} )x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
 _RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
+_OUT_OF_BEFORE = re.compile(
+    rf"(?<![\w/.,])(?P<n>{_N})\s*(?:des|sur les|sur|/)\s*{_N}\s*(?:{_CYCLE_NOUN})?\s*(?:prevu\w*\s+|programme\w*\s+|initialement\s+)*(?:de\s+|d'|du\s+)?$"
+)
+_OUT_OF_AFTER = re.compile(
+    rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN})?\s*(?:sur|/)\s*(?:les\s+)?{_N}\s*(?:{_CYCLE_NOUN}|prevu|realise|faite?s|recu|administr)"
+)
+"""Cycles received out of those that were meant: "3 des 6 cures prévues", "14 sur 18 réalisées"."""
+_CURRENT_CYCLE = re.compile(
+    r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)"
+)
 _ENUMERATED = re.compile(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
@@ -86,7 +97,10 @@ _DURATION = re.compile(
     r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi|de (?:soulag|reponse|stabil|benefice|remission|controle)))"
 )
 _NOT_DURATION = re.compile(
-    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de)?\s*$"
+    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
+)
+_SINCE = re.compile(
+    r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$"
 )
 
 
@@ -249,7 +263,7 @@ def _months(
         if re.fullmatch(
             r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?",
             rest,
-        ) and not _NOT_DURATION.search(before[: match.start()]):
+        ) and not _SINCE.search(before[: match.start()]):
             offset = max(lo, start - 60)
             return _in_months(match), (offset + match.start(), offset + match.end())
     return None, None
@@ -268,6 +282,15 @@ def _cycles(
 ) -> tuple[int | None, tuple[int, int] | None]:
     window_end = min(hi, end + 90)
     before = folded[max(lo, start - 50) : start]
+    if match := _OUT_OF_BEFORE.search(before):
+        return number(match["n"]), (max(lo, start - 50) + match.start(), start)
+    if match := _OUT_OF_AFTER.search(folded, end, window_end):
+        return number(match["n"]), match.span()
+    done = _COUNT_DONE.search(folded, end, window_end)
+    if done and not FOREIGN.search(folded, end, done.start()):
+        return number(done["n"]), done.span()
+    if match := _CURRENT_CYCLE.match(folded, end, window_end):
+        return number(match["n"]), match.span()
     if match := _RECEIVED_UP_TO.search(folded, end, window_end):
         return int(match["n"]), match.span()
     counted = [int(m["n"]) for m in _ENUMERATED.finditer(folded, end, window_end)]

@@ -52,6 +52,11 @@ _BACKWARD = re.compile(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?
 _MONTHS_IN = {"m": 1.0, "a": 12.0, "s": 12 / 52}
 
 
+_OF_RELATIVE = re.compile(
+    r"\s*(?:(?:pour|chez|de|environ)\s+)*(?:son|sa|leur)\s+(?:conjointe?|mari|epou(?:x|se)|mere|pere|soeur|frere|fils|fille|tante)\b"
+)
+
+
 def _life_expectancy(letter: Letter) -> Iterator[Fact]:
     """Life expectancy in months, with its bound."""
     folded = letter.folded
@@ -59,7 +64,7 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         word = folded[target.start : target.end]
         start = max(target.sentence.start, target.start - 80)
         if target.hypothetical or re.search(
-            r"\bcriteres?\b|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bsans (?:progression|recidive|maladie)",
+            r"\bcriteres?\b|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bmoyenne\b|vie (?:des|chez les|dans la)\b|\bsans (?:progression|recidive|maladie)",
             folded[start : target.end + 25],
         ):
             continue
@@ -88,6 +93,8 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
             ):
                 bound = "le"
             if re.search(r"\b(?:depuis|il y a|dans|apres|suivi)\b", gap):
+                continue
+            if _OF_RELATIVE.match(folded, match.end(), target.sentence.end):
                 continue
         elif match := _BACKWARD.search(folded, start, target.start):
             value = _months(match["n"], match["unit"])
@@ -123,6 +130,9 @@ def _months(text: str, unit: str) -> float:
 _CRITERIA = re.compile(r"\bcriteres?\b")
 _COVER = re.compile(
     r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
+)
+_VALID_COVER = re.compile(
+    rf"\s*[:=]?\s*(?:ok|oui|a jour|ouverts?|valides?|complete|active)\b|\s*[:=]\s*(?:affiliee? )?{_COVER.pattern}"
 )
 _LOST = re.compile(
     r"[^.;]{0,50}?\b(?:sont|est|etant|restent|ont ete|actuellement)?\s*(?:fermes?|fermee?s?|expires?|perdus?|suspendus?|interrompus?|echus?|non ouverts?|pas ouverts?|pas (?:a jour|encore ouverts?|de droits?)|en attente|en cours|non a jour|a ouvrir|a renouveler|inexistante?|absente?)\b"
@@ -188,13 +198,11 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
                 if not re.search(r"\b(?:hors|demande|fin|refus)\b[^.,;]{0,15}$", before):
                     yield letter.fact("social_security", "present", target.start, target.end)
             continue
-        if match := re.match(
-            r"\s*(?::|=)?\s*(?:\[\s?x\s?\]\s?)?(?:oui|ok|a jour|ouverts?|valides?|complete|active)\b",
-            after,
-        ):
+        if answered := letter.answer(target):
+            value = "present" if answered[0] else "absent"
+            yield letter.fact("social_security", value, target.start, answered[1])
+        elif match := _VALID_COVER.match(after):
             yield letter.fact("social_security", "present", target.start, target.end + match.end())
-        elif match := re.match(r"\s*[:=]\s*(?:non|aucune?|neant|0)\b", after):
-            yield letter.fact("social_security", "absent", target.start, target.end + match.end())
         elif re.search(
             r"\b(?:beneficie (?:bien )?(?:d'une?|de la|de l'|du|d')|a une|assure\w* (?:a|par) (?:la|l'))\s*$",
             before,

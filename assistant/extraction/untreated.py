@@ -33,6 +33,9 @@ _AFFIRMED = re.compile(r"\s*[:=]?\s*(?:aucune?|neant|0\b|non\b|rien|pas de|jamai
 _LINES = re.compile(
     r"\s*(?:(?:therapeutique|de traitement|metastatique|systemique|de chimiotherapie|recue?|debutee?|anterieure?|prealable)\b|n'a)"
 )
+_FOR_RELAPSE = re.compile(
+    rf"\s*(?:comme traitement|en traitement|de systemique|sur le plan systemique)?\s*{_SO_FAR}?\s*(?:comme traitement|comme ttt|en systemique|{_STAGE}|pour (?:la|sa|cette) \w+)"
+)
 _EXCEPT = re.compile(
     r"en dehors|hormis|\bsauf\b|excepte|a part|\bautre que|depuis l'arret|\bmais\b"
 )
@@ -46,7 +49,8 @@ def read(letter: Letter, course: Course) -> Iterator[Fact]:
             continue
         phase = (
             "metastatic"
-            if course.metastatic or "metasta" in letter.folded[span[0] : span[1]]
+            if course.metastatic
+            or "metasta" in letter.folded[span[0] : min(span[1] + 50, target.sentence.end)]
             else None
         )
         yield letter.fact("systemic_treatment", "none", *span, phase=phase, status="never")
@@ -99,7 +103,13 @@ def _span(letter: Letter, target: Target) -> tuple[int, int] | None:
         )
         return (target.start, target.end + match.end()) if match else None
     if text.startswith("rien"):
+        if text.startswith(("rien recu", "rien eu", "rien pris", "rien debute", "rien commence")):
+            match = _FOR_RELAPSE.match(after)
+            return (target.start, target.end + match.end()) if match else None
         return (target.start, target.end) if "pour" in text or "n'a" in text else None
+    if text.startswith("n'a rien"):
+        match = _FOR_RELAPSE.match(after)
+        return (target.start, target.end + match.end()) if match else None
     if "ligne" in text:
         match = _LINES.match(after)
         return (target.start, target.end + match.end()) if match else None

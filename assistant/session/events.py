@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from assistant.dossier import Identity
+from assistant.extraction.heading import PatientIdentity as Identity
 from criteria.facts import Fact
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from assistant.documents.source import MAX_CHARACTERS
-from assistant.dossier import Identity
+from assistant.extraction.heading import PatientIdentity as Identity
 from assistant.session import events
 from assistant.session.events import Event
 from assistant.session.state import ReviewedFact, State, fold
@@ -61,7 +62,7 @@ class Session:
         return tuple(self._events)
 
     @property
-    def saved_at(self) -> events.datetime | None:
+    def saved_at(self) -> datetime | None:
         """When the last event was recorded, None for an empty journal."""
         return self._events[-1].at if self._events else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from assistant.dossier import Identity
+from assistant.extraction.heading import PatientIdentity as Identity
 from assistant.session import events
 from assistant.session.events import Event
 from criteria.facts import Document, Fact, Status

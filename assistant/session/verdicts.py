@@ -8,13 +8,15 @@ beside the other and never in its place.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.dossier import Dossier, IdentityConflict
 from assistant.session.state import ReviewedFact, State
-from criteria.evaluation import Assessment, Assumption, assess
-from criteria.facts import Fact, Status
+from criteria.assessment import Assessment, Assumption, CriterionResult, Status, Verdict
+from criteria.evaluation import assess
+from criteria.facts import Fact
+from criteria.facts import Status as FactStatus
 from criteria.protocol import Protocol
 from criteria.questions import Question, questions
 
@@ -85,7 +87,7 @@ class Assessor:
         dossier = _dossier(state, facts)
         record = dossier.record(self.ref_date, provisional=True)
         provisional = self._assess(state, facts, provisional=True)
-        confirmed = self._assess(state, facts, provisional=False)
+        confirmed = guarded(self._assess(state, facts, provisional=False), provisional)
         asked = questions(self.protocol, record, provisional)
         held = {assumption for assumption, _ in state.assumptions}
         return Verdicts(
@@ -105,7 +107,7 @@ class Assessor:
         counted = [
             one
             for one in state.facts.values()
-            if one.document is not None and one.fact.status is not Status.REJECTED
+            if one.document is not None and one.fact.status is not FactStatus.REJECTED
         ]
         used = self.verdicts(state).provisional.criteria
         read = {key for criterion in self.protocol.criteria.values() for key in criterion.reads}
@@ -134,12 +136,44 @@ class Assessor:
         return {result.id: result.status for result in criteria.values()}
 
 
+def guarded(confirmed: Assessment, provisional: Assessment) -> Assessment:
+    """The confirmed assessment, nothing decided that an undecided fact contradicts.
+
+    An old M0 confirmed before the metastases would refuse the patient; an absence
+    confirmed while another document speaks of a presence would let her in. Where the
+    proposed facts would change a decided status, it stays unknown until they are
+    decided.
+    """
+    criteria = {
+        result.id: _withheld(result, provisional.criteria[result.id])
+        for result in confirmed.criteria.values()
+    }
+    statuses = {result.status for result in criteria.values() if result.parent is None}
+    verdict = confirmed.verdict
+    if Status.FAIL in statuses:
+        verdict = Verdict.INELIGIBLE
+    elif Status.UNKNOWN in statuses:
+        verdict = Verdict.UNDETERMINED
+    return replace(confirmed, criteria=criteria, verdict=verdict)
+
+
+def _withheld(confirmed: CriterionResult, provisional: CriterionResult) -> CriterionResult:
+    if confirmed.status in (Status.UNKNOWN, provisional.status):
+        return confirmed
+    told = provisional.proof
+    return replace(
+        confirmed,
+        status=Status.UNKNOWN,
+        prove=lambda: f"Des faits proposés, à décider, changeraient ce critère. {told}",
+    )
+
+
 def _substance(state: State) -> Hashable:
     """What the provisional assessment depends on: confirming and skipping change nothing of it."""
     kept = [
         (one.id, repr(one.fact.value), one.fact.unit, repr(sorted(one.fact.attrs.items())))
         for one in state.facts.values()
-        if one.fact.status is not Status.REJECTED
+        if one.fact.status is not FactStatus.REJECTED
     ]
     dated = [(one.id, one.date) for one in state.documents.values()]
     return tuple(kept), tuple(dated), state.same_patient

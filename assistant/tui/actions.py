@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 HOME = "accueil"
 REVIEW = "relecture"
@@ -58,8 +58,18 @@ class Action:
     """Whether the key acts even while a line is being typed."""
 
 
-def _review(id: str, keys: str, shown: str, label: str, help: str, group: str, **more) -> Action:
-    return Action(id, REVIEW, tuple(keys.split()), shown, label, help, group, **more)
+def _review(
+    id: str,
+    keys: str,
+    shown: str,
+    label: str,
+    help: str,
+    group: str,
+    *,
+    bar: int = 0,
+    narrow: bool = True,
+) -> Action:
+    return Action(id, REVIEW, tuple(keys.split()), shown, label, help, group, bar, narrow)  # fmt: skip
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -179,21 +189,22 @@ def actions_of(screen: str) -> list[Action]:
     return [action for action in ACTIONS if action.screen in (screen, EVERYWHERE)]
 
 
-def bindings_of(screen: str) -> list[Binding]:
-    """The bindings of a screen alone; each one calls ``action_do`` with the action's id.
+def bindings_of(screen: str) -> list[BindingType]:
+    """The bindings of a screen alone; each calls ``action_do`` with the action's id.
 
     Function keys have priority: the text widget would take F6 and F7 for its own.
     """
     return [
         Binding(
-            ",".join(action.keys),
+            key,
             f"do('{action.id}')",
             action.label,
             show=False,
-            priority=action.priority or all(map(_FUNCTION_KEY.fullmatch, action.keys)),
+            priority=action.priority or _FUNCTION_KEY.fullmatch(key) is not None,
         )
         for action in ACTIONS
         if action.screen == screen
+        for key in action.keys
     ]
 
 

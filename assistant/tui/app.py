@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from assistant.dialogue.conversation import NotReadyError
 from assistant.documents.source import Source, read
@@ -28,6 +30,7 @@ from assistant.tui.screens.home import HomeScreen
 from assistant.tui.screens.open_file import OpenFileScreen
 from assistant.tui.screens.palette import PaletteScreen
 from assistant.tui.screens.review import ReviewScreen
+from assistant.tui.screens.workspace import Workspace
 from criteria.errors import EligoError
 from criteria.facts import Fact
 from criteria.protocol import load
@@ -42,7 +45,7 @@ class EligoApp(App[None]):
     TITLE = "Eligo"
     ENABLE_COMMAND_PALETTE = False
     PASTED_NAME = "texte collé"
-    BINDINGS = bindings_of(EVERYWHERE)
+    BINDINGS: ClassVar = bindings_of(EVERYWHERE)
 
     def __init__(
         self,
@@ -87,7 +90,7 @@ class EligoApp(App[None]):
                 self._extractor = self._make_extractor()
         return self._extractor
 
-    def extract(self, text: str, screen: ReviewScreen, document: int) -> None:
+    def extract(self, text: str, screen: Workspace, document: int) -> None:
         """Read a document in a thread and give the result to its screen."""
 
         def work() -> None:
@@ -112,7 +115,8 @@ class EligoApp(App[None]):
         """Read a typed sentence; raises `NotReadyError` while the pipeline loads."""
         if self._extractor is None:
             raise NotReadyError
-        return self._extractor.extract(text).facts
+        facts: Sequence[Fact] = self._extractor.extract(text).facts
+        return facts
 
     def patients(self, limit: int) -> list[PatientSummary]:
         """The files of the journal, the last touched first."""
@@ -172,10 +176,12 @@ class EligoApp(App[None]):
         refuse: Callable[[Path], str | None] | None = None,
     ) -> None:
         """Ask for a path; ``refuse`` keeps the question open with its reason."""
-        self.push_screen(
-            OpenFileScreen(refuse or self._refuse),
-            lambda path: chosen(path) if chosen is not None and path is not None else None,
-        )
+
+        def done(path: Path | None) -> None:
+            if chosen is not None and path is not None:
+                chosen(path)
+
+        self.push_screen(OpenFileScreen(refuse or self._refuse), done)
 
     def _refuse(self, path: Path) -> str | None:
         try:
@@ -195,13 +201,27 @@ class EligoApp(App[None]):
         else:
             self.notify(visible(sentence), markup=False)
 
+    def on_key(self, event: events.Key) -> None:
+        """Write in the line that has the focus a letter typed just before it had.
+
+        Such a letter comes by the pane that had the focus. The toolkit keeps it from
+        deciding anything, and would drop it.
+        """
+        if event.is_printable and event.character and isinstance(self.focused, Input):
+            event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character)
+
     def action_do(self, action: str) -> None:
         """An action of everywhere, from its key."""
         getattr(self, f"do_{action}")()
 
     def action_help_quit(self) -> None:
         """Ctrl+C neither quits nor copies here: say what does."""
-        self.notify("Ctrl+Q quitte ; tout est déjà enregistré.", markup=False)
+        sentence = "Ctrl+Q quitte ; tout est déjà enregistré."
+        if isinstance(self.screen, ActionScreen):
+            self.screen.say(sentence)
+        else:
+            self.notify(sentence, markup=False)
 
     def do_help(self) -> None:
         """Show the keys of the screen."""

@@ -16,7 +16,7 @@ from assistant.tui.theme import CRITERION_LOOKS, FACT_LOOKS, VERDICT_LOOKS, Look
 from assistant.tui.widgets.letter import Mark
 from assistant.tui.widgets.prose import Paragraph
 from assistant.tui.widgets.rows import Heading, Row
-from criteria.evaluation import CriterionResult
+from criteria.assessment import CriterionResult
 from criteria.facts import Fact, Status
 from criteria.vocabulary import (
     SITES,

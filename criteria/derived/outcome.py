@@ -76,6 +76,8 @@ def joined(truth: Truth, outcomes: Sequence[Outcome]) -> Outcome:
 
 def conjunction(outcomes: Sequence[Outcome]) -> Outcome:
     """All of them, for the reasons that decide: what is false, else what is unknown."""
+    if len(outcomes) == 1:
+        return outcomes[0]
     truth = all_of(one.truth for one in outcomes)
     return joined(truth, [one for one in outcomes if one.truth is truth])
 

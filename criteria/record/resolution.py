@@ -116,14 +116,19 @@ def disease(
 
 
 def _described(statements: Sequence[Statement]) -> tuple[Candidate, ...]:
-    """Candidates of a site that is there: the latest number, sizes and levels told of it."""
+    """Candidates of a site that is there: the latest number, sizes and levels told of it.
+
+    Whether the metastases were there from the start is past: documents that differ on it
+    are never an evolution.
+    """
     newest = sorted(statements, key=lambda one: _rank(one.when), reverse=True)
     base = merged(newest)
     versions: dict[str, list[Any]] = {}
     for name in _DESCRIPTION:
         told = [one for one in statements if name in one.attrs]
-        current = [one for one in told if not any(other.after(one) for other in told)]
-        values = _attribute_versions(name, current)
+        if name != "synchronous":
+            told = [one for one in told if not any(other.after(one) for other in told)]
+        values = _attribute_versions(name, told)
         if values:
             versions[name] = values
     return tuple(
@@ -156,8 +161,10 @@ def _attribute_versions(name: str, statements: Sequence[Statement]) -> list[Any]
         else:
             by_document[document.id] = value
     for value in by_document.values():
-        if name == "levels" and any(set(value) <= set(other) for other in distinct):
-            continue
+        if name == "levels":
+            if any(set(value) <= set(other) for other in distinct):
+                continue
+            distinct = [other for other in distinct if not set(other) <= set(value)]
         if value not in distinct:
             distinct.append(value)
     return distinct

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from criteria.facts import Fact, Status, Value
@@ -116,9 +116,3 @@ def settled(statements: list[Statement]) -> list[Statement]:
         return statements
     answers = {statement.value for statement in entered}
     return [one for one in statements if one.entered or one.value in answers]
-
-
-def with_facts(statement: Statement, facts: Iterable[Fact]) -> Statement:
-    """The statement resting on more facts, each named once."""
-    more = [fact for fact in facts if fact not in statement.facts]
-    return replace(statement, facts=(*statement.facts, *more))

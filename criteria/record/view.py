@@ -52,13 +52,17 @@ class View:
 
     def sites(self, *states: str) -> list[tuple[str, Candidate]]:
         """The metastatic sites in one of the states, each with its description."""
-        return [
-            (item[len("metastasis(") : -1], candidate)
-            for item in self.record.slots
-            if item.startswith("metastasis(")
-            and (candidate := self.candidate(item)) is not None
-            and candidate.value in states
-        ]
+        found = self.cache.get(states)
+        if found is None:
+            found = self.cache[states] = [
+                (item[len("metastasis(") : -1], candidate)
+                for item in self.record.slots
+                if item.startswith("metastasis(")
+                and (candidate := self.candidate(item)) is not None
+                and candidate.value in states
+            ]
+        listed: list[tuple[str, Candidate]] = found
+        return listed
 
     def at(self, site: str) -> View:
         """The same version, looking at the lesions of one site."""

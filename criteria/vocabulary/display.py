@@ -7,22 +7,7 @@ from typing import Any
 from criteria.vocabulary.catalogue import VOCABULARY
 from criteria.vocabulary.items import Statement, parse_item
 from criteria.vocabulary.keys import Attribute, Key
-from criteria.vocabulary.terms import CLASSES, DRUGS, LESIONS, PHASES, SITES, SPECIMENS
-
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from criteria.vocabulary.terms import DRUGS, LESIONS, PHASES, SITES, SPECIMENS
 
 
 def number_label(value: float) -> str:
@@ -35,15 +20,6 @@ def number_label(value: float) -> str:
 def date_label(iso: str) -> str:
     """An ISO date, whole or not, as French writes it: "2025-03" is "03/2025"."""
     return "/".join(reversed(iso.split("-")))
-
-
-def long_date_label(iso: str) -> str:
-    """A whole ISO date in words: "12 mars 2025"; others as `date_label`."""
-    parts = iso.split("-")
-    if len(parts) != 3:
-        return date_label(iso)
-    year, month, day = (int(part) for part in parts)
-    return f"{'1er' if day == 1 else day} {_MONTHS[month - 1]} {year}"
 
 
 def item_label(item: str) -> str:
@@ -161,8 +137,3 @@ def _day(date: object) -> str:
 
 def _on(date: object) -> str:
     return f"le {_day(date)}" if len(str(date)) == 10 else _day(date)
-
-
-def class_label(name: str) -> str:
-    """The French name of a class of systemic treatment."""
-    return CLASSES.get(name, name)

@@ -35,7 +35,8 @@ class Key:
     recent one decides), `events` (each happened), `per_specimen` (one result a
     specimen), `constant` (can only be one value). `unit` is the unit that values are
     shown and compared in, `units` all those it may be written in. `cost` orders the
-    questions: 1 is known in the consulting room, 4 takes a new examination.
+    questions: 1 is known in the consulting room, 4 takes a new examination. `implied` are
+    the attributes that the question takes for granted, and its answer with it.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Key:
     bounds: tuple[float, float] | None = None
     normal: tuple[float, float] | None = None
     cost: int = 1
+    implied: Mapping[str, str] = field(default_factory=dict)
 
 
 DATE: Final = Attribute("date", "date")

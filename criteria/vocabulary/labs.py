@@ -52,6 +52,7 @@ KEYS: Final = (
         "Quelle est la clairance de la créatinine selon Cockcroft, en mL/min ?",
         unit="mL/min", units=("mL/min",), bounds=(1, 250),
         attributes={"method": Attribute("méthode", "enum", METHODS), "date": DATE}, cost=2,
+        implied={"method": "cockcroft"},
     ),
     Key(
         "hemoglobin", "Hémoglobine", "Hb", "number", "labs", "Quelle est l'hémoglobine ?",

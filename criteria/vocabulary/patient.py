@@ -139,5 +139,6 @@ KEYS: Final = (
         "events",
         values={value: drug.label for value, drug in DRUGS.items()},
         attributes=_TREATMENT_ATTRIBUTES, discriminator="drug",
+        implied={"phase": "metastatic"},
     ),
 )  # fmt: skip

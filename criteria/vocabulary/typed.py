@@ -39,6 +39,8 @@ def parse_value(key: str, text: str) -> Checked:
         raise VocabularyError(f"{known.label} : une valeur est attendue.")
     if known.type == "date":
         return check(key, parse_date(text))
+    if key == "life_expectancy" and plain(text) in ("oui", "non"):
+        return check(key, 3, None, {"bound": "gt" if plain(text) == "oui" else "le"})
     reader = READERS.get(key)
     if reader is not None:
         return reader(known, text)
@@ -96,6 +98,8 @@ def _number(key: Key, text: str) -> Checked:
             words = words.strip(" ,;") or str(_from_karnofsky(int(match[1])))
     if "side" in key.attributes:
         words = with_side(words, attrs)
+    if key.name == "ecog" and (match := re.fullmatch(r"[0-4] ?(?:-|a|/) ?([0-4])", words)):
+        words = match[1]
     if "uln" in key.attributes:
         if re.fullmatch(r"normal(?:e|es|aux)?|n", words):
             return check(key.name, "normal", None, attrs)

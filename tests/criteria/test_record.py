@@ -367,3 +367,46 @@ def test_local_treatments(facts: list[Fact], expected: list[str]) -> None:
 def test_a_date_that_cannot_be_read_is_no_date() -> None:
     facts = [fact("ecog", 2, on="20 février"), fact("ecog", 1, on="2025-02-20")]
     assert values(*facts, item="ecog") == [2, 1]
+
+
+def spine(on: str, levels: list[str], name: str | None = None) -> Fact:
+    return fact("metastasis", "present", site="spine", on=on, name=name, levels=levels)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(
+            [spine("2025-02-10", ["T8"]), spine("2025-02-10", ["T9", "T8"])],
+            [{"levels": ["T8", "T9"]}],
+            id="one-document",
+        ),
+        pytest.param(
+            [spine("2025-02-10", ["T8"], "a"), spine("2025-02-10", ["T8", "T9"], "b")],
+            [{"levels": ["T8", "T9"]}],
+            id="the-fuller-list",
+        ),
+        pytest.param(
+            [spine("2025-02-10", ["T8"], "a"), spine("2025-02-10", ["L1"], "b")],
+            [{"levels": ["T8"]}, {"levels": ["L1"]}],
+            id="two-lists",
+        ),
+        pytest.param(
+            [spine("2025-01-10", ["T8", "T9"]), spine("2025-02-10", ["T8"])],
+            [{"levels": ["T8"]}],
+            id="the-latest-list",
+        ),
+    ],
+)
+def test_the_levels_of_the_spine(facts: list[Fact], expected: list[dict[str, Any]]) -> None:
+    assert described(*facts, item="metastasis(spine)") == expected
+
+
+def test_whether_the_disease_was_metastatic_from_the_start_is_no_evolution() -> None:
+    facts = [
+        fact("metastatic", "present", on="2025-01-10", synchronous=True),
+        fact("metastatic", "present", on="2025-02-10", synchronous=False),
+    ]
+    record = Record.from_facts(facts, ref_date=DAY)
+    told = [candidate.attrs["synchronous"] for candidate in record.slots["metastatic"]]
+    assert sorted(told) == [False, True]

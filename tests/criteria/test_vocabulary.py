@@ -45,6 +45,11 @@ def test_an_enumeration_has_values_and_a_number_none(key: Any) -> None:
     assert (key.type == "enum") == bool(key.values)
 
 
+@pytest.mark.parametrize("key", VOCABULARY.values(), ids=list(VOCABULARY))
+def test_what_a_question_implies_is_an_attribute_of_its_key(key: Any) -> None:
+    assert all(value in key.attributes[name].values for name, value in key.implied.items())
+
+
 def test_a_scoring_group_for_every_key() -> None:
     groups = {key.group for key in VOCABULARY.values()}
     assert groups == {
@@ -140,6 +145,14 @@ def test_value_labels(stated: Fact, label: str) -> None:
         ("creatinine_clearance", "72 mL/min (Cockcroft)", (72, "mL/min", {"method": "cockcroft"})),
         ("ecog", "OMS 1", (1, None, {})),
         ("ecog", "1", (1, None, {})),
+        ("ecog", "OMS 0-1", (1, None, {})),
+        ("ecog", "1, Karnofsky 80", (1, None, {"karnofsky": 80})),
+        ("life_expectancy", "oui", (3, None, {"bound": "gt"})),
+        ("life_expectancy", "non", (3, None, {"bound": "le"})),
+        ("tumor_size", "2,2 cm, gauche", (2.2, "cm", {"side": "left"})),
+        ("platelets", "212 G/L", (212, "G/L", {})),
+        ("her2_ish", "amplifié, ratio 2,5", ("amplified", None, {"ratio": 2.5})),
+        ("liver_distance_bowel", "à distance, 22 mm", ("adequate", None, {"mm": 22})),
         ("ecog", "Karnofsky 60 %", (2, None, {"karnofsky": 60})),
         ("life_expectancy", ">3 mois", (3, None, {"bound": "gt"})),
         ("life_expectancy", "> 1 an", (12, None, {"bound": "gt"})),

@@ -9,13 +9,14 @@ from assistant.dialogue.answers import editable, hint, read_correction
 from assistant.session import events
 from assistant.tui import present
 from assistant.tui.screens.missing import MissingScreen
+from assistant.tui.screens.panes import Panes
 from criteria.errors import EligoError
 from criteria.vocabulary import item_label, item_of
 
 _ON_A_FACT = ("confirm", "reject", "correct", "skip")
 
 
-class Deciding:
+class Deciding(Panes):
     """The decisions of the review screen. Every one is bound to the fact shown, by its id."""
 
     def unavailable(self, action: str) -> str | None:
@@ -51,7 +52,7 @@ class Deciding:
         if reviewed is None:
             if (self.current or "").startswith(present.MISSING):
                 return "Cette ligne est un fait manquant : m pour répondre."
-            return "Aucun fait n'est affiché."
+            return "Lecture en cours." if self.busy else "Aucun fait n'est affiché."
         if action == "confirm" and reviewed.fact.status.decides:
             return "Ce fait est déjà confirmé ; u annule la dernière décision."
         if action == "reject" and reviewed.fact.status.value == "rejected":
@@ -74,9 +75,12 @@ class Deciding:
 
     def do_correct(self) -> None:
         """Open the line to correct the fact shown."""
-        fact = self.current_fact.fact
+        reviewed = self.current_fact
+        if reviewed is None:
+            return
+        fact = reviewed.fact
         self.facts_pane.edit(
-            self.current,
+            reviewed.id,
             f"Corriger {item_label(item_of(fact))} ({hint(fact.key)})",
             editable(fact),
         )
@@ -102,7 +106,9 @@ class Deciding:
             f"{len(ids)} fait{plural} sans effet sur les critères confirmé{plural} d'un coup "
             "(u annule). Les faits qui décident restent à lire un par un."
         )
-        self.advance(ids[-1])
+        if self.current in ids:
+            self.current = self._first_to_decide() or self.current
+        self.settle()
 
     def do_undo(self) -> None:
         """Undo the last decision and show what it was about."""
@@ -114,8 +120,9 @@ class Deciding:
 
     def do_missing(self) -> None:
         """Ask for the missing item shown, or let one be chosen."""
-        if (self.current or "").startswith(present.MISSING):
-            self.ask_for(self.current.removeprefix(present.MISSING))
+        row = self.current or ""
+        if row.startswith(present.MISSING):
+            self.ask_for(row.removeprefix(present.MISSING))
         else:
             questions = [question.item for question in self.verdicts.questions]
             self.app.push_screen(MissingScreen(questions), self.ask_for)
@@ -139,12 +146,6 @@ class Deciding:
             self.tell(f"Hypothèse confirmée : {assumption.text}")
             self.settle()
 
-    def show_assumption(self) -> None:
-        """Show the next assumption to confirm, in the conversation."""
-        assumption = self.verdicts.pending[0]
-        self.shown_assumption = assumption.text
-        self.tell(f"Hypothèse à confirmer : {assumption.text} — h la confirme.")
-
     def do_one_patient(self) -> None:
         """Declare that the documents are of one person."""
         if self._try(self.session.declare_same_patient):
@@ -153,8 +154,11 @@ class Deciding:
 
     def do_remove_document(self) -> None:
         """Take the document shown out of the file."""
-        name = self.session.state.documents[self.document].name
-        if self._try(lambda: self.session.remove_document(self.document)):
+        document = self.document
+        if document is None:
+            return
+        name = self.session.state.documents[document].name
+        if self._try(lambda: self.session.remove_document(document)):
             self.tell(f"« {name} » est retiré du dossier, avec ses faits (u annule).")
             self.reorder()
             self.current = self._first_to_decide()
@@ -162,7 +166,7 @@ class Deciding:
 
     def do_open(self) -> None:
         """Add a document read from a file."""
-        self.app.ask_path(None, refuse=self.refuse_path)
+        self.eligo.ask_path(None, refuse=self.refuse_path)
 
     def do_home(self) -> None:
         """Go back to the first screen; everything is saved."""
@@ -197,7 +201,7 @@ class Deciding:
 
     def _decide(self, act: Callable[[str], None]) -> None:
         fact_id = self.current
-        if self._try(lambda: act(fact_id)):
+        if fact_id is not None and self._try(lambda: act(fact_id)):
             self.advance(fact_id)
 
     def _revisit(self, act: Callable[[], events.Event], word: str) -> None:

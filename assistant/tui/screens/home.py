@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -32,7 +33,8 @@ class PasteArea(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.screen.pasted(event.text)
+        if isinstance(self.screen, HomeScreen):
+            self.screen.pasted(event.text)
 
 
 class HomeScreen(ActionScreen):
@@ -40,7 +42,7 @@ class HomeScreen(ActionScreen):
 
     CSS_PATH = "home.tcss"
     ACTIONS_OF = HOME
-    BINDINGS = bindings_of(HOME)
+    BINDINGS: ClassVar = bindings_of(HOME)
 
     def compose(self) -> ComposeResult:
         yield Static(
@@ -62,7 +64,7 @@ class HomeScreen(ActionScreen):
         yield KeyBar(HOME, self.unavailable)
 
     def on_mount(self) -> None:
-        self.query_one("#coller").focus()
+        self.set_focus(self.query_one("#coller"))
         self.refresh_files()
 
     def on_screen_resume(self) -> None:
@@ -79,7 +81,7 @@ class HomeScreen(ActionScreen):
         """Show the files of the journal as they are now."""
         files = self.query_one("#dossiers", RowList)
         try:
-            rows = [_row(self.app.session_of(one.number)) for one in self.app.patients(LISTED)]
+            rows = [_row(self.eligo.session_of(one.number)) for one in self.eligo.patients(LISTED)]
         except EligoStorageError as error:
             rows = []
             self.tell(str(error))
@@ -96,9 +98,9 @@ class HomeScreen(ActionScreen):
         text = pasted(text)
         path = _existing_file(text)
         if path is not None:
-            self.app.open_path(path)
+            self.eligo.open_path(path)
         elif "\n" in text.strip():
-            self.app.start_file(self.app.PASTED_NAME, text)
+            self.eligo.start_file(self.eligo.PASTED_NAME, text)
         else:
             self.query_one("#coller", TextArea).insert(text)
 
@@ -113,23 +115,23 @@ class HomeScreen(ActionScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id is not None:
-            self.app.resume(int(event.option_id))
+            self.eligo.resume(int(event.option_id))
 
     def do_read(self) -> None:
         """Read what was typed in the frame."""
-        self.app.start_file(self.app.PASTED_NAME, self.query_one("#coller", TextArea).text)
+        self.eligo.start_file(self.eligo.PASTED_NAME, self.query_one("#coller", TextArea).text)
 
     def do_open(self) -> None:
         """Ask for a file."""
-        self.app.ask_path(self.app.open_path)
+        self.eligo.ask_path(self.eligo.open_path)
 
     def do_sample(self) -> None:
         """Read the sample letter."""
-        self.app.open_sample()
+        self.eligo.open_sample()
 
     def do_resume(self) -> None:
         """Go to the files in progress."""
-        self.query_one("#dossiers").focus()
+        self.set_focus(self.query_one("#dossiers"))
 
 
 def _existing_file(text: str) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -69,7 +70,7 @@ class OpenFileScreen(Overlay[Path]):
         self.query_one(Input).focus()
         self._fill("")
 
-    def on_key(self, event) -> None:
+    def on_key(self, event: events.Key) -> None:
         if event.key == "tab":
             event.stop()
             event.prevent_default()

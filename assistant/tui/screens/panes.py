@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.tui import present
 from assistant.tui.screens.proof import ProofScreen
+from assistant.tui.screens.workspace import Workspace
 from assistant.tui.widgets.criteria import CriteriaPane
 from assistant.tui.widgets.keybar import KeyBar
 from assistant.tui.widgets.rows import RowList
@@ -17,7 +18,7 @@ PANES = {
 """The panes in order, with what takes the focus in each."""
 
 
-class Panes:
+class Panes(Workspace):
     """The part of the review screen that moves without deciding anything."""
 
     def go_to(self, row: str) -> None:
@@ -47,7 +48,9 @@ class Panes:
         waiting = {one.id for one in self.session.state.undecided}
         place = self.order.index(self.current) + 1 if self.current in self.order else 0
         after = [one for one in self.order[place:] if one in waiting]
-        self.go_to(after[0] if after else self._first_to_decide())
+        following = after[0] if after else self._first_to_decide()
+        if following is not None:
+            self.go_to(following)
 
     def do_letter(self) -> None:
         """Go to the letter."""
@@ -91,7 +94,8 @@ class Panes:
     def do_next_document(self) -> None:
         """Show the next document of the file."""
         numbers = list(self.session.state.documents)
-        self.document = numbers[(numbers.index(self.document) + 1) % len(numbers)]
+        place = numbers.index(self.document) if self.document in numbers else -1
+        self.document = numbers[(place + 1) % len(numbers)]
         self.show_document()
 
     def do_why(self) -> None:
@@ -143,7 +147,7 @@ class Panes:
         self._focus(name)
 
     def _focus(self, name: str) -> None:
-        self.query_one(PANES[name]).focus()
+        self.set_focus(self.query_one(PANES[name]))
 
     def _displayed(self, name: str) -> bool:
         widget = self.query_one(PANES[name])

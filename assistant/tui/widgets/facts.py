@@ -72,7 +72,7 @@ class FactsPane(Vertical):
         line = self.query_one("#valeur", Prompt)
         line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with what was typed; nothing typed is lost."""
@@ -83,7 +83,7 @@ class FactsPane(Vertical):
         self.editing = None
         self.query_one("#correction").display = False
         self.query_one("#detail").display = True
-        self.list.focus()
+        self.screen.set_focus(self.list)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

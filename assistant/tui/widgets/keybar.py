@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from assistant.tui.actions import Action, bar_of
 
 NARROW = 100
 """Cells under which a window is laid out in one column."""
+
+
+NOTICE_SECONDS = 8.0
+"""How long a notice hides the keys when nothing is pressed."""
 
 
 class KeyBar(Static):
@@ -28,6 +33,20 @@ class KeyBar(Static):
         super().__init__(markup=False)
         self._screen_name = screen
         self._unavailable = unavailable
+        self._notice: Timer | None = None
+
+    def notice(self, sentence: str) -> None:
+        """Say a sentence in the place of the keys, until the next key or for a while."""
+        self.end_notice()
+        self.update(Content.styled(sentence, "bold reverse"))
+        self._notice = self.set_timer(NOTICE_SECONDS, self.end_notice)
+
+    def end_notice(self) -> None:
+        """Show the keys again."""
+        if self._notice is not None:
+            self._notice.stop()
+            self._notice = None
+            self.rebuild()
 
     def on_mount(self) -> None:
         self.rebuild()
@@ -36,7 +55,9 @@ class KeyBar(Static):
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Show the keys again, after something changed what can be done."""
+        """Show the keys as they can be used now; a notice stays in their place."""
+        if self._notice is not None:
+            return
         width = self.size.width or self.app.size.width
         parts: list[Content] = []
         used = 1

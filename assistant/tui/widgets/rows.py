@@ -120,6 +120,7 @@ class RowList(OptionList):
             chosen = self.chosen
             self._rebuild()
             self.choose(chosen)
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()

@@ -139,7 +139,7 @@ def test_every_key_says_what_may_be_typed(key):
 @pytest.mark.parametrize(
     ("before", "typed"),
     [
-        (fact("her2_ish", "not_amplified", ratio=1.2, specimen="primary"), "amplifié, ratio 2,5"),
+        (fact("her2_ish", "not_amplified", ratio=1.2, specimen="primary"), "amplifié, 12 noyaux"),
         (fact("metastatic", "present"), "présente depuis 2019"),
     ],
 )

@@ -55,3 +55,13 @@ def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:
     path = tmp_path / "vide.txt"
     path.touch()
     assert read(path).text == ""
+
+
+def test_an_unreadable_encoding_is_refused_rather_than_disguised() -> None:
+    with pytest.raises(DocumentError, match="encodage"):
+        decode(b"R\xe9cepteurs \x81\x8d\x8f\x90\x9d hormonaux positifs", name="lettre.txt")
+
+
+def test_an_old_macintosh_letter_is_read() -> None:
+    letter = "Récepteurs hormonaux positifs, métastases hépatiques, œdème à l'épaule. " * 5
+    assert decode(letter.encode("mac_roman"), name="lettre.txt").text == letter

@@ -126,7 +126,7 @@ NOTHING = [
     "ASAT anormale. La bilirubine est à la limite supérieure de la normale.",
     "Taxol 80 mg/m2, albumine-paclitaxel 125 mg/m2",
     "Bilirubine directe 3 µmol/L",
-    "Bilan biologique sans particularité en dehors d'une anémie à 9,8 g/dL.",
+    "Bilan biologique sans particularité en dehors d'une anémie de grade 1.",
     "Contrôle NFS et plaquettes dans 8 jours.",
     "HbA1c 7,1 %, albuminurie 30 mg/L, préalbumine 0,15 g/L",
     "Bilirubine totale à 134 UI/l",

@@ -138,6 +138,11 @@ class Desk:
         """What the assistant said."""
         return [text for speaker, text in self.review.talk.messages if speaker == "eligo"]
 
+    @property
+    def notices(self) -> list[str]:
+        """What was said in the place of the keys."""
+        return self.app.screen.notices
+
     def text_of(self, selector: str) -> str:
         return str(self.app.screen.query_one(selector, Static).content)
 

@@ -97,7 +97,7 @@ async def test_redo_counts_the_decision_again(open_app):
 async def test_a_key_that_does_not_apply_says_why(open_app, key, reason):
     async with open_app() as desk:
         await desk.press(key)
-        assert any(reason in note.message for note in desk.app._notifications)
+        assert any(reason in notice for notice in desk.notices)
 
 
 async def test_accepting_a_decided_fact_says_why_not(open_app):
@@ -106,7 +106,7 @@ async def test_accepting_a_decided_fact_says_why_not(open_app):
         await desk.press("a")
         await desk.show("ecog")
         await desk.press("a")
-        assert any("déjà confirmé" in note.message for note in desk.app._notifications)
+        assert any("déjà confirmé" in notice for notice in desk.notices)
 
 
 async def test_accepting_the_rest_leaves_the_deciding_facts_alone(open_app):
@@ -220,4 +220,4 @@ async def test_the_end_of_the_review_is_announced(open_app):
     async with open_app() as desk:
         while desk.review.session.state.undecided:
             await desk.press("a")
-        assert any("Tous les faits" in note.message for note in desk.app._notifications)
+        assert any("Tous les faits" in notice for notice in desk.notices)

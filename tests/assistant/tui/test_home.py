@@ -37,7 +37,7 @@ async def test_typed_text_waits_for_f5(open_app):
 async def test_f5_on_nothing_says_what_to_do(open_app):
     async with open_app(letter=None) as desk:
         await desk.press("f5")
-        assert any("Collez ou écrivez" in note.message for note in desk.app._notifications)
+        assert any("Collez ou écrivez" in notice for notice in desk.notices)
 
 
 async def test_a_pasted_path_opens_the_file(open_app, tmp_path):
@@ -130,7 +130,7 @@ async def test_a_letter_in_english_gives_a_calm_empty_review(open_app):
         assert "aucun fait reconnu" in desk.said[0]
         await desk.press("a")
         assert any(
-            "Aucun fait" in n.message or "manquant" in n.message for n in desk.app._notifications
+            "Aucun fait" in notice or "manquant" in notice for notice in desk.notices
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from textual import events
 from textual.widgets import Static
 
 from assistant.tui.actions import ACTIONS, HOME, REVIEW, actions_of, bar_of
@@ -225,7 +226,7 @@ async def test_ctrl_q_leaves_from_anywhere(open_app):
 async def test_ctrl_c_says_how_to_leave(open_app):
     async with open_app() as desk:
         await desk.press("ctrl+c")
-        assert any("Ctrl+Q" in note.message for note in desk.app._notifications)
+        assert any("Ctrl+Q" in notice for notice in desk.notices)
 
 
 def test_every_action_has_its_method():
@@ -272,3 +273,15 @@ async def test_there_is_no_english_on_the_screen(open_app, keys, tmp_path, monke
     async with open_app() as desk:
         await desk.press(*keys)
         assert ENGLISH.findall(desk.screen_text()) == []
+
+
+@pytest.mark.parametrize("opening", ["i", "c"])
+async def test_letters_typed_at_once_after_a_line_is_opened_decide_nothing(open_app, opening):
+    async with open_app() as desk:
+        app = desk.app
+        for key in (opening, "a", "x", "u"):
+            app.post_message(events.Key(key, key))
+        await desk.pilot.pause()
+        await desk.pilot.pause()
+        assert desk.review.session.state.undoable == ()
+        assert desk.review.focused.value.endswith("axu")

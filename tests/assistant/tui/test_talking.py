@@ -87,7 +87,7 @@ async def test_what_is_missing_is_told(open_app):
     async with open_app() as desk:
         await desk.press("i")
         await desk.write("que manque-t-il ?")
-        assert "restent 13 faits à décider" in desk.said[-1]
+        assert "reste 13 faits à décider" in desk.said[-1]
         assert "Consentement" in desk.said[-1] or "autres" in desk.said[-1]
 
 

@@ -1,0 +1,136 @@
+"""What an irradiation is directed at: the breast and its regions, or metastases and where."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_node import Node
+
+PRIMARY = re.compile(
+    r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
+)
+_SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (site, re.compile(pattern))
+    for site, pattern in (
+        ("brain", r"cerebr|cerebell|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
+        ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
+        ("liver", r"foie|hepati|segment (?:[iv]+|\d)\b"),
+        ("lung", r"pulmon|poumon|nodule (?:l[sim]d|l[si]g)|lobe|lingul"),
+        ("lymph_node", r"mediastin|adenopathie|ganglion"),
+        ("adrenal", r"surrenal"),
+        ("skin", r"cutanee?|permeation"),
+        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
+    )
+)  # fmt: skip
+_METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
+_PARTS = re.compile(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
+_PLACE = re.compile(
+    r"\s*(?:(?:aussi|egalement|sur|de|du|des|d'|la|le|les|l'|une?|metastases?|lesions?|localisations?|corps)\s*)*"
+    r"(?:vertebr|rachis|(?:[cdtls]\d{1,2})\b|sacr|bassin|iliaq|femu|femor|humer|hanche|cotyl|sternum|cotes?\b|ischi|pubi|scapul|omoplat|clavic|tibia|os\b|osseu|"
+    r"foie|hepat|pulmon|poumon|cerebr|encephal|surrenal|cran|aile|col\b|tete)"
+)
+
+
+def object_of(letter: Letter, course: Course, node: Node) -> tuple[str | None, str | None]:
+    """What is irradiated: ("primary", None), ("metastatic", site) or (None, None)."""
+    folded = letter.folded
+    technique = node.values[0]
+    after = folded[node.end : min(node.hi, node.end + 80)]
+    own = folded[node.start : node.end]
+    before = folded[max(node.lo, node.start - 90) : node.start]
+    around = f"{before} {own} {after}"
+    site = site_in(f"{own} {after}") or site_in(before)
+    primary_after = bool(PRIMARY.search(after[:60]))
+    if own.startswith("irradie") and not site:
+        # "Métastase cérébelleuse opérée puis irradiée": what is irradiated stands farther before.
+        lead = folded[max(node.sentence.start, node.start - 90) : node.start]
+        if re.search(r"\bmetastases?\b", lead) and not PRIMARY.search(lead):
+            return "metastatic", site_in(lead)
+    if technique == "cranial":
+        return "metastatic", site or "brain"
+    if technique == "stereotactic":
+        return (
+            ("primary", None)
+            if re.match(r"\s*(?:du sein|mammaire)", after)
+            else ("metastatic", site or _site_of_line(letter, node))
+        )
+    own_part = _PARTS.split(after[:60])[0]
+    if primary_after and (
+        not re.search(r"metasta", after[:60])
+        or (PRIMARY.search(own_part) and not re.search(r"metasta", own_part))
+    ):
+        brain = site == "brain" and re.search(r"metasta", around)
+        return ("metastatic", "brain") if brain else ("primary", None)
+    if site and (
+        site_in(after[:40])
+        or (own.startswith("irradie") and site_in(before[-40:]))
+        or re.search(
+            r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu", around
+        )
+    ):
+        # "paroi et creux sus-claviculaire droit" never comes here; a bone or an organ does.
+        if not (PRIMARY.search(before) and not _METASTATIC.search(around)):
+            return "metastatic", site
+    if PRIMARY.search(before[-40:]) or primary_after:
+        return "primary", None
+    if re.search(r"antalgique|decompressi|hemostat", around):
+        return (None, None) if "hemostat" in around else ("metastatic", site)
+    last = course.before(node.start, "surgery", "relapse")
+    if last is not None and last.kind == "surgery":
+        return "primary", None
+    following = course.after(node.end, "surgery")
+    if (
+        last is None
+        and not course.metastatic
+        and (
+            following
+            or re.search(
+                r"\bsein\b",
+                folded[
+                    max(node.sentence.start, node.start - 400) : min(
+                        node.sentence.end, node.end + 400
+                    )
+                ],
+            )
+        )
+    ):
+        return "primary", None
+    if last is None and re.search(
+        r"\bsein\b|mammaire", folded[max(node.sentence.start, node.start - 400) : node.start]
+    ):
+        return "primary", None
+    return None, None
+
+
+def sites_of(
+    letter: Letter, node: Node, kind: str, site: str | None
+) -> list[tuple[str | None, str | None]]:
+    """The metastases irradiated together, each with the words that add it to the first one.
+
+    "Radiothérapie du sacrum et de L3", "du sein et de la métastase de T8".
+    """
+    after = letter.folded[node.end : min(node.hi, node.end + 90)]
+    found: list[tuple[str | None, str | None]] = [(site, None)] if kind == "metastatic" else []
+    for part in _PARTS.split(after)[1:]:
+        place = site_in(part[:40])
+        if place and not PRIMARY.search(part[:40]) and _PLACE.match(part):
+            if (kind == "metastatic" or _METASTATIC.search(part)) and all(
+                place != p for p, _ in found
+            ):
+                found.append((place, part))
+    return found
+
+
+def site_in(text: str) -> str | None:
+    found = [(m.start(), site) for site, pattern in _SITES if (m := pattern.search(text))]
+    return min(found)[1] if found else None
+
+
+def _site_of_line(letter: Letter, node: Node) -> str | None:
+    return site_in(
+        letter.folded[
+            max(node.sentence.start, node.start - 400) : min(node.sentence.end, node.end + 400)
+        ]
+    )
