@@ -25,6 +25,12 @@ _COMPANION = re.compile(
     r"\b(?:accompagnee?s?|vient|venue?|presente?s?|vit|habite|avec|par|pour|parle\w*|informe\w*|voir)\s+(?:de\s+|d'|a\s+|avec\s+|chez\s+)?"
     r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:presence|accord|demande|aide|compagnie|inquietude)\s+de\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
 )
+_ILL = re.compile(
+    r"\s+(?:\w+\s+)?(?:decede|mort|atteint|traite|suivi|soigne|souffr|ayant|porteu|qui\s+a\b)\w*"
+)
+_CLINICAL = re.compile(
+    r"\b(?:signes?\s+(?:cliniques?|fonctionnels?|neurologiques?|d'appel)|symptom\w+|manifestations?|plaintes?|points?\s+d'appel|argument\s+clinique|douleurs?)\b(?!\s*(?:,|ou|ni|et|/)\s*(?:para|radio|bio|scano|d'imagerie|ima|tep))"
+)
 _HYPOTHETICAL = re.compile(
     r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
     r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
@@ -120,6 +126,9 @@ def _assert(letter: Letter, clause: Clause) -> None:
         t.value in ("strong", "lesion", "node") for t in clause.lesions
     ):
         return
+    if clause.negations and _CLINICAL.search(folded, clause.negations[0][0], first):
+        # "pas de signe clinique de métastase cérébrale" says nothing of the brain.
+        return
     doubted = any(_is_doubted(letter, clause, target) for target in clause.lesions)
     if _NONE.search(folded, max(clause.start, first - 8), first):
         clause.assertion = Assertion.ABSENT
@@ -167,7 +176,10 @@ def _is_someone_else(letter: Letter, clause: Clause) -> bool:
         return True
     folded, sentence = letter.folded, clause.sentence
     for match in _FAMILY.finditer(folded, window(clause), clause.lesions[-1].start):
-        if not _COMPANION.search(folded, max(sentence.start, match.start() - 40), match.start()):
+        ill = _ILL.match(folded, match.end(), min(len(folded), match.end() + 40))
+        if ill or not _COMPANION.search(
+            folded, max(sentence.start, match.start() - 40), match.start()
+        ):
             return True
     return bool(
         re.search(r"\bchez\s+(?:sa|son|la|le|une?)\s+", folded[clause.lesions[0].end : clause.end])

@@ -17,7 +17,7 @@ from assistant.extraction.vertebrae import find_levels
 
 BREAK = re.compile(
     r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
-    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
+    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es)\b"
 )
 _ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
 _ORIGIN = re.compile(
@@ -170,6 +170,9 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
 
 def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place, last: int) -> bool:
     """Whether an organ after a lesion begins another statement ("..., foie : rien")."""
+    is_examination = place.value.endswith(("_exam", "_biopsy"))
+    if is_examination and re.match(r"\s?:", folded[place.end : place.end + 2]):
+        return True
     if (
         re.match(r"\s?:", folded[place.end : place.end + 2])
         and "(" not in folded[last : place.start]
@@ -178,7 +181,7 @@ def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place,
             re.search(r"[,.)+/-]\s*(?:au\s+niveau\s+|l[ea]s?\s+|l')?$", folded[last : place.start])
         )
     gap = folded[last : place.start]
-    if place.value.endswith(("_exam", "_biopsy")) and re.search(r"[,.]", gap):
+    if is_examination and re.search(r"[,.]", gap):
         return True
     if re.match(r"\s?[:=]?\s?(?:oui|non|0|\+)(?!\w)", folded[place.end : place.end + 8]):
         return False

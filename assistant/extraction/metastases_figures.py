@@ -121,7 +121,7 @@ def count_of(
     if place.levels:
         return None
     several = len({p.value for p in places}) > 1
-    several_sized = several and not (folded.startswith("segments", place.start) and len(sizes) > 1)
+    unsized = several and not (folded.startswith("segments", place.start) and len(sizes) > 1)
     stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
     if stated and not several:
         return _number(stated["n"])
@@ -132,7 +132,7 @@ def count_of(
     counted = _counted(folded, clause, place, several)
     if counted:
         return _sum(folded, counted, text)
-    if several_sized:
+    if unsized:
         return None
     if _SINGLE.search(text):
         return 1

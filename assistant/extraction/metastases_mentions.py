@@ -60,7 +60,7 @@ _DEFINITE = re.compile(
 _SUMMED = re.compile(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
 _SKELETON = re.compile(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _ANSWER = re.compile(
-    r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
+    r"(?:\(s\))?(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|(?<=:\s)(?:aucune?|absence|absente?s?|negati\w+)\b(?!\s+(?:de|d')\b)|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
 
 
@@ -131,8 +131,11 @@ def _clause_mentions(
         stated, only_known = assertion, known
         if known and ticked_box(letter.folded, clause, place):
             stated, only_known = Assertion.PRESENT, False
+        involved = any(t.value == "involvement" for t in clause.lesions)
+        if answer and involved and not _is_no(answer):
+            stated, only_known = Assertion.PRESENT, False
         if answer and strong:
-            negative = answer["v"] in ("non", "neant", "0", "-")
+            negative = _is_no(answer)
             stated = Assertion.ABSENT if negative else assertion
         if stated is Assertion.ABSENT and clause.other and (inherited or len(places) == 1):
             # "aucune autre localisation", "pas d'autre lésion hépatique": known ones are not denied.
@@ -143,6 +146,10 @@ def _clause_mentions(
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
+
+
+def _is_no(answer: re.Match[str]) -> bool:
+    return answer["v"] != "oui" and not answer["v"].startswith("+")
 
 
 def _untouched(folded: str, clause: Clause, place: Place) -> tuple[int, int] | None:
@@ -221,7 +228,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             ticked_box(folded, clause, place) and LISTING.search(folded, begin, place.start)
         )
         if listing or ticked:
-            negative = (answer and answer["v"] in ("non", "neant", "0", "-")) or re.search(
+            negative = (answer and _is_no(answer)) or re.search(
                 r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
             )
             mention = _mention(letter, clause, place, places, False)

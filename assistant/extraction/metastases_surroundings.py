@@ -56,6 +56,7 @@ _LIVER = re.compile(
 def field_facts(
     letter: Letter, clauses: list[list[Clause]], sites: dict[str, Assertion]
 ) -> Iterator[Fact]:
+    """The facts ``in_irradiated_field``: absent outside a former field, suspected at its edge or in doubt."""
     folded = letter.folded
     for sentence in letter.sentences:
         for match in _FIELD.finditer(folded, sentence.start, sentence.end):
@@ -99,7 +100,9 @@ def field_facts(
                 bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before))
                 and inside
             )
-            near = re.split(r"[;|]", folded[max(sentence.start, match.start() - 60) : match.start()])
+            near = re.split(
+                r"[;|]", folded[max(sentence.start, match.start() - 60) : match.start()]
+            )
             behind = re.split(r"[;|]", folded[match.end() : min(sentence.end, match.end() + 40)])
             doubt = bool(
                 re.search(
@@ -144,6 +147,7 @@ def _only_site(places: list[str], before: str, sites: dict[str, Assertion]) -> s
 
 
 def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
+    """The fact ``liver_distance_bowel``, ``mm`` being the least distance stated to stomach or small bowel."""
     folded = letter.folded
     if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
         return
