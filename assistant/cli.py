@@ -250,7 +250,7 @@ def protocol_list() -> None:
     from criteria.protocol import available, load
 
     for name in available():
-        typer.echo(f"{name} : {load(name).title}")
+        typer.echo(f"{name} — {load(name).title}")
 
 
 @protocol_app.command(

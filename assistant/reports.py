@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.documents.source import DocumentError, read
+from assistant.documents.source import DocumentError, documents_of, read
 
 if TYPE_CHECKING:
     from assistant.extraction.scoring import Report
@@ -28,40 +28,32 @@ VERDICT_WORDS = {
 }
 
 
-def document_paths(paths: Iterable[Path]) -> Iterator[Path]:
-    """The documents named; those of a folder in the order of their names."""
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(found for found in path.rglob("*.txt") if found.is_file())
-            if not inside:
-                yield path
-            yield from inside
-        else:
-            yield path
-
-
 def extract_documents(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """One record a document, as `eligo extract` prints it; an unreadable one gives its error."""
     extractor = None
-    for path in document_paths(paths):
+    for path in paths:
         try:
-            if path.is_dir():
-                raise DocumentError(f"« {path} » ne contient aucun document texte (.txt).")
-            text = read(path).text
+            files = documents_of(path)
         except DocumentError as error:
             yield {"document": str(path), "error": str(error)}
             continue
-        if extractor is None:
-            from assistant.extraction.pipeline import Extractor
+        for file in files:
+            try:
+                text = read(file).text
+            except DocumentError as error:
+                yield {"document": str(file), "error": str(error)}
+                continue
+            if extractor is None:
+                from assistant.extraction.pipeline import Extractor
 
-            extractor = Extractor()
-        extraction = extractor.extract(text)
-        yield {
-            "document": str(path),
-            "kind": extraction.kind,
-            "date": extraction.date,
-            "facts": [fact.to_json() for fact in extraction.facts],
-        }
+                extractor = Extractor()
+            extraction = extractor.extract(text)
+            yield {
+                "document": str(file),
+                "kind": extraction.kind,
+                "date": extraction.date,
+                "facts": [fact.to_json() for fact in extraction.facts],
+            }
 
 
 def print_json(record: dict[str, Any], *, indent: int | None = None) -> None:
@@ -150,7 +142,7 @@ def print_protocol(name: str) -> None:
 
     protocol = load(name)
     console = _console()
-    console.print(Text(f"{protocol.name} : {protocol.title}", style="bold"))
+    console.print(Text(protocol.title, style="bold"))
     for criterion in protocol.all_criteria():
         console.print(Text(f"{'  ' if criterion.parent else ''}{criterion.id}  {criterion.text}"))
 

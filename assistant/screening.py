@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.documents.source import read
+from assistant.documents.source import documents_of, read
 from assistant.dossier import Dossier, Identity
 from criteria.errors import EligoError
 from criteria.evaluation import Assessment, assess
@@ -59,7 +59,8 @@ def screen_documents(
     or faulty protocol: a screening that left a document out would lie by omission.
     """
     loaded = load(protocol)
-    texts = {str(path): read(path).text for path in _files(paths)}
+    files = [file for path in paths for file in documents_of(path)]
+    texts = {str(file): read(file).text for file in files}
     if extractor is None:
         from assistant.extraction.pipeline import Extractor
 
@@ -78,19 +79,6 @@ def screen_documents(
         () if same_patient else tuple(str(conflict) for conflict in dossier.identity_conflicts())
     )
     return Screening(assessment, tuple(questions(loaded, record, assessment)), quotes)
-
-
-def _files(paths: Iterable[Path]) -> list[Path]:
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(found for found in path.rglob("*.txt") if found.is_file())
-            if not inside:
-                raise ScreeningError(f"« {path} » ne contient aucun document texte (.txt).")
-            files += inside
-        else:
-            files.append(path)
-    return files
 
 
 def load_entered_facts(path: Path) -> list[Fact]:

@@ -29,7 +29,10 @@ async def shoot(name: str, size: tuple[int, int], keys: list[str]) -> None:
             app.post_message(events.Paste(SAMPLE.read_text(encoding="utf-8")))
             for _ in range(400):
                 await pilot.pause(0.05)
-                if getattr(app.screen, "facts_pane", None) is not None and app.screen.session.state.facts:
+                if (
+                    getattr(app.screen, "facts_pane", None) is not None
+                    and app.screen.session.state.facts
+                ):
                     break
             await app.workers.wait_for_complete()
             for key in keys:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from assistant.documents.ocr import is_scanned, repairs
+from assistant.documents.ocr import repairs
 
 _SUBSTITUTES = {
     "\u2019": "'",
@@ -73,7 +73,9 @@ _SPECIAL = re.compile(
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*•·▪►➔→>◦‣+=#~]|\d{1,2}[.)°/]|[a-zA-Z]\))\s")
-_LABELLED = re.compile(r"(?:ATCDS?|[Aa]nt[ée]c[ée]dents?|CAT|HDM|Conclusion|CONCLUSION|Examen|Biologie|Bio|Traitements?|Ttt|TTT|Imagerie|Au total)\b[^:\n]{0,24}:\s")
+_LABELLED = re.compile(
+    r"(?:ATCDS?|[Aa]nt[ée]c[ée]dents?|CAT|HDM|Conclusion|CONCLUSION|Examen|Biologie|Bio|Traitements?|Ttt|TTT|Imagerie|Au total)\b[^:\n]{0,24}:\s"
+)
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _KEEPS_HYPHEN = frozenset(
     [
@@ -226,13 +228,14 @@ def _mend(
 ) -> tuple[list[str], list[int], list[int]]:
     """The characters of a scanned text, its confusions mended."""
     raw = "".join(chars)
-    if not is_scanned(raw):
+    edits = list(repairs(raw))
+    if not edits:
         return chars, starts, ends
     out: list[str] = []
     out_starts: list[int] = []
     out_ends: list[int] = []
     position = 0
-    for start, end, replacement in [*repairs(raw), (len(raw), len(raw), "")]:
+    for start, end, replacement in [*edits, (len(raw), len(raw), "")]:
         out += chars[position:start]
         out_starts += starts[position:start]
         out_ends += ends[position:start]

@@ -1,7 +1,8 @@
 """Scanned documents: mending the usual confusions of optical character recognition.
 
-Only a document that shows the confusions ("patho1ogique", "O9/O4/1961") is mended:
-in a clean one every figure and letter is meant.
+Only a document that shows the confusions in its words ("patho1ogique") is mended whole: in a
+clean one every letter is meant. A letter O inside a number ("2OO6", "02/O5/1948", "1O,6") is a
+zero in any document.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 _SIGNS = re.compile(r"[a-zà-ÿ][01][a-zà-ÿ]|\d[O]\b|\bO\d/|\bO\d\.|[A-Z]l[A-Z]|[a-zà-ÿ]rn[eoaié]")
 _ENOUGH_SIGNS = 6
 
+_NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ0-9])[0-9O][0-9O.,/-]*(?![A-Za-zÀ-ÿ])")
+"""A run of figures, letters O and the signs of numbers and dates."""
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[A-Za-zÀ-ÿ])1(?=[a-zà-ÿ])"), "l"),
     (re.compile(r"\b1(?=[a-zà-ÿ]{2})(?!1?(?:er|re|ere|ère)\b)"), "l"),
@@ -40,12 +43,19 @@ def is_scanned(text: str) -> bool:
 
 
 def repairs(text: str) -> Iterator[tuple[int, int, str]]:
-    """The edits ``(start, end, replacement)`` that mend a scanned text, in order, without overlap."""
+    """The edits ``(start, end, replacement)`` that mend a text, in order, without overlap."""
+    scanned = is_scanned(text)
     edits: dict[int, tuple[int, int, str]] = {}
-    for pattern, replacement in _REPAIRS:
+    for number in _NUMBER.finditer(text) if "O" in text else ():
+        written = number.group()
+        if written[0] != "O" or re.match(r"O\d[./-]\d|O\d[./-]O", written):
+            for letter in re.finditer("O", written) if re.search(r"\d", written) else ():
+                start = number.start() + letter.start()
+                edits[start] = (start, start + 1, "0")
+    for pattern, replacement in _REPAIRS if scanned else ():
         for match in pattern.finditer(text):
             edits.setdefault(match.start(), (match.start(), match.end(), replacement))
-    for word in _RN.finditer(text):
+    for word in _RN.finditer(text) if scanned else ():
         if _TRUE_RN.search(word.group()):
             continue
         for pair in re.finditer("rn", word.group()):

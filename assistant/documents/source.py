@@ -74,6 +74,19 @@ def _too_long(name: str) -> str:
     return f"« {name} » dépasse {limit} caractères : ce n'est pas un seul document clinique, découpez-le."
 
 
+def documents_of(path: Path) -> list[Path]:
+    """The document at ``path``, or those of a folder in the order of their names.
+
+    Raises DocumentError for a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    inside = sorted(found for found in path.rglob("*.txt") if found.is_file())
+    if not inside:
+        raise DocumentError(f"« {path} » ne contient aucun document texte (.txt).")
+    return inside
+
+
 def decode(content: bytes, *, name: str) -> Source:
     """The text of ``content``. Raises DocumentError for a binary or undecodable one."""
     for signature, kind in _BINARY_SIGNATURES.items():

@@ -8,7 +8,7 @@ from assistant.extraction.letter import Letter, Target
 
 _CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
 _KIN = re.compile(
-    r"\b(?:mere|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b|\bfilles?\b(?=[^.;\n]{0,50}\b(?:cancer|atteinte|traitee|suivie|traitement|k)\b)"
+    r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b|\bfilles?\b(?=[^.;\n]{0,50}\b(?:cancer|atteinte|traitee|suivie|traitement|k)\b)"
 )
 _THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
 """A specimen is oriented by threads ("deux fils"), which are no sons."""
@@ -16,7 +16,7 @@ _AFTER_REACH = 30
 _KIN_REACH = 200
 _ORGAN = (
     r"(?:colon|colique|coloniq\w+|colo-?rect\w+|rect(?:um|al\w*)|prostat\w+|poumon|bronch\w+|pulmonaire primiti\w+|"
-    r"thyroid\w+|endometr\w+|col uterin|col de l'uterus|uterus|uterin\w*|ovair\w+|ovari\w+|vessie|vesica\w+|urothelia\w+|"
+    r"thyroid\w+|endometr\w+|col\b|col uterin|col de l'uterus|uterus|uterin\w*|ovair\w+|ovari\w+|vessie|vesica\w+|urothelia\w+|"
     r"rein|renal\w*|pancrea\w+|sigmoide|caecum|grele|duoden\w+|appendic\w+|thym\w+|vesicule|voies biliaires|estomac|gastrique|oesopha\w+|foie|hepato-?cellulaire|larynx|larynge\w*|orl|langue|pharyn\w+|"
     r"cutane\w*|peau|cerveau|testicul\w+|anal|canal anal|vulv\w+|parotid\w+)"
 )
@@ -36,7 +36,7 @@ _RULED_OUT = re.compile(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu p
 _METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
 _RULE_BEFORE = re.compile(
     r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
-    r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"
+    r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w+/:-]+\s+){0,4}[\w+/-]*$"
     r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"
     r"|\bselon\s+(?:l['ae]\s?|les?\s+)?(?:statut\w*|expression|resultats?)\b[^.;\n]{0,25}$"
 )

@@ -13,7 +13,7 @@ _LAST_ANSWER = re.compile(r"\b(?:oui|non)\s*$", re.IGNORECASE)
 # Only what was blanked leaves two spaces in a canonical text.
 _ANSWER = re.compile(
     r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:[.\s]*[:=?]|\.{3,}|\s{2}|(?=(?:oui|non)\s{2}))\s*"
-    r"(?:(?P<no>non|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*)|(?P<yes>oui))\b(?!\s?[\d%-])"
+    r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*)|(?P<yes>oui))\b(?!\s?[\d%-])"
 )
 
 

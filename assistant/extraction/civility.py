@@ -51,7 +51,7 @@ _HEADED = re.compile(
     rf"(?<![\w'’.-])(?P<name>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})|{_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})? {_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})?)(?![\w'’])"
 )
 _AFTER_HEADED = re.compile(
-    r"[\s,;(\-–:]*(?:[Nn][ée]e?\b|N[EÉ]E?\b|[Nn][ée]\(e\)|DDN|[Dd]ate de naissance|[Nn]aissance|F\b|M\b|H\b|sexe|Sexe|♀|♂|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}\s?(?:ans\b|a\b\.?))"
+    r"[\s,;(\-–:]*(?:[Nn][ée]e?\b|N[EÉ]E?\b|[Nn][ée]\(e\)|DDN|[Dd]ate de naissance|[Nn]aissance|F\b|M\b|H\b|sexe|Sexe|♀|♂|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}\s?(?:ans\b|ANS\b|[aA]\b\.?))"
 )
 
 _STAFF_BEFORE = re.compile(
@@ -139,7 +139,7 @@ def sex(letter: Letter) -> Sign | None:
 
 
 _BIRTH_CUE = re.compile(
-    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?[dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
+    r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?[dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:|\s\d{1,2}[/.-]\d)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
     r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]*[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
 _SPACED_DATE = re.compile(
@@ -147,7 +147,9 @@ _SPACED_DATE = re.compile(
 )
 
 
-_AGE_NEXT = re.compile(r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b")
+_AGE_NEXT = re.compile(
+    r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b|\s*[(,;/–-]\s*(?:sexe\s*:?\s*)?[fmh](?=\s*(?:[\t\n)]|$))"
+)
 
 
 def _birth_at(
@@ -267,7 +269,7 @@ _BORN = re.compile(
 )
 _BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER_SEX = re.compile(
-    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
+    r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,–-]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
 )
 
 

@@ -13,8 +13,9 @@ _TRIAL = re.compile(
     r"\bessais?\b|\b(?:l'|cette |une )etude\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
 )
 _OTHER_CONSENT = re.compile(
-    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
+    r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins|genetique|constitutionnel|photo|transfus|collection|conservation|prelevements|echantillons|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
 )
+_FORM_NO = re.compile(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
 _NOT_SIGNED = re.compile(
     r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
 )
@@ -72,7 +73,9 @@ def read(letter: Letter) -> Iterator[Fact]:
             folded, max(sentence.start, target.start - 150), target.start
         ):
             continue
-        if match := _NOT_SIGNED.search(folded, left, right):
+        if match := _NOT_SIGNED.search(folded, left, right) or _FORM_NO.search(
+            letter.ticked, target.start, letter.line_bounds(sentence)[1]
+        ):
             found.append(
                 (
                     1,

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 from assistant.extraction.clauses import FARTHEST, Clauses
 from assistant.extraction.placing import (
     NEUTRAL_ADVERBS,
+    denied_from,
     is_answer,
     is_opening,
     is_preposed,
@@ -163,7 +164,8 @@ class SentenceConText:
         cues = []
         for start, end, rule in clauses.cues:
             if rule.direction == "FORWARD":
-                scope = end, clauses.forward_end(start, end, rule)
+                scope_end = clauses.forward_end(start, end, rule)
+                scope = denied_from(clauses.words, end, scope_end), scope_end
             else:
                 scope = clauses.backward_start(start, rule), start
             cues.append(

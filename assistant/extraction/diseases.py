@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
@@ -44,11 +45,12 @@ _NO_OTHER = re.compile(
 )
 """A disease denied, then any other of its kind: "pas de sclérodermie ni d'autre connectivite"."""
 _GENERAL_BEFORE = re.compile(
-    r"\b(?:contre-?\s?indications?|criteres?|exclusion|exclue?s?|risque)\b[^.;:]{0,30}[:(]?[^.;:()]{0,40}$"
+    r"\b(?:contre-?\s?indications?|criteres?|exclusion|(?:non-?\s?)?inclusion|exclue?s?|risque de|risque d')\b[^.;:]{0,30}[:(]?[^.;:()]{0,40}$"
 )
 _GENERAL_AFTER = re.compile(
     r"[^.;]{0,40}?\b(?:est|sont|constitue\w*|represente\w*|reste)\s+(?:\w+\s+){0,2}(?:contre-?\s?indication|critere|facteur|motif)"
 )
+_OWNED = re.compile(r"\b(?:sa|son|ses)\s+$")
 _NONE_FOUND = re.compile(r"[^.;\n]{0,60}[:,]\s*(?:aucune?s?|neant|non|absentes?|ras)\b")
 
 
@@ -58,9 +60,12 @@ def _is_general(letter: Letter, target: Target) -> bool:
     before = folded[max(sentence.start, target.start - 90) : target.start]
     if _GENERAL_AFTER.match(folded, target.end, sentence.end):
         return True
+    if _OWNED.search(before):
+        return False
     return bool(_GENERAL_BEFORE.search(before)) and target.closest("NEGATED_EXISTENCE") is None
 
 
+_CLOSED = re.compile(r"\s*\)")
 _SLASH = re.compile(r"\s*/\s*")
 _NAMES = ("CIRRHOSIS", "HEPATITIS", "SCLERODERMA", "CONNECTIVE")
 
@@ -73,6 +78,8 @@ def _answer(letter: Letter, target: Target) -> bool | None:
         if not _LISTED.fullmatch(letter.ticked, target.end, following.start):
             break
         target = following
+    if closed := _CLOSED.match(letter.ticked, target.end):
+        target = replace(target, end=closed.end())
     answered = letter.answer(target)
     return None if answered is None else answered[0]
 
@@ -94,14 +101,15 @@ def _state(letter: Letter, target: Target) -> str | None:
     if _is_general(letter, target):
         none_found = _NONE_FOUND.match(folded, target.end, letter.line_bounds(target.sentence)[1])
         return "absent" if none_found else None
+    answered = _answer(letter, target)
+    if answered is not None and not target.family:
+        return "present" if answered else "absent"
     if _NO_OTHER.search(before) and not target.family:
         return "absent"
     if target.ignored or _VACCINE.search(before) or _NOT_ASSERTED.search(before):
         return None
     if _RELATIVES.match(folded, target.end, target.sentence.end):
         return None
-    if (answered := _answer(letter, target)) is not None:
-        return "present" if answered else "absent"
     if QUESTION.match(folded, target.end, target.sentence.end):
         return None if target.sentence.section in ("indication", "technique") else "suspected"
     if (slashed := _before_slash(letter, target)) is not None:
@@ -167,7 +175,7 @@ def _hepatitis(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         before = folded[max(target.sentence.start, target.start - 40) : target.start]
-        if re.search(r"\bserolog\w*[^.;]{0,35}$", before):
+        if re.search(r"\bserolog\w*[^.;,]{0,35}$", before):
             continue
         if healed := _HEALED.match(folded, target.end, target.sentence.end):
             yield letter.fact("hepatitis", "absent", target.start, healed.end())

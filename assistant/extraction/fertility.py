@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.belonging import of_relative
 from assistant.extraction.civility import is_relative
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
@@ -34,9 +35,11 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
         folded = letter.folded
         before = folded[max(target.sentence.start, target.start - 45) : target.start]
         if (
-            target.hypothetical
+            not letter.ticked[target.start : target.end].strip()
+            or target.hypothetical
             or target.sentence.section == "family_history"
             or _IN_GENERAL.search(before)
+            or of_relative(letter, target)
         ):
             continue
         field = _FIELD_VALUE.match(
@@ -70,7 +73,7 @@ _BOX = re.compile(
     r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
 )
 _NO = re.compile(
-    r"\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
+    r"\b(?:pas|absence|sans|ni|aucune?) (?:de |d')?grossesse (?:en cours )?(?:ni|et|ou) (?:de |d'|de l'|l')?$|\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
 )
 _PAST_PREGNANCY = re.compile(
     r"\b(?:antecedents?|atcd|desir|projet|risque|avant|apres|pendant|lors|cours de la|distance|souhait|contraception|empecher|debut de)\b[^.,;]{0,30}$"
@@ -92,7 +95,7 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
         elif "test" in word or "hcg" in word:
             if match := re.match(
-                r"[^.;]{0,30}?\bnegati(?:f|ve|fs|ves)\b|[^.;,]{0,12}<\s?\d", after
+                r"[^.;]{0,30}?\bnegati(?:f|ve|fs|ves)\b|[^.;,]{0,25}<\s?\d", after
             ):
                 value, end = "absent", target.end + match.end()
             elif match := re.match(r"[^.;]{0,30}?\bpositi(?:f|ve|fs)\b", after):
@@ -105,7 +108,7 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 value = "absent"
                 end += running.end() if running else 0
             elif match := re.match(
-                r"\s*(?:en cours |evolutive )?(?:formellement )?(?:exclue|ecartee|eliminee)\b",
+                r"\s*(?:en cours |evolutive )?(?:formellement )?(?:exclue?|ecartee?|eliminee?)\b",
                 after,
             ):
                 value, end = "absent", target.end + match.end()
@@ -148,6 +151,9 @@ _PARITY = re.compile(
 )
 
 
+_HAS_NURSED = re.compile(r"\ba (?:pas |jamais |bien |toujours )?$")
+
+
 def _breastfeeding(letter: Letter) -> Iterator[Fact]:
     """Breastfeeding in course, or said not to be; never that of the past."""
     for target in letter.of("BREASTFEEDING"):
@@ -158,6 +164,8 @@ def _breastfeeding(letter: Letter) -> Iterator[Fact]:
         before = folded[max(target.sentence.start, target.start - 40) : target.start]
         value, end = None, target.end
         running = _RUNNING.match(folded, target.end, target.sentence.end)
+        if _HAS_NURSED.search(before):
+            continue
         if box := _BOX.match(letter.ticked, target.end, letter.line_bounds(target.sentence)[1]):
             value, end = ("present" if box["v"] == "oui" else "absent"), box.end()
         elif stopped := _STOPPED.match(folded, target.end, target.sentence.end):

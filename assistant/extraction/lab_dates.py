@@ -22,7 +22,7 @@ _SAME_DAY = re.compile(r"\s*(?:du|de|fait|faite|realisee?|d'|le|:|,|\s)*(?:ce\s+
 _LINK_AFTER = re.compile(
     r"[\s,)]*\(?\s*(?:(?:le|du|au|en|date|dosee?s?|preleve(?:e|s)?|controle(?:e|s)?|fait|faite|mesuree?s?|en date du|:)\s*)*"
 )
-_PRIOR = re.compile(r"anterior|anterieur|precedent|ancien|\bant\b|dernier resultat")
+_PRIOR = re.compile(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dernier resultat")
 _RESULT = re.compile(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
@@ -195,9 +195,20 @@ class LabDates:
             heads_table = bool(_PRIOR.search(letter.folded[above.start : above.end]))
         if not (in_columns and len(words) <= 8) and not heads_table:
             return ()
-        columns = [Column(d.iso, *_place(letter, d.start, d.end)) for d in dates]
+        columns = [Column(d.iso, *_place(letter, *self._heading_of(d, line.end))) for d in dates]
         first = index - 1 if index and not words and len(dates) == 1 else index
         return (*columns, *self._undated(letter.canonical.lines[first].start, line.end, columns))
+
+    def _heading_of(self, date: DateMention, end: int) -> tuple[int, int]:
+        """The heading that a date dates ("Antér. 03/10/23"); the date alone when its cell has several."""
+        folded = self.letter.folded
+        start = max(folded.rfind(mark, 0, date.start) for mark in "\t\n|") + 1
+        stop = min(
+            (at for mark in "\t\n|" if (at := folded.find(mark, date.end)) >= 0), default=end
+        )
+        if len(self.letter.dates_in(start, stop)) > 1:
+            return date.start, date.end
+        return start + len(folded[start:stop]) - len(folded[start:stop].lstrip()), stop
 
     def _undated(self, start: int, end: int, dated: list[Column]) -> list[Column]:
         """The other headings of a table, which keep a value from the dated column beside them."""

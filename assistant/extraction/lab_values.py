@@ -213,7 +213,8 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
     if thousands is not None and key in ("platelets", "neutrophils"):
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         figures = re.sub(r"\D", "", thousands.group())
-        sure = thousands.group().endswith("00") and "." not in thousands.group()
+        round_to = "0" if key == "neutrophils" else "00"
+        sure = thousands.group().endswith(round_to) and "." not in thousands.group()
         if (unit and unit[0] == "/mm3") or (
             unit is None and (sure or (key == "platelets" and sure))
         ):

@@ -62,6 +62,8 @@ _DISTANCE_AFTER = re.compile(
     r"\s?(?:du\s|de\s+la\s|de\s+l'|des\s|de\s|d'une?\s|en\s)\s?(?:mamelon|plan|bord|berge|tranche|recoupe|limite|marge|peau|capsule|grele|estomac|anse|"
     r"paroi|pectoral|champ|faisceau|volume\s+irrad|pleure|plevre|scissure|vaisseau|veine|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
 )
+_AT_BEFORE = re.compile(r"\ba\s+(?:(?:moins|plus)\s+de\s+|environ\s+)?$")
+_OF_AFTER = re.compile(r"\s?(?:du|de\s+la|de\s+l'|des)\b")
 _THICK_AFTER = re.compile(
     r"\s?(?:d'epaisseur|d'epais|de\s+recul|de\s+hauteur|de\s+profondeur|de\s+marge)"
 )
@@ -300,6 +302,12 @@ def _sized(
         return Size(first, last, dimensions, kind="thickness")
     if _DISTANCE_AFTER.match(folded, last, high) or (
         _DISTANCE_BEFORE.search(folded, low, first) and not _MEASURED.search(folded, low, first)
+    ):
+        return Size(first, last, dimensions, kind="distance")
+    if (
+        _AT_BEFORE.search(folded, low, first)
+        and _OF_AFTER.match(folded, last, high)
+        and not _MEASURED.search(folded, low, first)
     ):
         return Size(first, last, dimensions, kind="distance")
     inside = folded.rfind("(", low, first) > folded.rfind(")", low, first)

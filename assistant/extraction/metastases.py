@@ -14,14 +14,16 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_of
-from assistant.extraction.metastases_clauses import SITES, Assertion
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
-from assistant.extraction.metastases_mentions import Mention, mentions_of
+from assistant.extraction.metastases_mentions import mentions_of
+from assistant.extraction.metastases_model import SITES, Assertion, Mention
 from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
 from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
 _EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
+_LONG = 40
+"""Characters of evidence beyond which another mention is looked for."""
 _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
 """Bone metastases stated as such are also those of the vertebrae that are described, and back."""
 
@@ -55,7 +57,10 @@ def read(letter: Letter) -> Iterator[Fact]:
     elif is_proven(letter, clauses) and len(counted := _counted(letter, by_site, status)) == 1:
         facts |= counted
     if "bone" in facts and "spine" in facts:
-        facts["bone"] = (facts["bone"][0], _without_spine(facts["bone"][1], facts["spine"][1], by_site))
+        facts["bone"] = (
+            facts["bone"][0],
+            _without_spine(facts["bone"][1], facts["spine"][1], by_site),
+        )
     sites = {site: assertion for site, (assertion, _) in facts.items()}
     yield from (fact for _, fact in facts.values())
     if disease and (disease.value == "present" or Assertion.PRESENT not in sites.values()):
@@ -169,7 +174,7 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
         or [m for m in mentions if m.assertion is not Assertion.ABSENT and not m.implicit]
         or mentions
     )
-    first = bearing[0]
+    first = _clearest(bearing)
     if assertion is Assertion.ABSENT:
         return letter.fact("metastasis", assertion.value, first.start, first.end, site=site)
     about = [m for m in mentions if m.assertion is not Assertion.ABSENT]
@@ -196,6 +201,15 @@ def _fact(letter: Letter, site: str, assertion: Assertion, mentions: list[Mentio
     return fact.model_copy(
         update={"evidence": (*fact.evidence, letter.evidence(described.start, described.end))}
     )
+
+
+def _clearest(bearing: list[Mention]) -> Mention:
+    """The first mention, unless its slice is long and a later one says the same in few words."""
+    first = bearing[0]
+    if first.end - first.start <= _LONG:
+        return first
+    shortest = min(bearing, key=lambda m: m.end - m.start)
+    return shortest if shortest.end - shortest.start <= _LONG else first
 
 
 def _without_spine(bone: Fact, spine: Fact, by_site: dict[str, list[Mention]]) -> Fact:
@@ -231,14 +245,17 @@ def _latest(letter: Letter, mentions: list[Mention]) -> list[Mention]:
 
 
 def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | None:
-    """The last number stated; a single lesion only when no other number is."""
+    """The last number stated; a single lesion only when no other number is.
+
+    Nor does the one lesion of a pathology report count: what is sampled is not all there is.
+    """
     counted = [m for m in mentions if m.count is not None and not m.other]
     several = [m for m in counted if (m.count or 0) > 1]
     chosen = _latest(letter, several) or _latest(letter, counted)
     if levels:
         stated = chosen[-1].count if chosen else None
         return max(stated or 0, len(levels))
-    if not several and _maybe_more(mentions, counted):
+    if not several and (letter.kind == "pathology" or _maybe_more(mentions, counted)):
         return None
     return chosen[-1].count if chosen else None
 
@@ -246,7 +263,12 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
 def _rows(mentions: list[Mention]) -> int | None:
     """As many lesions as rows of a list of targets, when nothing else speaks of more."""
     rows = {m.sentence.line for m in mentions if m.row}
-    others = [m for m in mentions if not m.row and (m.plural or m.count or m.sizes)]
+    others = [
+        m
+        for m in mentions
+        if not m.row
+        and (m.count or m.sizes or (m.plural and m.sentence.line != min(rows, default=0) - 1))
+    ]
     return len(rows) if len(rows) > 1 and not others else None
 
 

@@ -10,14 +10,11 @@ words negate; the clause says how far they reach.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from assistant.extraction.letter import Letter, Sentence, Target
+from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels
 
-STRONG = frozenset({"strong", "disease", "m1"})
-"""Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
 BREAK = re.compile(
     r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b"
@@ -51,53 +48,11 @@ _LIST_GOES_ON = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
 )
+_OTHER_THAN = re.compile(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
 _CHANGE = re.compile(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
 )
-
-
-class Assertion(StrEnum):
-    """What a clause says of its lesions; ``NOTHING`` when it says nothing of the patient."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    SUSPECTED = "suspected"
-    NOTHING = "nothing"
-
-
-@dataclass(slots=True)
-class Place:
-    """An organ word (or vertebral levels) in the text; ``value`` as in the patterns."""
-
-    value: str
-    start: int
-    end: int
-    levels: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Clause:
-    """A part of a sentence in which one assertion holds."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    lesions: list[Target] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    negations: list[tuple[int, int]] = field(default_factory=list)
-    exception: bool = False
-    assertion: Assertion = Assertion.NOTHING
-    other: bool = False
-    """Said of other or new lesions than the known ones ("pas d'autre lésion")."""
-    tail: int = 0
-    """End of the words behind the clause that name no lesion or organ ("Volume : 13 mL")."""
-
-    @property
-    def anchor(self) -> int:
-        """First character of the lesion or organ words."""
-        starts = [t.start for t in self.lesions] + [p.start for p in self.places]
-        return min(starts) if starts else self.start
 
 
 def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place]:
@@ -118,7 +73,8 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         if mention.levels[0][0] in "CS" and not (
             vertebral
             or re.search(
-                r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$", before
+                r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$",
+                before,
             )
         ):
             continue
@@ -130,44 +86,6 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         if certain or with_lesion:
             places.append(Place("spine", mention.start, mention.end, mention.levels))
     return sorted(places, key=lambda place: place.start)
-
-
-SITES = frozenset(
-    [
-        "bone", "spine", "liver", "lung", "pleura", "lymph_node", "brain", "meninges", "adrenal", "peritoneum", "ovary",
-        "skin", "pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other",
-    ]
-)  # fmt: skip
-RARE = frozenset(
-    {"pancreas", "kidney", "spleen", "soft_tissue", "digestive", "other", "skin", "ovary"}
-)
-"""Organs that a sentence often names as a landmark: they must stand next to the lesion."""
-REACH = 500
-"""How far back, in characters, a sentence is read for what bears on a clause.
-
-Text without punctuation makes one sentence of a whole page; reading it again for
-each of its clauses would take a time that grows with its square.
-"""
-
-
-def window(clause: Clause) -> int:
-    """Where to begin reading the sentence for what bears on a clause."""
-    return max(clause.sentence.start, clause.start - REACH)
-
-
-def plain(place: Place) -> Place:
-    """The organ itself, for an examination or a sample of it."""
-    return Place(
-        place.value.removesuffix("_exam").removesuffix("_biopsy"),
-        place.start,
-        place.end,
-        place.levels,
-    )
-
-
-def is_strong(target: Target) -> bool:
-    """Whether a lesion word names a metastasis by itself."""
-    return target.value in STRONG or (target.value or "").startswith("implied_")
 
 
 def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
@@ -188,6 +106,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         }
     )
     breaks = [m.start() for m in BREAK.finditer(folded, sentence.start, sentence.end)]
+    # "pas d'autre anomalie que les deux métastases": what follows is there.
+    breaks += [m.end() for m in _OTHER_THAN.finditer(folded, sentence.start, sentence.end)]
     items: list[tuple[int, int, str, object]] = [
         *((b, b, "break", None) for b in breaks),
         *((s, e, "neg", (s, e)) for s, e in negations),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.metastases_clauses import Assertion, Clause, window
+from assistant.extraction.metastases_model import Assertion, Clause, window
 from assistant.extraction.metastases_topics import title_sites
 from criteria.facts import Fact
 
@@ -18,13 +18,14 @@ _DISEASE_NOUN = re.compile(
     r"luminal|rh|hormonodependant|er|rupture|terrain|ligne|pathologie|il|elle|est|processus)\b"
 )
 _LESION_NOUN = re.compile(
-    r"\b(?:ganglions?|gg|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
+    r"\b(?:ganglions?|gg|masses?|nodosites?|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
     r"epanchement|vertebres?|sites?|tassements?|epidurite|fixations?|cellules?|emboles?|n\+|curage|fragments?|biopsies?|prelevements?|"
     r"reliquat|carcinose|potentiel|risque|essais?|rcp|unite)\b"
 )
 _GENERAL = re.compile(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
+_QUALITY = re.compile(r"\b(?:caractere|nature|aspect|allure)\s+$")
 _IS_NOT = re.compile(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )
@@ -50,7 +51,7 @@ _SYNCHRONOUS = re.compile(
 _TOTAL = re.compile(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
-    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations))\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
+    r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
     r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
@@ -152,8 +153,10 @@ def _statements(
                 if clause.assertion is Assertion.ABSENT:
                     start = min([start, *(n[0] for n in clause.negations if n[0] < target.start)])
                 yield clause.assertion, start, target.end
-        if clause.assertion is Assertion.ABSENT and not one_organ and not any(
-            c.exception for c in clauses[sentence.index]
+        if (
+            clause.assertion is Assertion.ABSENT
+            and not one_organ
+            and not any(c.exception for c in clauses[sentence.index])
         ):
             yield from _nowhere(letter, clause)
     for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
@@ -182,6 +185,8 @@ def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
         return False
     if word.startswith(("oligo", "poly", "stade")):
         return True
+    if _QUALITY.search(letter.folded, max(clause.start, target.start - 12), target.start):
+        return False
     before = letter.folded[window(clause) : target.start]
     disease = [m.start() for m in _DISEASE_NOUN.finditer(before)]
     lesion = [m.start() for m in _LESION_NOUN.finditer(before)]
@@ -303,7 +308,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 if p.value not in ("none", "region")
             ]
             enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(
-                r"\s?[:(]", folded[match.end() : match.end() + 2]
+                r"\s?[:(]|,\s+(?:l')?une\b", folded[match.end() : match.end() + 8]
             )
             if places and not enumerated:
                 continue

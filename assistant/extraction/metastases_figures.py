@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
-from assistant.extraction.metastases_clauses import Clause, Place
+from assistant.extraction.metastases_model import Clause, Place
 
 _MULTIPLE = re.compile(
     r"\b(?:multiples?|plusieurs|nombreu(?:x|ses)|diffus\w*|innombrables|disseminee?s?|lacher|miliaire|jusqu'a|notamment|surtout|quelques)\b"
@@ -97,7 +97,9 @@ def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
         for size in find_sizes(folded, clause.start, clause.end)
         if size.kind == "size"
         and size.start >= clause.anchor - 12
-        and not _NOT_LESION_SIZE.search(folded, max(behind(size.start), size.start - 50), size.start)
+        and not _NOT_LESION_SIZE.search(
+            folded, max(behind(size.start), size.start - 50), size.start
+        )
         and not _DISTANCE.search(folded, max(clause.start, size.start - 70), size.start)
         and not _BOUND.search(folded, max(clause.start, size.start - 16), size.start)
     ]
@@ -119,6 +121,7 @@ def count_of(
     if place.levels:
         return None
     several = len({p.value for p in places}) > 1
+    several_sized = several and not (folded.startswith("segments", place.start) and len(sizes) > 1)
     stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
     if stated and not several:
         return _number(stated["n"])
@@ -129,11 +132,11 @@ def count_of(
     counted = _counted(folded, clause, place, several)
     if counted:
         return _sum(folded, counted, text)
-    if several:
+    if several_sized:
         return None
     if _SINGLE.search(text):
         return 1
-    return _enumerated(clause, sizes, text)
+    return _enumerated(clause, places, sizes, text, folded)
 
 
 def _number(text: str) -> int:
@@ -167,6 +170,9 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
 
 def _counts_alone(folded: str, clause: Clause, place: Place, noun: int) -> bool:
     """Whether the number before a noun counts one organ, the next one having its own number."""
+    before = [p for p in clause.places if p.end <= noun]
+    if before and before[-1] is place:
+        return re.fullmatch(r"\s*[:=(]?\s*\w+\s+", folded[place.end : noun]) is not None
     after = next((p for p in clause.places if p.start >= noun), None)
     return (
         after is place
@@ -189,10 +195,14 @@ def _sum(folded: str, counted: list[Count], text: str) -> int | None:
     return total
 
 
-def _enumerated(clause: Clause, sizes: list[Size], text: str) -> int | None:
+def _enumerated(
+    clause: Clause, places: list[Place], sizes: list[Size], text: str, folded: str
+) -> int | None:
     """As many lesions as sizes, when a plural is followed by several of them."""
     if _MULTIPLE.search(text) or not clause.lesions:
         return None
     current = [size for size in sizes if not size.earlier]
-    plural = clause.lesions[0].text.endswith(("s", "S"))
+    plural = clause.lesions[0].text.endswith(("s", "S")) or any(
+        folded.startswith("segments", p.start) for p in places
+    )
     return len(current) if plural and len(current) > 1 and not _PART.search(text) else None

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import find_sizes, find_volumes
-from assistant.extraction.metastases_assertions import judge
-from assistant.extraction.metastases_clauses import (
+from assistant.extraction.metastases_examinations import normal_examinations, proven
+from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
+from assistant.extraction.metastases_judgement import judge
+from assistant.extraction.metastases_model import (
     RARE,
     SITES,
     Assertion,
     Clause,
+    Mention,
     Place,
     is_strong,
-    plain,
     window,
 )
-from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
 from assistant.extraction.metastases_places import inherited_places, own_places, ticked_box
 from assistant.extraction.metastases_topics import (
     LISTING,
@@ -42,12 +42,6 @@ _NUMBER_LINE = re.compile(
     r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
 )
 _SIZE_ALONE = re.compile(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
-_BIOPSY = re.compile(
-    r"\b(?:biops\w+|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
-)
-_CARCINOMA = re.compile(
-    r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)|\borigine\s+mammaire"
-)
 _LIST_LABEL = re.compile(
     r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
 )
@@ -60,43 +54,14 @@ _UNEXPLORED = re.compile(
     r"(?:explor|faite?|realis|evalu|analys|etudi|inject|interpret|contribut|dispon|imag|bilant)"
 )
 _TOUCHED = re.compile(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
-_NORMAL = re.compile(
-    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
-)
-_NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
 _DEFINITE = re.compile(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
+_SUMMED = re.compile(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
 _SKELETON = re.compile(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
-_BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 _ANSWER = re.compile(
     r"(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
-
-
-@dataclass(slots=True)
-class Mention:
-    """One statement about the lesions of one organ. ``known`` when it only counts for a known one."""
-
-    site: str
-    assertion: Assertion
-    known: bool
-    start: int
-    end: int
-    sentence: Sentence
-    count: int | None = None
-    sizes: list[float] = field(default_factory=list)
-    volumes: list[float] = field(default_factory=list)
-    levels: tuple[str, ...] = ()
-    ranged: bool = False
-    other: bool = False
-    implicit: bool = False
-    strong: bool = False
-    plural: bool = False
-    row: bool = False
-    """One lesion of a list of targets, with its size."""
-    generic: bool = False
-    """Of the skeleton as a whole, no bone named."""
 
 
 def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iterator[Mention]:
@@ -126,8 +91,8 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
             if places and seen and clause.assertion is not Assertion.ABSENT:
                 spoken = [p for p in places if p.value in SITES][:1]
             found += _clause_mentions(letter, clause, places, inherited, topic)
-        found += _proven(letter, sentence, clauses)
-        found += _normal_examinations(letter, sentence, clauses)
+        found += proven(letter, sentence, clauses)
+        found += normal_examinations(letter, sentence, clauses)
         if not found:
             _continue(letter, sentence, previous)
         else:
@@ -229,7 +194,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b",
             after,
         )
-        included = untold and re.match(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)", after)
+        included = untold and re.match(
+            r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)", after
+        )
         if included and _INCLUDED.search(folded, clause.start, place.end + included.end()):
             free = included
         if free and place.value not in RARE and not re.search(r"\bnon\s+$", after[: free.end()]):
@@ -301,7 +268,10 @@ def _mention(
         if owner_of(v.start, places, inherited) == site
     ]
     mention.generic = site == "bone" and _SKELETON.match(folded, place.start, place.end) is not None
-    mention.plural = any(t.text[-1] in "sS" for t in clause.lesions)
+    mention.plural = any(
+        t.text[-1] in "sS" and not _SUMMED.search(folded, max(clause.start, t.start - 26), t.start)
+        for t in clause.lesions
+    )
     mention.count = count_of(letter, clause, place, places, mine)
     return mention
 
@@ -340,54 +310,6 @@ def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> 
     ):
         spans.append((place.start, place.end))
     return min(s for s, _ in spans), max(e for _, e in spans)
-
-
-def _proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterator[Mention]:
-    """A sample of an organ in which a carcinoma was found."""
-    folded = letter.folded
-    for clause in clauses:
-        for place in clause.places:
-            site = plain(place).value
-            if site not in SITES or site in ("digestive", "kidney", "pancreas", "other"):
-                continue
-            begin = max(sentence.start, place.start - 40)
-            is_sample = place.value.endswith("_biopsy") or _BIOPSY.search(
-                folded, begin, place.start
-            )
-            if not is_sample or _BREAST.search(folded, begin, place.end):
-                continue
-            match = _CARCINOMA.search(folded, place.end, sentence.end)
-            if match is None or _NO_CARCINOMA.search(folded, place.end, match.start()):
-                continue
-            if (
-                _BREAST.search(folded, place.end, match.start())
-                or "hepatocell" in folded[match.start() : match.end() + 20]
-            ):
-                continue
-            yield Mention(
-                site, Assertion.PRESENT, False, place.start, match.end(), sentence, strong=True
-            )
-
-
-def _normal_examinations(
-    letter: Letter, sentence: Sentence, clauses: list[Clause]
-) -> Iterator[Mention]:
-    """Organs whose own examination is said normal ("IRM cérébrale normale")."""
-    for clause in clauses:
-        for place in clause.places:
-            if not place.value.endswith("_exam") or clause.lesions:
-                continue
-            normal = _NORMAL.match(letter.folded, place.end, clause.end)
-            before = letter.folded[max(sentence.start, place.start - 40) : place.start]
-            if normal and not re.search(r"\b(?:si|en\s+cas)\b", before):
-                yield Mention(
-                    plain(place).value,
-                    Assertion.ABSENT,
-                    False,
-                    place.start,
-                    normal.end(),
-                    sentence,
-                )
 
 
 def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> None:

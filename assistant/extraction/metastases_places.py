@@ -10,7 +10,7 @@ import itertools
 import re
 
 from assistant.extraction.letter import Letter, Sentence
-from assistant.extraction.metastases_clauses import (
+from assistant.extraction.metastases_model import (
     RARE,
     REACH,
     SITES,
@@ -49,7 +49,7 @@ _BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)"
 _OF_CARCINOMA = re.compile(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
-_SACRAL = re.compile(r"sacrum|aileron")
+_SACRAL = re.compile(r"sacr|aileron")
 _SKELETON = re.compile(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _LYTIC_SITE = "bone"
 
@@ -82,6 +82,8 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             landmark = place.end
             continue
         value = place.value
+        if value == "spine" and "pancreas" in values and folded.startswith("corpor", place.start):
+            continue
         if value == "brain_lobe":
             if "brain" in values or "brain_exam" in values:
                 kept.append(Place("brain", place.start, place.end))
@@ -134,11 +136,16 @@ def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
     if re.match(r"\s?:", folded[place.end : place.end + 2]):
         return True
+    after = next((p for p in clause.places if p.start >= place.end), None)
+    if (
+        after
+        and after.levels
+        and re.fullmatch(r"\s+(?:de\s+|en\s+)?", folded[place.end : after.start])
+    ):
+        return True
     opening = re.match(r"\s?(?:axial\w*\s)?\(", folded[place.end : place.end + 12])
     closing = folded.find(")", place.end, clause.end)
-    return bool(opening) and any(
-        p.levels and place.end < p.start < closing for p in clause.places
-    )
+    return bool(opening) and any(p.levels and place.end < p.start < closing for p in clause.places)
 
 
 def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:

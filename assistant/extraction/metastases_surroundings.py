@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import find_sizes
-from assistant.extraction.metastases_clauses import Assertion, Clause
+from assistant.extraction.metastases_model import Assertion, Clause
+from assistant.extraction.metastases_topics import title_sites
 from assistant.extraction.vertebrae import find_levels
 from criteria.facts import Fact
 
@@ -15,11 +16,11 @@ _FIELD_WORDS = (
     r"(?:champs?|volumes?|territoires?|zones?|faisceaux?|isodoses?|lit)\b(?:\s+(?:deja|anterieurement|prealablement|precedemment|anciennement))?"
     r"(?P<virgin>\s+(?:jamais|non|pas|vierges?)\b(?:\s+(?:encore|anterieurement))?)?"
     r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|(?:mammaire\s+|thoracique\s+)?de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
-    r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|therapeutiques?|rt|d'origine))?"
+    r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|antalgiques?|tangentiels?|therapeutiques?|rt|d'origine))?"
 )
 _FIELD = re.compile(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
-    r"sans\s+(?:recouvrement|chevauchement)|pas\s+de\s+(?:recouvrement|chevauchement)|a\s+l'ecart))"
+    r"(?:sans|pas\s+de|absence\s+de|aucun)\s+(?:recouvrement|chevauchement|recoupe)|a\s+l'ecart))"
     r"|(?P<edge>\b(?:en|a\s+la)\s+(?:limite|frontiere|jonction|peripherie))"
     r"|(?P<in>\b(?:dans|en|au\s+sein|au\s+bord|en\s+bordure|incluse?s?\s+dans|a\s+l'interieur|recoup\w+|chevauch\w+)))"
     r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|toute\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+|(?P<this>ce\s+|cet\s+|cette\s+|ces\s+))?(?:les\s+)?"
@@ -39,10 +40,10 @@ _SUPPOSED = re.compile(
 _NO_ORGAN = ("none", "region", "regional", "node", "node_place", "brain_lobe")
 _ALL = re.compile(r"\b(?:toutes|tous|ensemble|aucune)\b")
 _ORGAN = re.compile(
-    r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|tube\s+digestif|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
+    r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|(?:tube|tractus)\s+digestif|(?:structures|organes)\s+digesti\w+|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
 )
 _CLOSE = re.compile(
-    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
+    r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|(?<!plus\s)proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
 )
 _FAR = re.compile(
     r"\ba\s+(?:bonne\s+|grande\s+|tres\s+grande\s+)?distance\b|\bdistance\s+(?:jugee\s+|largement\s+)?(?:suffisante|adequate|correcte|satisfaisante|respectee)|\bloin\b|\beloignee?s?\b|\bsans\s+contact\b|\bpas\s+(?:de\s+contact|au\s+contact)|\bnon\s+(?:au\s+contact|contigue?s?|adjacente?s?)|\bpas\s+(?:contigue?|adjacente?)|\ba\s+l'ecart\b"
@@ -63,8 +64,7 @@ def field_facts(
                 p.value
                 for c in clauses[sentence.index]
                 for p in c.places
-                if p.start < match.start()
-                and p.value not in _NO_ORGAN
+                if p.start < match.start() and p.value not in _NO_ORGAN
             ]
             if find_levels(folded, sentence.start, match.start()):
                 places.append("spine")
@@ -87,7 +87,10 @@ def field_facts(
                 and match["this"] is None
                 and (
                     inside
-                    or not re.match(r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))", folded[match.end() : sentence.end])
+                    or not re.match(
+                        r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))",
+                        folded[match.end() : sentence.end],
+                    )
                     or "champ" not in match.group()
                 )
             ):
@@ -96,14 +99,16 @@ def field_facts(
                 bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before))
                 and inside
             )
+            near = re.split(r"[;|]", folded[max(sentence.start, match.start() - 60) : match.start()])
+            behind = re.split(r"[;|]", folded[match.end() : min(sentence.end, match.end() + 40)])
             doubt = bool(
                 re.search(
-                    r"\b(?:possible\w*|probable\w*|peut-etre|semble|pourrait|a\s+priori)\b|\?",
-                    folded[sentence.start : sentence.end],
+                    r"\b(?:possible\w*|probable\w*|peut-etre|semble\w*|parai\w+|pourrait|a\s+priori|sauf\s+erreur|sans\s+doute|vraisemblable\w*|a\s+(?:verifier|confirmer|preciser|controler))\b|\?",
+                    near[-1] + match.group() + behind[0],
                 )
             )
             outside = not inside or negated or bool(match["virgin"])
-            value = "absent" if outside else "suspected" if doubt or edge else "present"
+            value = "suspected" if doubt or edge else "absent" if outside else "present"
             yield letter.fact(
                 "in_irradiated_field",
                 value,
@@ -142,11 +147,13 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
     folded = letter.folded
     if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
         return
+    only_liver = [place.value for place in title_sites(letter)] == ["liver"]
     for sentence in letter.sentences:
         begin, end = sentence.start, sentence.end
         organ = _ORGAN.search(folded, begin, end)
-        if organ is None or not _LIVER.search(
-            folded, max(letter.line_bounds(sentence)[0], begin - 400), end
+        if organ is None or not (
+            only_liver
+            or _LIVER.search(folded, max(letter.line_bounds(sentence)[0], begin - 400), end)
         ):
             continue
         if re.search(
@@ -159,7 +166,9 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
             (
                 s
                 for s in find_sizes(folded, low, high)
-                if s.kind == "distance" or (far and s.start > far.start())
+                if s.kind == "distance"
+                or (far and s.start > far.start())
+                or "distance" in folded[low : s.start]
             ),
             key=lambda size: size.mm,
             default=None,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.extraction.letter import Letter, Sentence
-from assistant.extraction.metastases_clauses import RARE, SITES, Clause, Place, is_strong, plain
+from assistant.extraction.metastases_model import RARE, SITES, Clause, Place, is_strong, plain
 
 _HEADING = re.compile(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
@@ -21,9 +21,7 @@ _DATED = re.compile(
 )
 _ANSWERED = re.compile(r"\s*oui\W*$")
 _BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
-_FINDING = re.compile(
-    r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b"
-)
+_FINDING = re.compile(r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b")
 _LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 
 
@@ -120,7 +118,7 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         return Topic([plain(p) for p in places], True, True, sentence.line)
     if alone or (sentence.section is not None and match["sep"]):
         return Topic()
-    return topic if topic.heading else Topic()
+    return topic if topic.heading or topic.listing else Topic()
 
 
 def topic_after(letter: Letter, sentence: Sentence, clauses: list[Clause], topic: Topic) -> Topic:

@@ -18,8 +18,12 @@ _NO_OBSTACLE = re.compile(
     rf"|\b(?:eloignement|distance|trajets?|deplacements?)\b[^.;,\n]{{0,20}}?\b(?:n'est|ne sont|ne pose\w*|n'etant)\s+pas (?:un |de |une )?(?:probleme|obstacle|frein|difficulte)s?[^.;\n]{{0,60}}?\b(?:{_FOLLOW})\b"
     rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
+    r"|\bsans (?:aucune )?difficultes? (?:previsibles? |particulieres? |notables? )?(?:pour|a) (?:venir|se deplacer|se rendre|suivre|honorer|assurer)\b"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
+)
+_FORM_YES = re.compile(
+    r"\b(?:obstacles?|freins?|empechements?|problemes?|difficultes?)\b[^.;:\n]{0,90}[:=]\s*oui\b"
 )
 _HINDRANCE = (
     r"(?:obstacles?|freins?|entrav\w+|compromet\w*|compromis\w*|empech\w+|difficil\w*|difficultes?|compliqu\w+|impossible|illusoire|irrealis\w+|aleatoire|incompatible\w*|precaire|hasardeux|chaotique|"
@@ -28,13 +32,16 @@ _HINDRANCE = (
 _OBSTACLE = re.compile(
     rf"\b{_FOLLOW}\b[^.;\n]{{0,45}}?\b{_HINDRANCE}\b|\b{_HINDRANCE}\b[^.;\n]{{0,40}}?\b(?:pour |a |au |le |les |du |de |son |sa |ses |la |l')*{_FOLLOW}\b"
 )
+_ABOUT = re.compile(
+    rf"\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+)\b"
+)
 _POOR = re.compile(
     r"\b(?:mauvaise|mediocre|faible|defaut d'|defaut de|non-?|manque d'|manque de|peu de|inobserv\w*)\s?(?:compliance|observance|assiduite)\b|\b(?:peu|non) (?:compliante?|observante?|assidue?)\b|\b(?:compliance|observance)\s+(?:tres\s+)?(?:mauvaise|mediocre|faible|incertaine|douteuse|aleatoire|insuffisante)"
     r"|\bne (?:pourra|peut|pourrait) (?:pas|plus) (?:venir|se deplacer|se rendre|assurer le suivi|suivre le (?:protocole|calendrier)|honorer)\b"
     r"|\bn'honore pas ses (?:rendez-vous|rdv|consultations)\b|\brendez-vous non honores\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depression|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
+    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depressi\w+|psychiatri\w+|psychos\w+|addict\w+|alcool\w*|toxicoman\w+|refus\w*|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
 )
 _ANNULLED = re.compile(
     r"\b(?:pas|aucune?|sans|ni|jamais|si|risque de|en cas de|s'il)\s+(?:de |d'|le |la |un |une |tres |particuli\w+ )*$|\b(?:critere|eventuel\w*)\b[^.;]{0,30}$"
@@ -58,6 +65,11 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
         if _is_said(letter, match):
             found.append(
                 (1, letter.fact("compliance_obstacle", "absent", match.start(), match.end()))
+            )
+    for match in _FORM_YES.finditer(letter.ticked):
+        if _ABOUT.search(match.group()) and _is_said(letter, match):
+            found.append(
+                (0, letter.fact("compliance_obstacle", "present", match.start(), match.end()))
             )
     spans = [(m.start(), m.end()) for m in _NO_OBSTACLE.finditer(letter.ticked)]
     for pattern in (_OBSTACLE, _POOR):

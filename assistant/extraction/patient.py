@@ -91,7 +91,7 @@ def _years_end(match: re.Match[str]) -> int:
     return match.end() - (len(match.group()) - len(match.group().rstrip(" ,.;)")))
 
 
-_KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,2})?"
+_KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
 _WEIGHT_CUE = re.compile(
     rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
 )
@@ -115,12 +115,23 @@ _FORMERLY = re.compile(
 )
 
 
+_WEIGHT_AND_HEIGHT = re.compile(
+    r"(?<![\w.])P\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
+)
+""" "P 66,5 T 1m68": letters that only the pair makes a weight and a height."""
+
+
 def _weight(letter: Letter) -> Iterator[Fact]:
     """The weight of the patient in kg: the first with its cue, else the first in kilograms.
 
     In notes kept day by day every weight is a fact, with the date of its line.
     """
     folded = letter.folded
+    if terse := _WEIGHT_AND_HEIGHT.search(letter.text):
+        value = float(f"{terse['kg']}{(terse['part'] or '').replace(',', '.')}")
+        figure = int(value) if value.is_integer() else value
+        yield letter.fact("weight", figure, terse.start(), terse.end("size"), unit="kg")
+        return
     for cued, opened in ((True, True), (False, False), (False, True)):
         written = 0
         for match in (_WEIGHT_CUE if cued else _WEIGHT_BARE).finditer(folded):

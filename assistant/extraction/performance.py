@@ -16,10 +16,13 @@ KARNOFSKY_TO_ECOG = {100: 0, 90: 0, 80: 1, 70: 1, 60: 2, 50: 2, 40: 3, 30: 3, 20
 _GRADE = re.compile(
     r"(?:[\s:=.,(\t]|(?<!\w)(?:a|est|etait|de|d'|reste|restee?|evaluee?|estimee?|cotee?|stable|toujours|conserve|actuel|actuellement|ce jour|du jour|mesuree?|entre|score|grade|indice|statut|stade|etait|egal|autour|"
     r"oms|ecog|ps|who|performance|status|patiente?|ameliore|alter[e]|maintenu|l'|selon|la|le|classification|echelle|passee?|bon|inchangee?|altere|excellent|excellente|cotation|en)(?!\w)|[)])*+"
-    r"(?P<low>[0-4]|zero|iv|i{1,3})(?![\w.,]\d|\d|[°])(?![a-z])(?:\s*(?:-|/|a|ou|->|→|=>|puis|à)\s*(?P<high>[0-5])(?![\d.,]\d|\d|[a-z]))?"
+    r"(?P<low>[0-4]|o(?=[\s,.;)]|$)|zero|iv|i{1,3})(?![\w.,]\d|\d|[°])(?![a-z])(?:\s*(?:-|/|a|ou|->|→|=>|puis|à)\s*(?P<high>[0-5])(?![\d.,]\d|\d|[a-z]))?"
 )
 _NOT_A_GRADE = re.compile(
     r"\s?(?:%|mg|g\b|ml|cp\b|cps\b|ampoules?|fois|/j|h\b|mois|ans\b|sem|jours?|mm|cm|lesions?|cycles?|cures?|eme|ere?\b|e\b|enfants?|grossesses?|metasta|nodules?|semaines?|gelules?|comprimes?|ordonnances?)"
+)
+_REQUIRED = re.compile(
+    r"\s*(?:(?:est|sont)\s+)?(?:requise?|exigee?|necessaire|obligatoire|pour (?:l'inclusion|etre inclu|l'essai))"
 )
 _GRADE_BEFORE = re.compile(
     r"(?:(?:grade|stade|cotee?|score|statut)\s+)?(?P<low>[0-4])\s*(?:selon|sur|de|d'apres|dans|,)?\s*(?:la |l'|le )?(?:classification |echelle |score |index |indice |criteres )*(?:de |d')?(?:la |le |l')?\s*$"
@@ -30,7 +33,7 @@ _NOT_PERFORMANCE = re.compile(
 _PAST_STATE = re.compile(
     r"\b(?:entree|admission|arrivee|initialement|au diagnostic|anterieur|auparavant|avant)\b"
 )
-_NUMERALS = {"zero": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMERALS = {"zero": 0, "o": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def read(letter: Letter) -> Iterator[Fact]:
@@ -77,18 +80,22 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 
 def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
-    folded, text = letter.folded, letter.text
+    folded, text = letter.ticked, letter.text
     if _NOT_PERFORMANCE.search(folded[max(0, target.start - 45) : target.start]):
         return None
     if target.text == "ps" and not folded[target.end : target.end + 3].strip(" :=")[:1].isdigit():
         return None
     line_end = letter.line_bounds(target.sentence)[1]
     match = _GRADE.match(folded, target.end, line_end)
-    if match is None or _NOT_A_GRADE.match(folded, match.end()):
+    if (
+        match is None
+        or _NOT_A_GRADE.match(folded, match.end())
+        or _REQUIRED.match(folded, match.end())
+    ):
         return None
     low = match["low"]
     if (
-        low in ("i", "ii", "iii", "iv")
+        low in ("o", "i", "ii", "iii", "iv")
         and not text[match.start("low") : match.end("low")].isupper()
     ):
         return None

@@ -104,6 +104,21 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word[-1] in "sx"
 
 
+def denied_from(words: list[str], cue_end: int, scope_end: int) -> int:
+    """Where a denial that ends before ``cue_end`` begins to deny.
+
+    "Aucune des trois lésions n'a grossi" takes the lesions for granted: the denial begins at
+    its verb.
+    """
+    several = words[cue_end - 1].startswith("aucun") and (
+        words[cue_end : cue_end + 1] == ["des"]
+        or (words[cue_end : cue_end + 1] == ["de"] and words[cue_end + 1] in ARTICLES)
+    )
+    if not several:
+        return cue_end
+    return next((i for i in range(cue_end, scope_end) if words[i] in ("ne", "n")), cue_end)
+
+
 def is_presupposed(
     words: list[str], start: int, cue_end: int | None, conditional: bool = False
 ) -> bool:

@@ -13,6 +13,7 @@ from assistant.extraction.receptors_tables import (
     set_stacked_values,
     with_columns,
 )
+from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION
 
 _CLONE_NAME = (
     r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
@@ -41,7 +42,7 @@ _CONTEXT = re.compile(
     r"\bseins?\b|carcinom|cancer|mammair|tumeur|recepteur|\bihc\b|immunohisto|phenotyp|biomarqueur|\bcci\b|\bcli\b|\bsbr\b|grade|metasta|biops|lobulaire|canalaire|\bnst\b|\btns\b|mastec|neo\b|profil"
 )
 _DIRECT = re.compile(
-    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
+    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
 _PERCENT_FOR = re.compile(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
 _RESULT = re.compile(
@@ -214,6 +215,14 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         between = text[one.end : other.start]
         if _CONNECTOR.match(between) or other.kind == "other":
             continue
+        worded = _NEXT_WORDED.search(between)
+        if worded and (
+            NO_EXPRESSION.search(between, worded.start())
+            or EXPRESSION.search(between, worded.start())
+        ):
+            one.after = (one.end, one.end + worded.start())
+            other.before = (one.end + worded.start(), other.start)
+            continue
         preposed = _PERCENT_FIRST.search(between)
         if (
             preposed
@@ -225,6 +234,10 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
     _group(text, anchors)
 
 
+_NEXT_WORDED = re.compile(
+    r"(?:[,;]|\bet\b|\bmais\b)\s+(?:(?:avec|une?|la)\s+|l')*(?:absence|perte|negativite|positivite|(?:forte |faible )?(?:sur)?expression|pas d|sans\s+(?:sur)?expression)\b[^.;,]{0,80}$"
+)
+"""An expression worded ahead of the next name, that is not said of the one before."""
 _LINK = re.compile(r"[a-z]")
 _PERCENT_FIRST_SOLE = re.compile(r"^\s*,?\s*et\b")
 

@@ -35,7 +35,7 @@ _HER2_NEGATIVE = re.compile(
 _HER2_POSITIVE = re.compile(r"\bpositi\w*|\bpos\b|\bsur-?\s?exprim\w*|\bsur-?\s?expression")
 _HER2_EQUIVOCAL = re.compile(r"\bequivoques?\b|\bborderline\b|\bambigue?\b|\bdouteux\b")
 _HER2_SIGN = re.compile(
-    r"^\s?(?::\s?)?(?:\(\s?)?(?P<sign>\+|-)(?:\s?\))?(?!\s?\+|[a-z]{2}|\s?(?:positi|negati|low|faible)|\s?\d|>|-)"
+    r"^\s*(?::\s*)?(?:\(\s?)?(?P<sign>\+|-)(?:\s?\))?(?!\s?\+|[a-z]{2}|\s?(?:positi|negati|low|faible)|\s?\d|>|-)"
 )
 _QUESTION = re.compile(r"\s*\)?\s*\?")
 

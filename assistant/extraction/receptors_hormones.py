@@ -26,6 +26,9 @@ _HAS_EXPRESSION = re.compile(
     r"\b(?:avec|presence\s+d'une|conserv\w+|maintien\s+d\w+|persistance\s+d\w+|montr\w+|surexpression|retrouv\w+)\s*(?:une?\s*|l'\s*|d'\s*|de\s+l'\s*)?$"
 )
 _BARE_PERCENTAGE = re.compile(r"\b(?:re|ro|er|rp|pr)\s?[:=]?\s?(?:[1-9]\d|100)(?!\s?[%/\d])")
+_BUT_NOT = re.compile(
+    r"\bmais\s+(?:pas|non)\s+(?:a\s+|ceux\s+)?(?:les?\s+|la\s+|l'|aux?\s+|d[eu]s?\s+)*(?:recepteurs?\s+(?:a\s+la\s+|aux\s+|de\s+|a\s+l')?)?$"
+)
 _SCALE = re.compile(r"(?P<allred>\ballred\b)|(?P<hscore>\b(?:h-?\s?score|histo-?\s?score)\b)")
 
 
@@ -99,6 +102,8 @@ def _percent_found(digits: str, start: int, end: int) -> Found | None:
 
 def _before_value(text: str, anchor: Anchor, found: Found | None) -> tuple[Found, int] | None:
     """A value worded before the name: "n'exprime pas les", "80 % d'entre elles les", "forte expression des"."""
+    if found is None and (but := _BUT_NOT.search(text, anchor.before[0], anchor.start)):
+        return Found("negative", 0, but.end() - but.start()), but.start()
     first = anchor.group[0] if anchor.group else anchor
     start = max(anchor.before[0], anchor.start - REACH)
     own = text[start : anchor.start]

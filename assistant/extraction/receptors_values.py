@@ -32,7 +32,7 @@ _POSITIVE = re.compile(
     r"\bpositi\w*|\bpos\b|\bpresente?s?\b|\bexprime\w*|\bmarque\w*|\bconserve\w*"
 )
 _SIGN = re.compile(
-    r"^\s?(?::\s?|=\s?)?(?:\(\s?)?(?P<sign>\+{1,4}|-{1,3})(?:\s?\))?(?![\w%]|\s?\d|>|\s?(?:positi|negati|faibl|fort|non |low))"
+    r"^\s*(?:[:=]\s*)?(?:\(\s?)?(?P<sign>\+{1,4}|-{1,3})(?:\s?\))?(?![\w%]|\s?\d|>|\s?(?:positi|negati|faibl|fort|non |low))"
 )
 _STAIN = re.compile(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"

@@ -36,6 +36,7 @@ _METASTASIS_STRONG = re.compile(
     r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w+|transbronch\w+"
     r"|\b(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|\bsur\s+metastase\b|\bde\s+(?:la|cette)\s+rechute\b"
     r"|\bmetastase\b(?:\s+[a-z0-9().]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
+    r"|\bmetastases?\b(?:\s+[a-z0-9().]+){0,4}?\s*:\s*(?:adeno)?carcinome"
     rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
     r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
@@ -154,7 +155,10 @@ class Specimens:
         if found is not None:
             return found
         for cue in self._between(offset, sentence.end)[:1]:
-            on_it = _ON_IT.search(self._letter.folded, max(offset, cue.start - 12), cue.start)
+            folded = self._letter.folded
+            on_it = folded.startswith("sur ", cue.start) or _ON_IT.search(
+                folded, max(offset, cue.start - 12), cue.start
+            )
             if cue.specimen == PRIMARY or (cue.strong and on_it):
                 return cue
         return None

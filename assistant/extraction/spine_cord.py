@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.extraction.letter import Letter
+from assistant.extraction.letter import Letter, Target
 from assistant.extraction.spine_state import quoted, settle, stated
 from criteria.facts import Fact
 
@@ -29,6 +29,15 @@ _BARE_COMPRESSION = re.compile(
 )
 
 
+def _is_of_cord(letter: Letter, target: Target) -> bool:
+    """Whether "compression" is that of the cord: its sentence says so, or the document asked about it."""
+    asked = any(
+        "medullaire" in t.text.lower() or "médullaire" in t.text.lower()
+        for t in letter.of("CORD_COMPRESSION")
+    )
+    return asked or bool(_OF_CORD.search(letter.folded_of(target.sentence)))
+
+
 def _cord(letter: Letter) -> Iterator[Fact]:
     for target in letter.of("CORD_COMPRESSION"):
         text = letter.folded[target.start : target.end]
@@ -36,7 +45,7 @@ def _cord(letter: Letter) -> Iterator[Fact]:
             continue
         if text == "compression" and not (
             target.negated
-            and _OF_CORD.search(letter.folded_of(target.sentence))
+            and _is_of_cord(letter, target)
             and _BARE_COMPRESSION.match(letter.folded, target.end, target.sentence.end)
         ):
             continue
@@ -70,6 +79,10 @@ def _cauda(letter: Letter) -> Iterator[Fact]:
         folded = letter.folded
         text = folded[target.start : target.end]
         before = folded[max(target.sentence.start, target.start - 90) : target.start]
+        if text == "queue de cheval" and (answered := letter.answer(target)):
+            value = "present" if answered[0] else "absent"
+            yield letter.fact("cauda_equina", value, target.start, answered[1])
+            continue
         if text == "queue de cheval":
             if free := _FREE_TAIL.match(folded, target.end, target.sentence.end):
                 yield letter.fact("cauda_equina", "absent", target.start, free.end())
@@ -94,7 +107,7 @@ _OTHER_DEFICIT = re.compile(
     r"\s*(?:en|de la|de l'|du|d'|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|pondéral)\b"
 )
 _NORMAL_EXAM = re.compile(
-    r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
+    r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|examen\s+|clinique\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
 )
 _NOT_NORMAL = re.compile(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
 _FULL_FORCE = re.compile(
@@ -155,6 +168,7 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("neuro_deficit", "absent", match.start(), match.end())
 
 
+_FORCE_GRADE = re.compile(r"[0-5]\s?/\s?5")
 _OTHER_EVENT = re.compile(
     r"\b(?:irm|scanner|tdm|tep|pet|biopsie|chirurgie|cycle|cure|radiotherapie|depuis|operee?|rendez-vous|rdv|prevue?|diagnos\w+|prochaine?)\b"
 )
@@ -179,7 +193,7 @@ def _exam_date(letter: Letter) -> Iterator[Fact]:
         ) and not re.match(r"\s*(?::|du\b|le\b|ce jour|\()", folded[target.end : target.end + 12]):
             continue
         for mention in letter.dates_in(target.sentence.start, target.sentence.end):
-            if not mention.is_full:
+            if not mention.is_full or _FORCE_GRADE.fullmatch(folded, mention.start, mention.end):
                 continue
             between = folded[min(mention.end, target.end) : max(mention.start, target.start)]
             if len(between) > 60 or _OTHER_EVENT.search(between):
@@ -202,25 +216,36 @@ _EXAM_HEADING = re.compile(
 )
 
 
+_TODAY = re.compile(r"(?:[-*•]\s*)?(?P<name>ce jour|aujourd'hui)\s*:?\s*")
+
+
+def _tells_nerves(letter: Letter, index: int) -> bool:
+    """Whether the paragraph that a line opens speaks of the nerves."""
+    lines = letter.canonical.lines
+    end = lines[index].end
+    for following in lines[index + 1 : index + 9]:
+        if following.after_blank:
+            break
+        end = following.end
+    sentences = letter.sentences_in(lines[index].start, end)
+    nerves = ("NEURO_DEFICIT", "NEURO_EXAM")
+    return any(not t.ignored for s in sentences for t in letter.inside(s, *nerves))
+
+
 def _dated_sections(letter: Letter) -> list[tuple[str, int, int]]:
     """The dated headings of an examination that goes on to speak of the nerves."""
     found = []
-    lines = letter.canonical.lines
-    for index, line in enumerate(lines):
+    for index, line in enumerate(letter.canonical.lines):
         match = _EXAM_HEADING.match(letter.folded, line.start, line.end)
         if match is None:
+            if letter.date and (heading := _TODAY.fullmatch(letter.folded, line.start, line.end)):
+                if _tells_nerves(letter, index):
+                    found.append((letter.date, heading.start("name"), heading.end("name")))
             continue
         dated = next((d for d in letter.dates_in(match.end(), match.end() + 1) if d.is_full), None)
         iso = letter.date if match["today"] else dated.iso if dated else None
         if iso is None:
             continue
-        end = line.end
-        for following in lines[index + 1 : index + 9]:
-            if following.after_blank:
-                break
-            end = following.end
-        sentences = letter.sentences_in(line.start, end)
-        nerves = ("NEURO_DEFICIT", "NEURO_EXAM")
-        if any(not t.ignored for s in sentences for t in letter.inside(s, *nerves)):
+        if _tells_nerves(letter, index):
             found.append((iso, match.start("name"), dated.end if dated else match.end("today")))
     return found

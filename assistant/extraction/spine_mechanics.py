@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.checkboxes import answer
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.spine_state import QUESTION, quoted, settle, stated
 from criteria.facts import Fact
@@ -25,7 +26,7 @@ _OTHER_INSTABILITY = re.compile(
     r"microsat|genom|genet|hemodynam|tension|marche|postur|genou|epaule|cheville|emotion|psych|chromos|articul|humeur|thymi|equilibre|respirat|rotul|clinique|glycem|\bmsi\b|vesical|detrus|angor"
 )
 _SPINE = re.compile(
-    r"\brachi|vertebr|\bsins\b|mur posterieur|colonne|epidur|corps vert|\b[cdtl]\d{1,2}\b"
+    r"\brachi|vertebr|neurochir|\bsins\b|mur posterieur|colonne|epidur|corps vert|\b[cdtl]\d{1,2}\b"
 )
 _EVOLUTION = re.compile(
     r"\s*(?:par rapport|depuis|comparativement|en comparaison|vs\b|avec|sous|a \d|au controle|dans le temps|d'un examen)"
@@ -115,7 +116,7 @@ _CANAL_INVADED = re.compile(
     r"envahi|amput|extension|occup|reduis|reduct|obstru|empiet|refoul|epidur|recul|combl|stenos|retreci|obliter|debord|composante|protru|bomb"
 )
 _CANAL_FREE = re.compile(
-    r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
+    r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:: ?)?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
 )
 _NARROW = re.compile(
     r"carcinom|\bin situ\b|infiltrant|galactophor|mammaire|etroit|constitutionnel|degenerat|arthros|discal|discopath|hernie|congenit|acquis|carpien|canal anal|canal inguinal|canal galacto|canal biliaire|wirsung|choledoque|canal arteriel"
@@ -232,12 +233,20 @@ _CAN_AFTER = re.compile(
 )
 
 
+_POSSIBLE_FIELD = re.compile(r"\s*(?:dorsal\s+)?(?:possible|tolere|supporte|tenu)e?")
+
+
 def _lying(letter: Letter) -> Iterator[Fact]:
     """Whether the patient can lie flat for a treatment; the position of an examination says nothing."""
     for target in letter.of("LYING"):
         folded = letter.ticked
         if target.ignored or not folded[target.start : target.end].strip():
             continue
+        if possible := _POSSIBLE_FIELD.match(folded, target.end):
+            if answered := answer(folded, possible.end(), letter.line_bounds(target.sentence)[1]):
+                value = "present" if answered[0] else "absent"
+                yield letter.fact("lies_flat", value, target.start, answered[1])
+                return
         start = max(target.sentence.start, target.start - 70)
         before = folded[start : target.start]
         value, left, right = None, target.start, target.end

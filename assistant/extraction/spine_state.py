@@ -26,7 +26,10 @@ def stated(letter: Letter, target: Target) -> str | None:
     before = folded[max(target.sentence.start, target.start - 60) : target.start]
     if not letter.ticked[target.start : target.end].strip():
         return None
-    if target.ignored or _MENACE.search(before):
+    menace = _MENACE.search(before)
+    if target.ignored or (
+        menace and not _denied_since(target, target.start - len(before) + menace.start())
+    ):
         return None
     if QUESTION.match(folded, target.end, target.sentence.end):
         return None if target.sentence.section in _ASKS or letter.kind == "imaging" else "suspected"
@@ -42,6 +45,14 @@ def stated(letter: Letter, target: Target) -> str | None:
     if _PAST.search(before):
         return None
     return "present"
+
+
+def _denied_since(target: Target, start: int) -> bool:
+    """Whether a denial stands between a feared event and the target: "risque de fracture, sans instabilité"."""
+    return any(
+        category == "NEGATED_EXISTENCE" and start < first < target.start
+        for category, first, _ in target.modifiers
+    )
 
 
 def quoted(letter: Letter, key: str, value: str, target: Target) -> Fact:

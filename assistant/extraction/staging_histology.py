@@ -25,6 +25,9 @@ _NOT_TUMOUR = re.compile(
 )
 _IN_SITU = re.compile(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
 _QUESTION = re.compile(r"[\s\"»)]*\?")
+_RULED_OUT = re.compile(
+    r"\s*(?:(?:est|a ete|etant|infiltrant)\s+)*(?:formellement\s+)?(?:exclue?|eliminee?|ecartee?)\b"
+)
 _NEGATED = re.compile(
     r"(?:\b(?:pas|absence|sans|ni|aucune?|exclu\w*|elimine\w*)\b(?:\s+(?:d[eu']\s?|un|une|vu|eu|contingent|composante|argument pour|signe|carcinome|lesion|ni)){0,4}\s*|\bplutot\s+qu\w*\s*(?:un\s+)?)$"
 )
@@ -63,7 +66,12 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
     after = text[target.end : min(sentence.end, target.end + 40)]
     if target.text in ("CCI", "CIC") and (_CATHETER.search(before) or _AFTER_CATHETER.match(after)):
         return None
-    if _QUESTION.match(after) or _NEGATED.search(before) or _CONTINGENT.search(before):
+    if (
+        _QUESTION.match(after)
+        or _RULED_OUT.match(after)
+        or _NEGATED.search(before)
+        or _CONTINGENT.search(before)
+    ):
         return None
     if target.hypothetical or of_relative(letter, target) or is_rule(letter, target.start):
         return None
@@ -111,7 +119,7 @@ _TUMOUR_BEFORE = re.compile(
     r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = re.compile(
-    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4]|ct[0-4]|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
+    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4][a-d]?|ct[0-4][a-d]?|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
 )
 _TOXICITY = re.compile(
     r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"

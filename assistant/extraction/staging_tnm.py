@@ -15,7 +15,7 @@ _T = re.compile(
     rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[14](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?!\s?[a-zA-Z]))?|[023O](?:[a-d](?![a-z]|\s?N))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
 _N = re.compile(
-    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pcu]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
+    rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pcu]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|(?<=3)c(?=M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
 )
 _M = re.compile(
     r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
@@ -85,6 +85,8 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
             certain = key == "m" and bool(
                 re.search(r"(?:stade|classe\w*|tnm|statut)\b[^.;\n]{0,20}$", shown[:start].lower())
             )
+        if not certain:
+            certain = bool(re.search(rf"(?<!\w){key}\s?[:=]\s*$", shown[:start].lower()))
         if match["v"] == "+" and (match["prefix"] is None):
             continue
         if (
@@ -109,6 +111,7 @@ def _shown(raw: str) -> str:
         lambda m: m["p"].lower() + m["s"] + m["l"].upper(),
         raw,
     )
+    text = re.sub(r"\((?:SN|MI|I\s?[-+])\)", lambda m: m.group().lower(), text)
     text = re.sub(r"(?<=[pcyu]T)[lI](?=[a-dA-D]?(?:mi)?(?![A-Za-z]))", "1", text)
     text = re.sub(
         r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))", lambda m: m.group().lower(), text

@@ -142,7 +142,7 @@ def phase_from_course(
             return "neoadjuvant"
         return None
     if last.kind == "surgery":
-        return "adjuvant"
+        return None if _is_late(begun, last.date or surgery) else "adjuvant"
     if last.kind == "relapse":
         return "metastatic"
     if course.before(node.start, "surgery") is None:
@@ -169,6 +169,17 @@ def _outlives_relapse(course: Course, node: Node, begun: str) -> bool:
         return False
     later = course.after(node.end, "relapse", "metastatic")
     return later is not None and later.date is not None and begun < later.date[: len(begun)]
+
+
+_ADJUVANT_YEARS = 7
+"""Extended adjuvant hormones begin five years after the operation; later, they are for something else."""
+
+
+def _is_late(begun: str | None, operated: str | None) -> bool:
+    """Whether a treatment begins too long after the operation to be adjuvant to it."""
+    if begun is None or operated is None:
+        return False
+    return int(begun[:4]) - int(operated[:4]) > _ADJUVANT_YEARS
 
 
 def _is_recent(begun: str, document: str | None) -> bool:

@@ -51,6 +51,12 @@ _UNTIL = re.compile(r"jusqu|fin$")
 _ENDED = re.compile(r"termin|fini|achev|compl|cl")
 
 
+_NONE_OF_THEM = re.compile(
+    r"\baucune?\b[^.;]{1,60}\bn'(?:a|ont|avait|avaient)\s+(?:jamais\s+|encore\s+)?(?:ete|recu)\s*(?:d'|de\s|une?\s)?$"
+)
+"""« Aucune des deux métastases n'a été irradiée »."""
+
+
 def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
     """The cues in a node's window, each with its value."""
     return [
@@ -64,6 +70,8 @@ def negated(letter: Letter, node: Node) -> bool:
     """Whether the node itself is denied: a negation that nothing separates from it."""
     before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
     if _NEGATION.search(before):
+        return True
+    if _NONE_OF_THEM.search(letter.folded, max(node.sentence.start, node.head - 90), node.head):
         return True
     if node.denied:
         return True

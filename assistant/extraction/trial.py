@@ -64,7 +64,7 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         word = folded[target.start : target.end]
         start = max(target.sentence.start, target.start - 80)
         if target.hypothetical or re.search(
-            r"\bcriteres?\b|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bsans (?:progression|recidive|maladie)",
+            r"\bcriteres?\b|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bmoyenne\b|vie (?:des|chez les|dans la)\b|\bsans (?:progression|recidive|maladie)",
             folded[start : target.end + 25],
         ):
             continue

@@ -118,14 +118,17 @@ def _belongs(view: View, course: Course) -> Truth:
     )
     if whole is not None and whole.attrs.get("synchronous") is True:
         return Truth.FALSE if dated and ended_before else Truth.TRUE
+    begun = False
+    if diagnosed is not None and course.start is not None:
+        margin = datetime.timedelta(days=0 if dated else LONGEST_MONTH)
+        begun = course.start.first >= diagnosed.last + margin
     if course.phase is not None:
-        return Truth.FALSE
+        # Called adjuvant, and begun once the metastases were known: one of the two is wrong.
+        return Truth.UNKNOWN if begun else Truth.FALSE
     if diagnosed is None:
         return Truth.UNKNOWN
     if ended_before and (dated or _long_before(course, diagnosed)):
         return Truth.FALSE
-    first = diagnosed.last if dated else diagnosed.last + datetime.timedelta(days=LONGEST_MONTH)
-    begun = course.start is not None and course.start.first >= first
     return Truth.TRUE if begun else Truth.UNKNOWN
 
 

@@ -136,11 +136,18 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 HOSTILE = "Lettre [bold]pleine[/bold] de [crochets] \x1b[31mrouge\x1b[0m et \x07 cloche [/b] RE 90 % [link=x]y[/link]\n"
-ENGLISH = "Dear colleague, I saw Mrs Smith, aged 54. She feels well and walks every day. Kind regards.\n"
+ENGLISH = (
+    "Dear colleague, I saw Mrs Smith, aged 54. She feels well and walks every day. Kind regards.\n"
+)
 
 
-@pytest.mark.parametrize("command", [["extract", "--format", "table"], ["screen", "--format", "table", "--date", "2025-03-14"]])
-@pytest.mark.parametrize("content", [HOSTILE, ENGLISH, "", " \n\t\n"], ids=["markup", "english", "empty", "blank"])
+@pytest.mark.parametrize(
+    "command",
+    [["extract", "--format", "table"], ["screen", "--format", "table", "--date", "2025-03-14"]],
+)
+@pytest.mark.parametrize(
+    "content", [HOSTILE, ENGLISH, "", " \n\t\n"], ids=["markup", "english", "empty", "blank"]
+)
 def test_unusual_texts_give_a_calm_answer(tmp_path: Path, command: list[str], content: str) -> None:
     path = tmp_path / "lettre.txt"
     path.write_bytes(content.encode())

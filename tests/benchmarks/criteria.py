@@ -10,6 +10,7 @@ import json
 import statistics
 import timeit
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from criteria.evaluation import assess
@@ -57,13 +58,15 @@ def main() -> None:
     protocol = load("stereo-sein")
     cases = records()
     base = median_ms(reference, repeat=50)
-    evaluation = statistics.median(median_ms(lambda record=record: assess(protocol, record)) for record in cases)
-    asking = statistics.median(
-        median_ms(lambda record=record, assessment=assess(protocol, record): questions(protocol, record, assessment))
-        for record in cases
-    )
+    evaluations, askings = [], []
+    for record in cases:
+        evaluations.append(median_ms(partial(assess, protocol, record)))
+        askings.append(median_ms(partial(questions, protocol, record, assess(protocol, record))))
+    evaluation, asking = statistics.median(evaluations), statistics.median(askings)
     print(f"{len(cases)} dossiers d'un document ; référence {base:.3f} ms")
-    print(f"une évaluation        {evaluation:7.3f} ms   {evaluation / base:6.1f} fois la référence")
+    print(
+        f"une évaluation        {evaluation:7.3f} ms   {evaluation / base:6.1f} fois la référence"
+    )
     print(f"la question suivante  {asking:7.3f} ms   {asking / base:6.1f} fois la référence")
 
 

@@ -101,6 +101,20 @@ def test_a_scanned_text_is_mended_and_still_leads_back() -> None:
     assert source[begin:end] == "fragrnents"
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("opérée le 14 juin 2OO6", "opérée le 14 juin 2006"),
+        ("née le 02/O5/1948", "née le 02/05/1948"),
+        ("Hb 1O,6 g/dL, RE 7O %, 5O Gy", "Hb 10,6 g/dL, RE 70 %, 50 Gy"),
+        ("FEC 1OO x 6", "FEC 100 x 6"),
+        ("pT2 NO MO, OMS 1, clone O13, H2O2", "pT2 NO MO, OMS 1, clone O13, H2O2"),
+    ],
+)
+def test_a_letter_o_inside_a_number_is_a_zero(source: str, text: str) -> None:
+    assert canonicalise(source).text == text
+
+
 def test_a_clean_text_is_not_mended() -> None:
     source = "Vertèbre L1, bloc B12, hernie interne, carcinome O9, clone 1D5"
     assert canonicalise(source).text == source

@@ -2,10 +2,13 @@
 
 Expected facts are written "organ assertion attribute=value ...", "disease ..." for
 `metastatic`, "total N" for `lesion_count`, "field ..." for `in_irradiated_field` and
-"bowel ..." for `liver_distance_bowel`. A count of 1 is left out.
+"bowel ..." for `liver_distance_bowel`. A count of 1 is left out. metastases.tsv crosses
+organs, assertions and ways of writing; its \\n and \\t stand for line ends and columns.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -273,7 +276,7 @@ DISEASE = [
 ]  # fmt: skip
 
 REPORTS = [
-    ("organs-answered-zero", "Bilan : foie 3 méta (max 4cm), poumons 0, os 0.", "bone absent; liver present size_mm=40; lung absent"),
+    ("organs-answered-zero", "Bilan : foie 3 méta (max 4cm), poumons 0, os 0.", "bone absent; liver present count=3 size_mm=40; lung absent"),
     ("organ-not-explored", "Métastases : foie oui, cerveau non exploré.", "liver present"),
     ("stable-organ-is-no-metastasis", "Progression pulmonaire, foie stable.", "lung present"),
     ("of-another-cancer", "Métastases osseuses d'un cancer de prostate, cancer du sein en 2015.", ""),
@@ -378,4 +381,20 @@ def test_no_fact(extractor, text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=i) for i, t, e in DISEASE])
 def test_disease_as_a_whole(extractor, text, expected):
+    _check(extractor, text, expected)
+
+
+def _matrix() -> list:
+    lines = Path(__file__).with_name("metastases.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("\t") for line in lines]
+    return [
+        pytest.param(
+            text.replace("\\n", "\n").replace("\\t", "\t"), expected, id=f"{family}-{number}"
+        )
+        for number, (family, text, expected) in enumerate(cells, 1)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), _matrix())
+def test_ways_of_writing(extractor, text, expected):
     _check(extractor, text, expected)

@@ -40,3 +40,16 @@ IRRADIATIONS = [
 )
 def test_irradiations(text: str, expected: list[str]) -> None:
     assert statements(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucun des deux nodules hépatiques secondaires n'a été irradié.",
+        "Aucune de ces métastases osseuses n'avait encore été irradiée.",
+        "Les métastases hépatiques n'ont pas été irradiées.",
+    ],
+)
+def test_none_of_them_irradiated_is_no_irradiation(extractor, text):
+    read = extractor.extract(text).facts
+    assert not [f for f in read if f.key == "metastatic_radiotherapy" and f.value == "present"]

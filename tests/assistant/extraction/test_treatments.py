@@ -72,3 +72,16 @@ SILENT = [
 @pytest.mark.parametrize(("text", "expected"), SILENT, ids=[text[:60] for text, _ in SILENT])
 def test_nothing_is_stated(text: str, expected: list[str]) -> None:
     assert statements(text) == expected
+
+
+def test_hormones_begun_long_after_the_operation_are_not_called_adjuvant(extractor):
+    text = (
+        "Le 12 mars 2025\nTumorectomie en mai 2011, tamoxifène jusqu'en 2016. "
+        "Dans l'attente j'ai commencé le létrozole le 26 février 2025."
+    )
+    phases = {
+        fact.value: fact.attrs.get("phase")
+        for fact in extractor.extract(text).facts
+        if fact.key == "systemic_treatment"
+    }
+    assert phases == {"tamoxifene": "adjuvant", "letrozole": None}

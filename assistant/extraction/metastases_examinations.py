@@ -1,0 +1,71 @@
+"""What an examination of one organ, or a sample of it, says of its metastases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.metastases_model import SITES, Assertion, Clause, Mention, plain
+
+_BIOPSY = re.compile(
+    r"\b(?:biops\w+|microbiops\w+|cytoponction\w*|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
+)
+_CARCINOMA = re.compile(
+    r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)|\borigine\s+mammaire"
+)
+_NORMAL = re.compile(
+    r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
+)
+_NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
+_BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
+
+
+def proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterator[Mention]:
+    """A sample of an organ in which a carcinoma was found."""
+    folded = letter.folded
+    for clause in clauses:
+        for place in clause.places:
+            site = plain(place).value
+            if site == "node_place" and any(t.value == "node" for t in clause.lesions):
+                site = "lymph_node"
+            if site not in SITES or site in ("digestive", "kidney", "pancreas", "other"):
+                continue
+            begin = max(sentence.start, place.start - 40)
+            is_sample = place.value.endswith("_biopsy") or _BIOPSY.search(
+                folded, begin, place.start
+            )
+            if not is_sample or _BREAST.search(folded, begin, place.end):
+                continue
+            match = _CARCINOMA.search(folded, place.end, sentence.end)
+            if match is None or _NO_CARCINOMA.search(folded, place.end, match.start()):
+                continue
+            if (
+                _BREAST.search(folded, place.end, match.start())
+                or "hepatocell" in folded[match.start() : match.end() + 20]
+            ):
+                continue
+            yield Mention(
+                site, Assertion.PRESENT, False, place.start, match.end(), sentence, strong=True
+            )
+
+
+def normal_examinations(
+    letter: Letter, sentence: Sentence, clauses: list[Clause]
+) -> Iterator[Mention]:
+    """Organs whose own examination is said normal ("IRM cérébrale normale")."""
+    for clause in clauses:
+        for place in clause.places:
+            if not place.value.endswith("_exam") or clause.lesions:
+                continue
+            normal = _NORMAL.match(letter.folded, place.end, clause.end)
+            before = letter.folded[max(sentence.start, place.start - 40) : place.start]
+            if normal and not re.search(r"\b(?:si|en\s+cas)\b", before):
+                yield Mention(
+                    plain(place).value,
+                    Assertion.ABSENT,
+                    False,
+                    place.start,
+                    normal.end(),
+                    sentence,
+                )
