@@ -140,23 +140,23 @@ def missing(session: Session, verdicts: Verdicts) -> str:
 
 
 _ASPECTS = {
-    "name": "le nom",
-    "birth_date": "la date de naissance",
-    "sex": "le sexe",
+    "name": "Nom",
+    "birth_date": "Naissance",
+    "sex": "Sexe",
 }
 
 
-def conflict_lines(state: State, conflict: IdentityConflict) -> list[str]:
-    """What two documents say of who the patient is: the matter, then both quotes."""
-    lines = [f"{_ASPECTS[conflict.aspect]} diffère".capitalize()]
+def conflict_line(state: State, conflict: IdentityConflict) -> str:
+    """What two documents say of who the patient is, both quotes side by side."""
+    told = []
     for document, value, quote in (
         (conflict.first, conflict.first_value, conflict.first_quote),
         (conflict.second, conflict.second_value, conflict.second_quote),
     ):
         held = state.documents.get(int(document.id))
         words = " ".join(quote.text.split()) if quote is not None else value
-        lines.append(f"« {words} » — {held.name if held else document.id}")
-    return lines
+        told.append(f"« {words} » ({held.name if held else document.id})")
+    return f"{_ASPECTS[conflict.aspect]} : {told[0]} / {told[1]}"
 
 
 def described(event: events.Event, session: Session) -> str:

@@ -63,10 +63,11 @@ class Assessor:
     def relevance(self, state: State) -> Relevance:
         """For each fact of a document that is not rejected, the criteria that it can change.
 
-        A fact counts when a criterion uses it, when leaving it out changes a
-        criterion, or when it would change one if the other facts of its key were
-        rejected: accepted unread, an older result would otherwise come to decide the
-        day the newer one is rejected. It takes two assessments a fact.
+        A fact counts when a criterion uses it or leaving it out changes one. What may
+        only come to count counts too, for it might be accepted unread today: what an
+        undetermined criterion reads (the liver tests, before the liver is known), and
+        what would change a criterion if the other facts of its key were rejected (an
+        older result behind a newer one). It takes two assessments a fact.
         """
         key, kept = _substance(state), self._relevance
         if kept[0] != key:
@@ -109,13 +110,21 @@ class Assessor:
             for one in state.facts.values()
             if one.document is not None and one.fact.status is not FactStatus.REJECTED
         ]
-        used = self.verdicts(state).provisional.criteria
+        used = self._as_one_patient(state, _facts(state)).criteria
         read = {key for criterion in self.protocol.criteria.values() for key in criterion.reads}
         everything = self._statuses(state, _facts(state))
         without_key: dict[str, dict[str, str]] = {}
         relevance = {}
         for reviewed in counted:
-            changed = {result.id for result in used.values() if reviewed.fact in result.facts}
+            changed = {
+                result.id
+                for result in used.values()
+                if reviewed.fact in result.facts
+                or (
+                    result.status is Status.UNKNOWN
+                    and reviewed.fact.key in self.protocol.criteria[result.id].reads
+                )
+            }
             if reviewed.fact.key in read:
                 without = self._statuses(state, _facts(state, leaving_out=[reviewed]))
                 changed |= _differences(everything, without)
@@ -132,8 +141,18 @@ class Assessor:
         return relevance
 
     def _statuses(self, state: State, facts: Sequence[Fact]) -> dict[str, str]:
-        criteria = self._assess(state, facts, provisional=True).criteria
+        criteria = self._as_one_patient(state, facts).criteria
         return {result.id: result.status for result in criteria.values()}
+
+    def _as_one_patient(self, state: State, facts: Sequence[Fact]) -> Assessment:
+        """The provisional assessment with any doubt on the identity lifted.
+
+        While it stands nothing decides anything, and every fact would pass for one
+        that can be accepted unread.
+        """
+        dossier = Dossier(facts, same_patient=True)
+        record = dossier.record(self.ref_date, provisional=True)
+        return assess(self.protocol, record)
 
 
 def guarded(confirmed: Assessment, provisional: Assessment) -> Assessment:
@@ -176,7 +195,7 @@ def _substance(state: State) -> Hashable:
         if one.fact.status is not FactStatus.REJECTED
     ]
     dated = [(one.id, one.date) for one in state.documents.values()]
-    return tuple(kept), tuple(dated), state.same_patient
+    return tuple(kept), tuple(dated)
 
 
 def _facts(state: State, *, leaving_out: Sequence[ReviewedFact] = ()) -> list[Fact]:

@@ -88,8 +88,7 @@ class LineReview:
             return
         self._tell("Ces documents ne nomment pas la même personne :")
         for conflict in verdicts.conflicts:
-            for line in replies.conflict_lines(self.session.state, conflict):
-                self._tell(f"  {visible(line)}")
+            self._tell(f"  {visible(replies.conflict_line(self.session.state, conflict))}")
         if self._choose("Est-ce une seule et même personne ? (oui / non)") in ("oui", "o"):
             self.session.declare_same_patient()
 

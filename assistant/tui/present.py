@@ -264,19 +264,15 @@ def conflict_warning(state: State, verdicts: Verdicts) -> Content | None:
     """Documents that do not name the same person, with both quotes; None when they agree."""
     if not verdicts.conflicts:
         return None
-    parts = [Content.styled("Ces documents ne nomment pas la même personne :", "bold $etat-non")]
-    for conflict in verdicts.conflicts:
-        parts += [Content(f"  {visible(line)}") for line in replies.conflict_lines(state, conflict)]
-    parts.append(
+    parts = [
+        Content.styled("Ces documents ne nomment pas la même personne", "bold $etat-non"),
+        *(Content(visible(replies.conflict_line(state, one))) for one in verdicts.conflicts),
         Content.assemble(
-            ("=", "bold"),
-            " une seule personne · ",
-            ("R", "bold"),
-            " retirer le document affiché · ",
-            ("d", "bold"),
-            " voir l'autre",
-        )
-    )
+            ("=", "bold"), " une seule personne · ",
+            ("R", "bold"), " retirer ce document · ",
+            ("d", "bold"), " voir l'autre",
+        ),
+    ]  # fmt: skip
     return Content("\n").join(parts)
 
 

@@ -29,6 +29,8 @@ class Deciding(Panes):
                 return "Rien à annuler : aucune décision n'a été prise."
             case "redo" if not state.redoable:
                 return "Rien à rétablir : aucune décision n'a été annulée."
+            case "accept_rest" if self.verdicts.conflicts:
+                return "Est-ce une seule personne (=) ? Sinon, retirez un document (R)."
             case "accept_rest" if not self._indifferent():
                 return (
                     "Aucun fait restant n'est sans effet : ceux qui décident se lisent un par un."

@@ -146,3 +146,18 @@ def test_no_decided_status_is_contradicted_by_the_provisional_one(assessor, deci
         for result in verdicts.confirmed.criteria.values():
             announced = verdicts.provisional.criteria[result.id].status
             assert result.status in ("unknown", announced), result.id
+
+
+LIVER_TEST = fact("ast", 41, "UI/L", uln=35)
+
+
+@pytest.mark.parametrize(
+    ("liver", "relevant"),
+    [
+        pytest.param([], True, id="liver-not-known-yet"),
+        pytest.param([fact("metastasis", "absent", site="liver")], False, id="liver-free"),
+    ],
+)
+def test_a_liver_test_may_be_accepted_unread_only_once_the_liver_is_free(assessor, liver, relevant):
+    session = opened(("2025-03-03", [LIVER_TEST, *liver]))
+    assert bool(assessor.relevance(session.state)["1.1"]) is relevant

@@ -148,3 +148,13 @@ async def test_the_warning_leaves_the_facts_in_sight(open_app, size):
         await add(desk, SECOND)
         assert desk.review.query_one("#faits").size.height >= 1
         assert "= une seule personne" in desk.screen_text()
+
+
+async def test_a_doubt_on_the_identity_makes_no_fact_indifferent(open_app):
+    async with open_app(letter=FIRST, extractor=Named()) as desk:
+        before = dict(desk.review.relevance)
+        await add(desk, SECOND)
+        assert desk.review.relevance["1.1"] == before["1.1"] != ()
+        await desk.press("A")
+        assert desk.review.session.state.reviewed_count == 0
+        assert any("une seule personne" in notice for notice in desk.notices)
