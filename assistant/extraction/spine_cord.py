@@ -104,7 +104,7 @@ def _cauda(letter: Letter) -> Iterator[Fact]:
 
 
 _OTHER_DEFICIT = re.compile(
-    r"\s*(?:(?:partielle?|complete?|totale?|severe|homozygote|heterozygote|connu)\s+)*(?:en|de la|de l'|du|d'|dpd\b|g6pd\b|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|ponderal)\b"
+    r"\s*(?:(?:partiel(?:le)?|complete?|totale?|severe|homozygote|heterozygote|connu)\s+)*(?:en|de la|de l'|du|d'|dpd\b|g6pd\b|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|ponderal)\b"
 )
 _NORMAL_EXAM = re.compile(
     r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|examen\s+|clinique\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
