@@ -91,7 +91,7 @@ def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
     if before.listed:
         begin = before.start
     else:
-        stated = [t.end for t in before.lesions if t.value in ("strong", "disease")]
+        stated = [t.end for t in before.lesions if t.value in STRONG]
         opening = _OPENING.search(folded, stated[0], clause.start) if stated else None
         if opening is None:
             return False

@@ -48,6 +48,8 @@ _LIST_GOES_ON = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
 )
+_SUBJECT = re.compile(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
+_NEW_SUBJECT = re.compile(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = re.compile(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
 _CHANGE = re.compile(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
@@ -139,7 +141,13 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
                 and not (folded.startswith("ni", start) and current.negations)
                 and not _ANSWERS.match(folded, start)
             ):
-                cut(start)
+                denied = _denied_organ(folded, current, start)
+                if denied is None:
+                    cut(start)
+                else:
+                    current.places.remove(denied)
+                    cut(denied.start)
+                    current.places.append(denied)
             current.negations.append((start, end))
         elif kind == "place":
             assert isinstance(item, Place)
@@ -154,6 +162,16 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         last = max(last, end)
     clauses.append(current)
     return _kept(clauses)
+
+
+def _denied_organ(folded: str, clause: Clause, start: int) -> Place | None:
+    """The organ that a negation behind it is about ("métastases pulmonaires ; le foie est indemne")."""
+    place = clause.places[-1] if clause.places else None
+    if place is None or place.start < clause.lesions[-1].end:
+        return None
+    subject = _SUBJECT.fullmatch(folded, place.end, start)
+    opening = _NEW_SUBJECT.search(folded, max(clause.start, place.start - 16), place.start)
+    return place if subject and opening else None
 
 
 def _kept(clauses: list[Clause]) -> list[Clause]:

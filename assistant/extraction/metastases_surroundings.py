@@ -38,6 +38,7 @@ _SUPPOSED = re.compile(
     r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)"
 )
 _NO_ORGAN = ("none", "region", "regional", "node", "node_place", "brain_lobe")
+_TOO = re.compile(r"[^.;:]{1,40}?\b(?:aussi|egalement|de\s+meme|idem|pareil\w*)\b")
 _ALL = re.compile(r"\b(?:toutes|tous|ensemble|aucune)\b")
 _ORGAN = re.compile(
     r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|(?:tube|tractus)\s+digestif|(?:structures|organes)\s+digesti\w+|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
@@ -119,6 +120,13 @@ def field_facts(
                 match.end(),
                 site=_only_site(places, before, sites),
             )
+            too = _TOO.match(folded, match.end(), sentence.end)
+            for place in (p for c in clauses[sentence.index] for p in c.places) if too else ():
+                site = place.value.split("_")[0]
+                if match.end() <= place.start < too.end() and place.value not in _NO_ORGAN:
+                    yield letter.fact(
+                        "in_irradiated_field", value, match.start(), too.end(), site=site
+                    )
         for match in _NEVER.finditer(folded, sentence.start, sentence.end):
             if _SUPPOSED.search(folded, sentence.start, match.start()):
                 continue
