@@ -129,9 +129,7 @@ async def test_a_letter_in_english_gives_a_calm_empty_review(open_app):
         assert desk.review.session.state.facts == {}
         assert "aucun fait reconnu" in desk.said[0]
         await desk.press("a")
-        assert any(
-            "Aucun fait" in notice or "manquant" in notice for notice in desk.notices
-        )
+        assert any("Aucun fait" in notice or "manquant" in notice for notice in desk.notices)
 
 
 async def test_a_reading_that_fails_is_told_and_the_letter_stays(open_app):
