@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.tui.widgets.letter import Mark
+
 from .conftest import LETTER
 
 
@@ -37,9 +39,15 @@ async def test_every_quote_is_painted_over_its_own_words(open_app):
 
 
 async def test_a_quote_over_two_lines_is_painted_on_both(open_app):
-    letter = "Bilan : cancer du sein métastatique d'emblée.\nmétastatique d'emblée\n"
-    async with open_app(letter=letter.replace("métastatique d'emblée.\n", "OMS 1.\n")) as desk:
-        assert desk.review.letter.text.count("\n") == 2
+    async with open_app(letter="Elle est\r\nménopausée, OMS 1.\n") as desk:
+        letter = desk.review.letter
+        source = letter.display_text.source
+        end = source.index(",")
+        letter.set_marks([Mark("1.1", source.index("est"), end)], None)
+        assert [text for found in painted(letter).values() for text in found] == [
+            "est",
+            "ménopausée",
+        ]
 
 
 async def test_the_evidence_of_a_far_fact_is_brought_into_view(open_app):
