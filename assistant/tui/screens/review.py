@@ -117,6 +117,8 @@ class ReviewScreen(Deciding):
             self.talk.say("vous", line)
         if self._offered is not None and self._settle_offer(line):
             return
+        if self._settle_assumption(line):
+            return
         try:
             reply = self.conversation.hear(line)
         except EligoError as error:
@@ -127,6 +129,14 @@ class ReviewScreen(Deciding):
             self.sync()
             self.show_current()
         self.talk.ask(self.conversation.placeholder)
+
+    def _settle_assumption(self, line: str) -> bool:
+        """Take a yes for the assumption that is shown, when nothing else is asked."""
+        idle = self.conversation.asked is None and not self.conversation.waiting
+        if not (idle and self.verdicts.pending and present.yes_or_no(line)):
+            return False
+        self.do_assume()
+        return True
 
     def _settle_offer(self, line: str) -> bool:
         text, self._offered = self._offered, None

@@ -266,4 +266,4 @@ class Workspace(ActionScreen):
         """Show the next assumption to confirm, in the conversation."""
         assumption = self.verdicts.pending[0]
         self.shown_assumption = assumption.text
-        self.tell(f"Hypothèse à confirmer : {assumption.text} — h la confirme.")
+        self.tell(f"Hypothèse à confirmer : {assumption.text} — « oui » (ou h) la confirme.")

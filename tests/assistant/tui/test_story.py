@@ -92,6 +92,10 @@ async def test_from_the_pasted_letter_to_a_verdict_that_survives_closing(sitting
         assert desk.review.verdicts.confirmed.verdict == "eligible"
         await desk.press("u")
         assert desk.review.verdicts.confirmed.verdict == "undetermined"
+        assert desk.review.shown_assumption == desk.review.verdicts.pending[0].text
+        await desk.press("i")
+        await desk.write("oui")
+        assert desk.review.verdicts.confirmed.verdict == "eligible"
 
 
 async def test_proposed_facts_never_decide(sitting):
