@@ -19,7 +19,6 @@ from typing import Any
 THEMES = (
     "receptors",
     "metastases",
-    "measurements",
     "labs",
     "treatments",
     "staging",
