@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.documents.canonical import CanonicalText
 from assistant.extraction.checkboxes import answer, ticked_text
 from assistant.extraction.dates import DateMention, dates_between
 from criteria.facts import Evidence, Fact, Value
+
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -106,6 +109,7 @@ class Letter:
     def __post_init__(self) -> None:
         self.text = self.canonical.text
         self.folded = self.canonical.folded
+        self._found: dict[Callable[[Letter], Any], Any] = {}
         self.index()
 
     @cached_property
@@ -116,6 +120,12 @@ class Letter:
     def answer(self, target: Target) -> tuple[bool, int] | None:
         """Yes or no where a form answers a target ("cirrhose : [ ] oui [x] non"), and its end."""
         return answer(self.ticked, target.end, self.line_bounds(target.sentence)[1])
+
+    def once(self, find: Callable[[Letter], Found]) -> Found:
+        """What ``find`` finds in this document, found once for all the readers that ask."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return self._found[find]
 
     def index(self) -> None:
         """Build the look-ups; to be called again when targets change."""

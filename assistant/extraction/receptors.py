@@ -28,7 +28,7 @@ _BREAST_BEFORE = re.compile(
 
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: er, pr, hr, her2_ihc, her2_ish, her2, ki67, triple_negative."""
-    specimens = Specimens(letter)
+    specimens = letter.once(Specimens)
     readings = list(_readings(letter))
     for one in readings:
         if one.key != "triple_negative" and one.attrs.get("specimen") is None:

@@ -42,7 +42,7 @@ _DIAGNOSED = re.compile(
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of histology and grade; ``text`` is folded, without unticked options."""
-    specimens = Specimens(letter)
+    specimens = letter.once(Specimens)
     for target in letter.of("HISTOLOGY"):
         value = _histology(letter, text, target)
         if value is None:

@@ -88,7 +88,7 @@ class _Document:
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of tumor_size; ``text`` is folded, without unticked options."""
-    document = _Document(letter, text, Specimens(letter), _sides(text))
+    document = _Document(letter, text, letter.once(Specimens), _sides(text))
     for sentence in letter.sentences:
         if not re.search(r"\d\s?(?:mm|cm|milli|centi)", text[sentence.start : sentence.end]):
             continue
