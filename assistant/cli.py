@@ -16,7 +16,6 @@ from criteria.errors import EligoError
 
 _FRENCH_HELP = (
     ("Usage:", "Usage :"),
-    ("[OPTIONS]", "[OPTIONS]"),
     ("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]..."),
     ("Arguments:", "Arguments :"),
     ("Commands:", "Commandes :"),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.dialogue.understanding import plain
-from assistant.tui.screens.base import Overlay
+from assistant.tui.screens.chooser import Chooser
 from criteria.vocabulary import SITES, VOCABULARY, item_label, make_item
 
 
@@ -33,58 +30,21 @@ def search(wanted: Sequence[str], query: str) -> list[str]:
     return [item for item in candidates if all(word in plain(item_label(item)) for word in words)]
 
 
-class MissingScreen(Overlay[str]):
+class MissingScreen(Chooser):
     """Choose an item to state; the result is the item."""
 
-    CSS_PATH = "overlay.tcss"
-    BINDINGS = [
-        ("down", "move(1)", "Suivant"),
-        ("up", "move(-1)", "Précédent"),
-    ]
+    HEADING = "Saisir un fait"
+    SUBTITLE = "Entrée choisit · Échap ferme"
+    PLACEHOLDER = "Chercher : bilirubine, foie, consentement…"
+    NOTHING = "Aucun fait ne porte ce nom."
 
     def __init__(self, wanted: Sequence[str]) -> None:
         super().__init__()
         self._wanted = list(wanted)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="boite") as box:
-            box.border_title = "Saisir un fait"
-            box.border_subtitle = "Entrée choisit · Échap ferme"
-            yield Input(placeholder="Chercher : bilirubine, foie, consentement…")
-            yield OptionList(markup=False)
-            yield Static("Aucun fait ne porte ce nom.", classes="conseil")
-
-    def on_mount(self) -> None:
-        self.query_one(OptionList).can_focus = False
-        self.query_one(Input).focus()
-        self._fill("")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
-
-    def on_input_submitted(self) -> None:
-        options = self.query_one(OptionList)
-        if options.highlighted is not None:
-            self.dismiss(options.get_option_at_index(options.highlighted).id)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
-
-    def action_move(self, step: int) -> None:
-        """Move the choice without leaving the line."""
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
-    def _fill(self, query: str) -> None:
-        options = self.query_one(OptionList)
-        found = search(self._wanted, query)
-        options.clear_options()
-        options.add_options(Option(self._prompt(item), id=item) for item in found)
-        options.highlighted = 0 if found else None
-        self.query_one(".conseil").display = not found
+    def options(self, query: str) -> Iterator[Option]:
+        for item in search(self._wanted, query):
+            yield Option(self._prompt(item), id=item)
 
     def _prompt(self, item: str) -> Content:
         wanted = item in self._wanted
