@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 
-_CLOSES_FAMILY = re.compile(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
-_KIN = re.compile(
+_CLOSES_FAMILY = expression(r"[;.]|\b(?:elle|lui|patiente?|personnellement|chez)\b")
+_KIN = expression(
     r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?(?:mere|pere)s?|niece|neveu|demi-soeur|aieule)\b|\bfilles?\b(?=[^.;\n]{0,50}\b(?:cancer|atteinte|traitee|suivie|traitement|k)\b)"
 )
-_THREADS = re.compile(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
+_THREADS = expression(r"\b(?:deux|trois|par|les|\d|\()\s*fils$")
 """A specimen is oriented by threads ("deux fils"), which are no sons."""
 _AFTER_REACH = 30
 _KIN_REACH = 200
@@ -20,21 +21,21 @@ _ORGAN = (
     r"rein|renal\w*|pancrea\w+|sigmoide|caecum|grele|duoden\w+|appendic\w+|thym\w+|vesicule|voies biliaires|estomac|gastrique|oesopha\w+|foie|hepato-?cellulaire|larynx|larynge\w*|orl|langue|pharyn\w+|"
     r"cutane\w*|peau|cerveau|testicul\w+|anal|canal anal|vulv\w+|parotid\w+)"
 )
-_OTHER_CANCER = re.compile(
+_OTHER_CANCER = expression(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|adk|k|neo\w*|tumeurs?|primitif)\s+(?:primitif\s+)?(?:\w+\s+){0,1}?(?:d[ue]\s+(?:la\s+|l')?|des\s+)?"
     rf"{_ORGAN}\b"
     r"|\b(?:thyroid|col|hemicol|prostat|hyster|nephr|gastr|pneumon|cyst|ovari|pancreat)ectomie\b[^.;\n]{0,25}\b(?:cancer|carcinome|adk|adenocarcinome|neo|tumeur)\b|\bmelanome|\blymphome|\bleucemie|\bmyelome|\bsarcome|\bglioblastome|\bmeningiome|\bcbnpc\b|\bcbpc\b|\bchc\b|"
     r"\bbasocellulaire|\bspinocellulaire|\bgliome|\bconisation\b|\bcarcinoide|\bgleason\b|\b(?:adeno)?carcinomes?\s+(?:broncho-?\s?)?pulmonaires?\b|\bprostat\w*\s*:"
 )
-_BREAST = re.compile(
+_BREAST = expression(
     r"\bseins?\b|mammair\w+|mastectom\w+|tumorectom\w+|mammectom\w+|canalaire|lobulaire|\bcci\b|\bcli\b|\bqs[ei]\b|\bqi[ei]\b"
 )
-_NOT_OTHER = re.compile(
+_NOT_OTHER = expression(
     r"(?:pas|aucun|sans|absence|versus|vs|plutot que|ni)\b(?![^.;\n]*\b(?:hormis|sauf|excepte|en dehors|autre que))[^.;\n]{0,40}$"
 )
-_RULED_OUT = re.compile(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu probable)")
-_METASTATIC_FROM = re.compile(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
-_RULE_BEFORE = re.compile(
+_RULED_OUT = expression(r"[^.;\n]{0,20}\b(?:exclue?s?|elimine\w*|ecarte\w*|peu probable)")
+_METASTATIC_FROM = expression(r"\b(?:metasta\w+|secondaire)\b[^.;\n]{0,50}$")
+_RULE_BEFORE = expression(
     r"(?:\bseuils?\b|\bamm\b|\bcriteres?\b|\bdefini(?:e|es|s|t)?\s+(?:par|comme)|\bpar definition)\b[^.;\n]{0,60}$"
     r"|\b(?:essais?|etude|protocole|cohorte|population|bras|reserve\w*)\s+(?:[\w+/:-]+\s+){0,4}[\w+/-]*$"
     r"|\b(?:les|des|dans les|chez les)\s+(?:cancers|tumeurs|carcinomes|patientes|patients|maladies)\s+(?:[\w+/-]+\s+){0,3}[\w+/-]*$"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_BOX = re.compile(r"\[[ ]?\]|\[\s?[xX*✓✔]\s?\]|[☐☒☑□■▢▣]|\((?:[xX]|\s)\)")
-_CELL = re.compile(r"[^\t\n]+")
-_LABEL = re.compile(r"(?:[^\t\n:]*:)?\s*")
-_TICKED = re.compile(r"[xX*✓✔☒☑■▣]")
-_LAST_ANSWER = re.compile(r"\b(?:oui|non)\s*$", re.IGNORECASE)
+from assistant.extraction.expressions import expression
+
+_BOX = expression(r"\[[ ]?\]|\[\s?[xX*✓✔]\s?\]|[☐☒☑□■▢▣]|\((?:[xX]|\s)\)")
+_CELL = expression(r"[^\t\n]+")
+_LABEL = expression(r"(?:[^\t\n:]*:)?\s*")
+_TICKED = expression(r"[xX*✓✔☒☑■▣]")
+_LAST_ANSWER = expression(r"\b(?:oui|non)\s*$", re.IGNORECASE)
 """In "cirrhose oui ☐ non ☒" the first box is that of "oui", not of the disease."""
 # Only what was blanked leaves two spaces in a canonical text.
-_ANSWER = re.compile(
+_ANSWER = expression(
     r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:[.\s]*[:=?]|\.{3,}|\s{2}|(?=(?:oui|non)\s{2}))\s*"
     r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*)|(?P<yes>oui))\b(?!\s?[\d%-])"
 )

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.documents.canonical import fold
 from assistant.extraction.dates import find_dates, full_year, make_iso
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 
 _HEAD_LINES = 16
@@ -28,11 +29,11 @@ _NAME = (
     rf"|{_PARTICLE}{_FIRST_NAME}(?:-{_FIRST_NAME})?(?: {_PARTICLE}{_FIRST_NAME})?"
     rf"|{_INITIAL})"
 )
-_CIVILITY = re.compile(
+_CIVILITY = expression(
     rf"(?<![\w'’-])(?P<title>Mme\.?|MME\.?|mme|Mlle|MLLE|mlle|Madame|MADAME|madame|Mademoiselle|MADEMOISELLE|Monsieur|MONSIEUR|monsieur|M\.|Mr\.?|MR\.?|mr)"
     rf"(?:\s+(?:veuve|Veuve|Vve|VVE))?[\s:]+(?P<name>{_NAME})"
 )
-_TITLE_ALONE = re.compile(
+_TITLE_ALONE = expression(
     r"(?<![\w'-])(?:cette|la|une|notre|votre)\s+(?P<noun>dame|femme)\b|\bce(?:t)?\s+(?P<man>monsieur|homme)\b"
 )
 _FIELD = (
@@ -41,20 +42,20 @@ _FIELD = (
 )
 _PATIENT_FIELD = r"[Pp]atient(?:e|\(e\)|·e|\.e)?|PATIENT(?:E|\(E\))?|Pat\.?|PAT\.?|Pte?"
 _TITLES = r"(?:(?:Mme|MME|Mlle|Madame|MADAME|Monsieur|MONSIEUR|M\.|Mr|MR)\s+)?"
-_LABELLED = re.compile(
+_LABELLED = expression(
     rf"(?<![\w'])(?:(?:{_FIELD}|{_PATIENT_FIELD})(?:[.\s]*:|\s*\.{{3,}})\s*{_TITLES}(?P<name>{_NAME})|(?:{_PATIENT_FIELD})\s+{_TITLES}(?P<bare>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})))"
 )
-_FIRST_NAME_FIELD = re.compile(
+_FIRST_NAME_FIELD = expression(
     rf"[ \t]{{0,4}}(?:[Pp]r[ée]noms?|PR[EÉ]NOMS?)(?:[.\s]*:|\s*\.{{3,}})\s*(?P<first>{_FIRST_NAME}|{_FAMILY_NAME})"
 )
-_HEADED = re.compile(
+_HEADED = expression(
     rf"(?<![\w'’.-])(?P<name>{_FAMILY_NAME},? (?:{_FIRST_NAME}|{_INITIAL})|{_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})? {_CAPITAL}{{2,25}}(?:-{_CAPITAL}{{2,25}})?)(?![\w'’])"
 )
-_AFTER_HEADED = re.compile(
+_AFTER_HEADED = expression(
     r"[\s,;(\-–:]*(?:[Nn][ée]e?\b|N[EÉ]E?\b|[Nn][ée]\(e\)|DDN|[Dd]ate de naissance|[Nn]aissance|F\b|M\b|H\b|sexe|Sexe|♀|♂|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{2}\s?(?:ans\b|ANS\b|[aA]\b\.?))"
 )
 
-_STAFF_BEFORE = re.compile(
+_STAFF_BEFORE = expression(
     r"(?:\b(?:secr[e\w]*|assistantes?|cadres?|ide|idec|infirmi\w+|internes?|externes?|manip\w*|technicien\w*|sage-femme|psycholog\w+|"
     r"kine\w*|dietet\w+|pharmacien\w*|biologistes?|coordinat\w+|arc|tec|operat\w+|aide-\w+|redact\w+|destinataires?|direct\w+|"
     r"prescripteurs?|medecins?|chirurgiens?|chef|responsables?|anesthes\w+|correspondants?|contact|signe|valide|tapee?|saisie?|"
@@ -62,24 +63,24 @@ _STAFF_BEFORE = re.compile(
     r"hospitali\w+|liaison|annonce|sante|coordination|clinique|recherche|service|etudes?|garde|confiance|oncolog\w*|traitant\w*)){0,4}"
     r"(?:\s?d'\w+)?\s*[,:(\-]?\s*|\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?(?:\s+[a-z-]+){0,2}\s*[,/]?\s*(?:[a-z]\.\s?)?)$"
 )
-_DOCTOR_BEFORE = re.compile(
+_DOCTOR_BEFORE = expression(
     r"\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?\s+(?:[a-z]\.[-\s]?){0,2}$"
 )
-_KIN_BEFORE = re.compile(
+_KIN_BEFORE = expression(
     r"\b(?:mere(?! de (?:deux|trois|quatre|\d))|pere|soeurs?|freres?|filles?|fils|mari|epou(?:x|se)|conjointe?|compagne|compagnon|tantes?|oncles?|"
     r"cousine?s?|niece|neveu|belle-\w+|beau-\w+|amie?|voisine?|petite?-fil\w+|grand-(?:mere|pere)|accompagnee? (?:de|par)|bebe|enfants?|"
     r"nouveau-ne)\b[^\n\t.;]{0,25}$"
 )
-_STAFF_AFTER = re.compile(
+_STAFF_AFTER = expression(
     r"[\s,(]*(?:ide\b|infirm|secret|cadre|psycholog|sage-femme|interne\b|assistante?\s+(?:sociale|medicale)|dietet|kine|arc\b|tec\b|coordin)"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = expression(
     r"(?:le (?:dr|pr|docteur|professeur|patient)|la patiente|docteur|dr|pr|professeur|et|cher|chere|ma|mon|nos|vous|je|il|elle|sein|rcp|irm|tdm|"
     r"tep|date|age|sexe|medecin|service|centre|ch|chu|chr|chru|ghu|ght|hdj|cs|onco|hopital|institut|clinique|polyclinique|ipp|cancer|"
     r"carcinome|femme|homme|compte|dossier|consultation|numero|nouvelle|suivi|demande|vue|revue|examen|resultat|scanner|hospitalisee?|"
     r"ecog|oms|nom|prenom|anonyme|x|cc|pas|sans|aucun\w*|atcd|radio\w*|echo\w*|mammo\w*|biopsie|ddn|nee?|adressee?|agee?)\b",
 )
-_TITLE_IN_NAME = re.compile(
+_TITLE_IN_NAME = expression(
     r"\b(?:dr|pr|docteur|professeur)\b|\s(?:du|de|au|en|sur|des|et|par|a)$|\b(?:resultats?|rendu|analyses?)\b"
 )
 
@@ -138,16 +139,16 @@ def sex(letter: Letter) -> Sign | None:
     return next(sign for sign in signs if sign.value == winner)
 
 
-_BIRTH_CUE = re.compile(
+_BIRTH_CUE = expression(
     r"(?P<cue>(?<![\w'])(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]+(?:[- '][a-z]+){0,3},?\s+(?:le\s+)?\d|en\b))|\bd\.?\s?[dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:|\s\d{1,2}[/.-]\d)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
     r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]*[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
-_SPACED_DATE = re.compile(
+_SPACED_DATE = expression(
     r"(?P<d>[0-3]?\d)[ /.\-]{1,3}(?P<m>[01]?\d)[ /.\-]{1,3}(?P<y>(?:19|20)\d\d|\d\d)(?!\d)|(?P<d8>[0-3]\d)(?P<m8>[01]\d)(?P<y8>(?:19|20)\d\d)(?!\d)"
 )
 
 
-_AGE_NEXT = re.compile(
+_AGE_NEXT = expression(
     r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b|\s*[(,;/–-]\s*(?:sexe\s*:?\s*)?[fmh](?=\s*(?:[\t\n)]|$))"
 )
 
@@ -253,22 +254,22 @@ def _line_end(folded: str, at: int) -> int:
 
 
 _FEMALE_TITLES = ("mm", "ml", "ma")
-_SEX_FIELD = re.compile(
+_SEX_FIELD = expression(
     r"\bsexe\s*[.\s]*:?\s*(?P<sex>f(?:eminin|emme|em)?|m(?:asculin|asc)?|h(?:omme)?)\b(?!\s*/)(?!\s*\[)"
 )
-_SEX_BOX = re.compile(
+_SEX_BOX = expression(
     r"\[\s?[x✓✔]\s?\]\s?(?P<sex>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b|[☒☑■]\s?(?P<box>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b"
 )
-_SEX_SIGN = re.compile(r"[♀♂]")
-_SEX_WORDS = re.compile(
+_SEX_SIGN = expression(r"[♀♂]")
+_SEX_WORDS = expression(
     r"(?<![\w'(-])(?:(?P<patiente>patiente(?!s)|ptes?|pat\.te)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
     r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
 )
-_BORN = re.compile(
+_BORN = expression(
     r"(?<![\w'])(?:nee?\b)(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]+(?:[- ][a-z]+)?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"
 )
-_BORN_MALE = re.compile(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
-_LETTER_SEX = re.compile(
+_BORN_MALE = expression(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
+_LETTER_SEX = expression(
     r"(?:^|(?<=[,\t(\n;.\-]))\s?(?P<letter>[FHM])(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d)|(?:(?<=\d)[\s,–-]+(?P<last>[FMH])(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z])\s(?P<mid>[FHM])(?=\s\d{1,2}[./-]\d))"
 )
 
@@ -325,7 +326,7 @@ def _sex_signs(letter: Letter) -> Iterator[Sign]:
         )
 
 
-_FIELD_TITLE = re.compile(
+_FIELD_TITLE = expression(
     r"(?<=[,;\t(/])\s?(?P<title>Mme|Mlle|Madame|Monsieur|M\.|Mr)(?=\s*[,;)\t\n]|$)|(?:^|\n)(?P<line>Madame|Monsieur)(?=\s+[A-Z]\b)"
 )
 
@@ -352,10 +353,10 @@ def clause_before(letter: Letter, at: int) -> str:
     return letter.folded[max(letter.sentence_at(at).start, at - 90) : at]
 
 
-_KIN = re.compile(
+_KIN = expression(
     r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|filles?|fils|mari|epoux|epouse|conjointe?|compagnon|compagne|tantes?|oncles?|cousine?s?|grand-\w+|enfants?|bebe|niece|neveu|parents?)\b"
 )
-_PATIENT_NAMED = re.compile(r"\b(?:mme|mlle|madame|monsieur|patiente?)\b")
+_PATIENT_NAMED = expression(r"\b(?:mme|mlle|madame|monsieur|patiente?)\b")
 
 
 def is_relative(before: str) -> bool:

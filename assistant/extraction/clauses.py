@@ -6,7 +6,6 @@ comma, which words a predicate goes back to.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.placing import ARTICLES, QUANTITIES, is_plural
 
 Match = tuple[int, int, Any]
@@ -33,7 +33,7 @@ _LIST_GOES_ON = {
     "ONGOING": frozenset(["link", "bare"]),
 }
 _ONLY_LINKS = frozenset(["link"])
-_ADJECTIVE = re.compile(
+_ADJECTIVE = expression(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
 _VERBAL = frozenset("sont ont ete etaient seront".split())

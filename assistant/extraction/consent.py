@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
-_CRITERIA = re.compile(r"\bcriteres?\b")
-_TRIAL = re.compile(
+_CRITERIA = expression(r"\bcriteres?\b")
+_TRIAL = expression(
     r"\bessais?\b|\b(?:l'|cette |une )etude\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
 )
-_OTHER_CONSENT = re.compile(
+_OTHER_CONSENT = expression(
     r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins?\b|genetique|constitutionnel|photo|transfus|collection|conservation|prelevements|echantillons|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
 )
-_FORM_NO = re.compile(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
-_NOT_SIGNED = re.compile(
+_FORM_NO = expression(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
+_NOT_SIGNED = expression(
     r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
 )
-_SIGNED = re.compile(
+_SIGNED = expression(
     r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
 )
-_REFUSED = re.compile(
+_REFUSED = expression(
     r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|opposee?|non consentante)\b"
 )
 
 
-_ONLY_IF = re.compile(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
+_ONLY_IF = expression(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
 
 
 def read(letter: Letter) -> Iterator[Fact]:
@@ -64,7 +65,7 @@ def read(letter: Letter) -> Iterator[Fact]:
                 found.append((0, letter.fact("consent", "refused", match.start(), target.end)))
             continue
         if target.label == "PARTICIPATION":
-            if match := re.compile(r"\s*(?:est |a ete )?(?:refusee?|declinee?)\b").match(
+            if match := expression(r"\s*(?:est |a ete )?(?:refusee?|declinee?)\b").match(
                 folded, target.end, right
             ):
                 found.append((0, letter.fact("consent", "refused", target.start, match.end())))

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.extraction.expressions import expression
+
 _MONTHS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,
     "juin": 6, "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10,
@@ -16,7 +18,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
             "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quelques": 0}  # fmt: skip
 
-_DATE = re.compile(
+_DATE = expression(
     rf"""
     (?<![\w,./-])(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d])
   | (?<![\w.,/])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d|\s?%)
@@ -28,17 +30,17 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_A_MONTH = re.compile(r"\b(?:fin|mi|debut|en|jusqu'en)\s*$")
+_OF_A_MONTH = expression(r"\b(?:fin|mi|debut|en|jusqu'en)\s*$")
 """Words that a month follows, not a day: "fin 11/12"."""
-_AGO = re.compile(
+_AGO = expression(
     rf"\b(?:il\s+y\s+a|depuis)\s+(?:environ\s+|deja\s+|plus\s+de\s+|pres\s+de\s+)?(?P<n>\d+|{'|'.join(_NUMBERS)})\s*"
     r"(?P<u>jours?|j|semaines?|sem|mois|ans?|annees?)\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"\b(?:ce\s+jour|aujourd'hui|ce\s+matin|ce\s+soir|cet\s+apres-midi|hier|avant-hier)\b"
 )
-_LAST = re.compile(rf"\b(?P<m>{_MONTH})\s+(?P<w>dernier|passe|de\s+cette\s+annee|prochain)\b")
-_YEAR_WORD = re.compile(r"\b(?:l'an(?:nee)?\s+(?P<w>derniere?|passee?)|cette\s+annee)\b")
+_LAST = expression(rf"\b(?P<m>{_MONTH})\s+(?P<w>dernier|passe|de\s+cette\s+annee|prochain)\b")
+_YEAR_WORD = expression(r"\b(?:l'an(?:nee)?\s+(?P<w>derniere?|passee?)|cette\s+annee)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
@@ -28,30 +29,30 @@ def settled(facts: Iterator[Fact]) -> Iterator[Fact]:
         yield min(stated, key=lambda fact: _RANK[str(fact.value)])
 
 
-_VACCINE = re.compile(r"\bvaccin\w*\b[^.;]{0,40}$")
-_NOT_ASSERTED = re.compile(
+_VACCINE = expression(r"\bvaccin\w*\b[^.;]{0,40}$")
+_NOT_ASSERTED = expression(
     r"\b(?:bilan|recherche|depistage|contact|exposition|infirmiere?)\s+(?:de |d'|du |des )?$"
 )
-_ADVERB = re.compile(r"\bnon\s$")
-_LISTED = re.compile(r"[\s,/()]*(?:(?:et|ou|ni|et/ou)\b)?\s*(?:(?:toute |une |d')?autres?\s*)?")
-QUESTION = re.compile(r"[^.;!\n]{0,50}\?")
-_RELATIVES = re.compile(
+_ADVERB = expression(r"\bnon\s$")
+_LISTED = expression(r"[\s,/()]*(?:(?:et|ou|ni|et/ou)\b)?\s*(?:(?:toute |une |d')?autres?\s*)?")
+QUESTION = expression(r"[^.;!\n]{0,50}\?")
+_RELATIVES = expression(
     r"[^.;\n]{0,30}\b(?:dans la famille|chez (?:sa|son) (?:mere|soeur|pere|tante|fille|fils|frere))\b"
 )
 
 
-_NO_OTHER = re.compile(
+_NO_OTHER = expression(
     r"\b(?:ni|pas|sans|aucune?)\b[^.;]{0,50}\b(?:ni|et|ou|,)\s*(?:pas |aucune? )?(?:d'|de |une |toute )?autres?\s$"
 )
 """A disease denied, then any other of its kind: "pas de sclérodermie ni d'autre connectivite"."""
-_GENERAL_BEFORE = re.compile(
+_GENERAL_BEFORE = expression(
     r"\b(?:contre-?\s?indications?|criteres?|exclusion|(?:non-?\s?)?inclusion|exclue?s?|risque de|risque d')\b[^.;:]{0,30}[:(]?[^.;:()]{0,40}$"
 )
-_GENERAL_AFTER = re.compile(
+_GENERAL_AFTER = expression(
     r"[^.;]{0,40}?\b(?:est|sont|constitue\w*|represente\w*|reste)\s+(?:\w+\s+){0,2}(?:contre-?\s?indication|critere|facteur|motif)"
 )
-_OWNED = re.compile(r"\b(?:sa|son|ses)\s+$")
-_NONE_FOUND = re.compile(r"[^.;\n]{0,60}[:,]\s*(?:aucune?s?|neant|non|absentes?|ras)\b")
+_OWNED = expression(r"\b(?:sa|son|ses)\s+$")
+_NONE_FOUND = expression(r"[^.;\n]{0,60}[:,]\s*(?:aucune?s?|neant|non|absentes?|ras)\b")
 
 
 def _is_general(letter: Letter, target: Target) -> bool:
@@ -65,8 +66,8 @@ def _is_general(letter: Letter, target: Target) -> bool:
     return bool(_GENERAL_BEFORE.search(before)) and target.closest("NEGATED_EXISTENCE") is None
 
 
-_CLOSED = re.compile(r"\s*\)")
-_SLASH = re.compile(r"\s*/\s*")
+_CLOSED = expression(r"\s*\)")
+_SLASH = expression(r"\s*/\s*")
 _NAMES = ("CIRRHOSIS", "HEPATITIS", "SCLERODERMA", "CONNECTIVE")
 
 
@@ -152,16 +153,16 @@ def _disease(letter: Letter, label: str, key: str) -> Iterator[Fact]:
             yield _quoted(letter, key, value, target)
 
 
-_HEALED = re.compile(
+_HEALED = expression(
     r"[^.;]{0,35}?\b(?:guerie|gueri|resolue|resolutive|ancienne gueri\w*|cicatricielle|non active|inactive|non evolutive|immunisee?)"
 )
-_NOT_ACTIVE = re.compile(r"\s*(?:virale |chronique |b |c )*(?:active|evolutive)")
-_STEATO = re.compile(r"(?:steato-?\s?|stea-?\s?)$")
-_NEGATIVE_SEROLOGY = re.compile(
+_NOT_ACTIVE = expression(r"\s*(?:virale |chronique |b |c )*(?:active|evolutive)")
+_STEATO = expression(r"(?:steato-?\s?|stea-?\s?)$")
+_NEGATIVE_SEROLOGY = expression(
     r"[^.;\n]{0,45}?(?:\b(?:neg|negati(?:f|ve|fs|ves))\b|(?<=[a-z\s])-(?=[\s,.;)]|$))"
 )
-_POSITIVE_SEROLOGY = re.compile(r"[^.;\n]{0,25}?\b(?:pos|positi(?:f|ve|fs|ves))\b|\s?\+")
-_VIRUS_PAIR = re.compile(
+_POSITIVE_SEROLOGY = expression(r"[^.;\n]{0,25}?\b(?:pos|positi(?:f|ve|fs|ves))\b|\s?\+")
+_VIRUS_PAIR = expression(
     r"\b(?:vhb|hbv|ag\s?hbs|hbs|hepatite b)\b\s*[:=]?\s*(?:neg\w*|-)\s*(?:,|;|/|et|-|\s)\s*(?:(?:la|l'|anticorps|ac|serologie)\s*)*(?:anti-?\s?)?(?:vhc|hcv|hepatite c)\s*[:=]?\s*(?:neg\w*|-)"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.belonging import of_relative
 from assistant.extraction.civility import is_relative
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
@@ -18,13 +19,13 @@ def read(letter: Letter) -> Iterator[Fact]:
     yield from _breastfeeding(letter)
 
 
-_NEGATION_BEFORE = re.compile(
+_NEGATION_BEFORE = expression(
     r"\b(?:non|pas|jamais) (?:encore |du tout )?(?:ete )?$|n'est (?:pas|plus) (?:encore )?$"
 )
-_IN_GENERAL = re.compile(
+_IN_GENERAL = expression(
     r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$"
 )
-_FIELD_VALUE = re.compile(
+_FIELD_VALUE = expression(
     r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee|non menopausee|pre|post|peri)\b"
 )
 
@@ -66,16 +67,16 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
         return
 
 
-_PREGNANT = re.compile(
+_PREGNANT = expression(
     r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
 )
-_BOX = re.compile(
+_BOX = expression(
     r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
 )
-_NO = re.compile(
+_NO = expression(
     r"\b(?:pas|absence|sans|ni|aucune?) (?:de |d')?grossesse (?:en cours )?(?:ni|et|ou) (?:de |d'|de l'|l')?$|\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
 )
-_PAST_PREGNANCY = re.compile(
+_PAST_PREGNANCY = expression(
     r"\b(?:antecedents?|atcd|desir|projet|risque|avant|apres|pendant|lors|cours de la|distance|souhait|contraception|empecher|debut de)\b[^.,;]{0,30}$"
 )
 
@@ -139,19 +140,19 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
             return
 
 
-_RUNNING = re.compile(
+_RUNNING = expression(
     r"\s*(?:en cours|actuel\b|actuellement|maternel en cours|encore|son (?:bebe|enfant|nourrisson)|toujours)"
 )
-_STOPPED = re.compile(
+_STOPPED = expression(
     r"\s*(?:maternel\s+)?(?:(?:a|ete|est|fut)\s+)*(?:interrompu|arrete|cesse|termine|stoppe|sevre|fini)\b"
 )
-_CEASED = re.compile(r"\b(?:cesse|arrete|fini|interrompu|stoppe) (?:d')?$")
-_PARITY = re.compile(
+_CEASED = expression(r"\b(?:cesse|arrete|fini|interrompu|stoppe) (?:d')?$")
+_PARITY = expression(
     r"\b(?:g\s?\d\s?p\s?\d|enfants?|nulli\w+|multipare|primipare|grossesses|menarche|accouchement)\b"
 )
 
 
-_HAS_NURSED = re.compile(r"\ba (?:pas |jamais |bien |toujours )?$")
+_HAS_NURSED = expression(r"\ba (?:pas |jamais |bien |toujours )?$")
 
 
 def _breastfeeding(letter: Letter) -> Iterator[Fact]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.extraction import civility
 from assistant.extraction.dates import find_dates
+from assistant.extraction.expressions import Expression, expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Evidence
 
@@ -45,8 +45,8 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("consultation", 10, r"consultation|\bcs\b|teleconsultation|visite"),
     ("consultation", 5, r"oncologie medicale|hdj|hopital de jour|medecine generale|oncologue|medecin generaliste"),
 )  # fmt: skip
-_KIND_CUES = tuple((name, weight, re.compile(pattern)) for name, weight, pattern in _KINDS)
-_LETTER_CUES = re.compile(
+_KIND_CUES = tuple((name, weight, expression(pattern)) for name, weight, pattern in _KINDS)
+_LETTER_CUES = expression(
     r"\bcher(?:e|s|es)? (?:confrere|consoeur|collegue|ami|amie|maitre|docteur|monsieur|madame|[a-z]+\b)|confraternel|cordialement|"
     r"bien (?:amicalement|a toi|a vous)|amities|amicalement|j'ai (?:re)?vu|je (?:re)?vois|vous remercie|te remercie|merci (?:de|d')|"
     r"je vous (?:adresse|readresse|confie|prie)|tu m'adresses|vous m'adressez|j'ai recu|docteur,|bonjour|bonsoir"
@@ -54,8 +54,8 @@ _LETTER_CUES = re.compile(
 _HEAD_LINES = 9
 
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s*)?"
-_CUES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern + _WEEKDAY + "$")
+_CUES: dict[str, Expression] = {
+    name: expression(pattern + _WEEKDAY + "$")
     for name, pattern in {
         "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
         "visit": r"(?:consultation|visite|fiche|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
@@ -72,7 +72,7 @@ _CUES: dict[str, re.Pattern[str]] = {
         "plain": r"(?:\bdu|\ble)\s*",
     }.items()
 }
-_PLACE = re.compile(
+_PLACE = expression(
     r"(?:^|\t)\s*[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]*|le|la|les|de|du|des|en|sur|sous|aux|lès|s/)){0,4}"
     r"(?:,\s*(?:(?i:le)\s*)?|\s(?i:le)\s)(?::\s*)?(?:(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
 )
@@ -90,12 +90,12 @@ _WEIGHTS_OF_KIND = {
     "consultation": {"exam": 3, "issued": 4, "sampled": 3, "operated": 2},
     "rcp": {"exam": 3, "sampled": 3, "operated": 2, "visit": 15},
 }  # fmt: skip
-_NOT_THIS_DOCUMENT = re.compile(
+_NOT_THIS_DOCUMENT = expression(
     r"(?:\bne\(?e?\)?(?:\.e|·e)?\s*(?:,|:|le\b)|\bddn\b|d\.d\.n|\bd\.?n\.?n?\.?\b|naissance|\bn\.\s|\bnee?\s*:)\s*(?:le\s*)?[:.\s]*$"
     r"|(?:dictee?|frappee?|tapee?|numerisee?|relue?|scannee?|transmise?|envoyee?|rdv|rendez-vous|prochaine?[^.\n]{0,25}|revoir|reverrai|"
     r"(?:annule et )?remplace[^.\n]{0,30}|envoi|precedente?[^.\n]{0,20}|initiale?[^.\n]{0,15}|comparaison[^.\n]{0,40}|comparatif[^.\n]{0,30}|anteriorite)\s*(?:le|du|:|au)?\s*$"
 )
-_AGE_BEHIND = re.compile(r"[\s,;(/-]{1,12}\d{2,3}\s?(?:ans|a)\b")
+_AGE_BEHIND = expression(r"[\s,;(/-]{1,12}\d{2,3}\s?(?:ans|a)\b")
 """The age behind a date: "07/07/1961 63 ans" is a birth."""
 
 

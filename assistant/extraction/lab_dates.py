@@ -7,32 +7,33 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from assistant.extraction.dates import DateMention
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 
 BLOOD_COUNT = frozenset({"hemoglobin", "platelets", "neutrophils"})
 
-_SAMPLED = re.compile(r"preleve(?:e|s|es)?\b|prelevements?\b|\bprel\b\.?|date de prel")
-_FROM_PANEL = re.compile(
+_SAMPLED = expression(r"preleve(?:e|s|es)?\b|prelevements?\b|\bprel\b\.?|date de prel")
+_FROM_PANEL = expression(
     r"[^.\n]{0,34}?(?:\b(?:du|de|le|au|date|en|fait|faite|realise|realisee|preleve|prelevee)\b\s*:?\s*|[-:(,/\s])$"
 )
-_OTHER_EXAM = re.compile(
+_OTHER_EXAM = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|extension|imagerie|\becho|\bradio|mammo|scintigr|cardi|biops|anapath|prochain|\bprevu|a faire|avant le"
 )
-_SAME_DAY = re.compile(r"\s*(?:du|de|fait|faite|realisee?|d'|le|:|,|\s)*(?:ce\s+)?jour\b")
-_LINK_AFTER = re.compile(
+_SAME_DAY = expression(r"\s*(?:du|de|fait|faite|realisee?|d'|le|:|,|\s)*(?:ce\s+)?jour\b")
+_LINK_AFTER = expression(
     r"[\s,)]*\(?\s*(?:(?:le|du|au|en|date|dosee?s?|preleve(?:e|s)?|controle(?:e|s)?|fait|faite|mesuree?s?|en date du|:)\s*)*"
 )
-_PRIOR = re.compile(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dernier resultat")
-_RESULT = re.compile(
+_PRIOR = expression(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dernier resultat")
+_RESULT = expression(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
-_ENTRY = re.compile(r"\b(?:entree|admission|arrivee)\b")
-_EXIT = re.compile(r"\bsortie\b")
-_NAMES_COLUMN = re.compile(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
-_BETWEEN_COLUMNS = re.compile(r"\s(?:/|->|→|vs)\s")
-_CELL = re.compile(r"[^\t\n|]+")
-_EDITED = re.compile(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
-_FILLING = re.compile(r"[^\W\d_]+")
+_ENTRY = expression(r"\b(?:entree|admission|arrivee)\b")
+_EXIT = expression(r"\bsortie\b")
+_NAMES_COLUMN = expression(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
+_BETWEEN_COLUMNS = expression(r"\s(?:/|->|→|vs)\s")
+_CELL = expression(r"[^\t\n|]+")
+_EDITED = expression(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
+_FILLING = expression(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)

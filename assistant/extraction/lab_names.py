@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.lab_values import LabValue
 from assistant.extraction.letter import Letter, Target
 
@@ -87,14 +88,14 @@ def find_anchors(letter: Letter) -> list[Anchor]:
     return anchors
 
 
-_OTHER_FLUID = re.compile(
+_OTHER_FLUID = expression(
     r"(?:\bliquide (?:d'ascite|d'epanchement|de ponction|pleural|peritoneal|pericardique|articulaire|cephalo\S*)|\b(?:ponction|analyse|biochimie) (?:d'ascite|de l'ascite|pleurale|lombaire|du liquide)|"
     r"\blcr\b|\bliquide\s*:|\b(?:ascite|urines?|urinaires?|bandelette|ecbu)\s*:)[^.;\n]{0,90}$"
 )
 """What is measured in another fluid than blood."""
 _GIVEN_TWICE = frozenset({"creatinine", "bilirubin", "albumin", "hemoglobin"})
-_AGAIN = re.compile(r"\bsoit\b(?=\s)")
-_BEFORE_METHOD = re.compile(
+_AGAIN = expression(r"\bsoit\b(?=\s)")
+_BEFORE_METHOD = expression(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s*(?:ml\s?/\s?mi?n\S*\s*)?(?:en|selon|par|avec|d'apres)\s+(?:la\s+|le\s+)?(?:formule\s+)?(?:de\s+|du\s+)?$"
 )
 

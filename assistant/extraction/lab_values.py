@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.extraction.expressions import expression
+
 ENZYMES = frozenset({"ast", "alt", "ggt", "alp", "ldh"})
 WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine", "ca15_3"}
 """Analytes whose upper limit of normal is kept with the value."""
@@ -22,7 +24,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("/mm3", r"(?:elements?\s?|elts?\s?|plaquettes\s?)?(?:/|par)\s?(?:mm\s?3|µl|ul|mm cubes?)\b"),
     ("other", r"%|mmol(?:es)?\s?/\s?l\b|[nµp]g\s?/\s?m?l\b|pmol/l|fl\b|pg\b|mm\b|cm\b|ml\b|mg\b|kg\b|gy\b|mbq\b|h\b|jours?\b|j\b|sem(?:aines?)?\b|mois\b|ans?\b|cycles?\b|cures?\b|fois\b(?!\s+(?:la|les)\b)|x\s?/|/\s?j\b|°|e\b|eme\b|er\b|mui\b|secondes?|min\b|points?\b|(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece)|g[1-4]\b"),
 )  # fmt: skip
-_UNIT = re.compile("|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)))
+_UNIT = expression("|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)))
 _ALLOWED: dict[str, frozenset[str]] = {
     **{enzyme: frozenset({"UI/L"}) for enzyme in ENZYMES},
     "bilirubin": frozenset({"µmol/L", "mg/L", "mg/dL"}),
@@ -62,31 +64,31 @@ _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
 _FIGURE = r"\d+(?:[.,]\d+)?"
 _NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]|\.[a-z]))"
 _WORDS = {"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
-_MULTIPLE = re.compile(
+_MULTIPLE = expression(
     rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois(?P<half>\s+et\s+demie?)?|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
     rf"|\bn\s?[x*]\s?(?P<c>{_FIGURE})"
 )
 _HIGHEST_MULTIPLE = 80
-_LIMIT = re.compile(
+_LIMIT = expression(
     rf"[(\[]?\s*\b(?:n|vn|vr|v\.?n\.?|norme?s?|normales?|ref\.?|reference|valeurs?\s+(?:normales?|de\s+reference|usuelles?)|usuelle?s?|lsn|uln|taux\s+normal|limite\s+sup[a-z]*(?:\s+de\s+la\s+normale)?)"
     rf"\s*(?:du\s+labo(?:ratoire)?\s*)?[:=]?\s*(?:(?P<sign>[<>≤≥]=?|inf[a-z]*\.?\s+a|jusqu'a|max\.?)|de|entre|a|est\s+a)?\s*(?P<low>{_FIGURE})(?:\s*(?:-|a|et|/)\s*(?P<high>{_FIGURE}))?(?:\s*{'(?:' + '|'.join(pattern for name, pattern in _UNITS if name != 'other') + ')'})?\s*[)\]]?"
 )
-_RANGE = re.compile(
+_RANGE = expression(
     rf"[(\[]?\s*(?P<low>{_FIGURE})\s*(?:-|a|–|et)\s*(?P<high>{_FIGURE})(?:\s*{'(?:' + '|'.join(pattern for name, pattern in _UNITS if name != 'other') + ')'})?\s*[)\]]?"
 )
-_INEQUALITY = re.compile(
+_INEQUALITY = expression(
     rf"[(\[]?\s*(?P<sign>[<>≤≥]=?|inf(?:erieure?s?)?\.?\s+a|sup(?:erieure?s?)?\.?\s+a|moins\s+de|plus\s+de|au[- ]dela\s+de|jusqu'a)\s*(?P<value>{_FIGURE})"
 )
-_UNDER_NORMAL = re.compile(
+_UNDER_NORMAL = expression(
     r"(?:<|≤|inf(?:erieure?s?)?\.?\s+a)\s*(?:la\s+)?(?:n|lsn|normale|uln)\b(?!\s*[\d:=])"
 )
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\d]|[.,]\d)")
-_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .']\d{3})+(?![\d]|[.,]\d)")
-_NORMAL = re.compile(
+_NUMBER = expression(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\d]|[.,]\d)")
+_THOUSANDS = expression(r"(?<![\w.,])\d{1,3}(?:[ .']\d{3})+(?![\d]|[.,]\d)")
+_NORMAL = expression(
     r"\bnorma(?:l|le|les|ux|lise|lisee|lisees|lises)\b|dans\s+(?:les?|la)\s+(?:norme|normes|limites?\s+(?:de\s+la\s+normale?|normales?|physiologiques?|du\s+labo)|normale|valeurs?\s+(?:normales?|usuelles?))"
 )
-_ARROW = re.compile(r"\(\s?[-+]\s?\d[^()\n]{0,12}\)|[-=]+>|>>+|=(?!\d)")
-_LETTER_N = re.compile(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
+_ARROW = expression(r"\(\s?[-+]\s?\d[^()\n]{0,12}\)|[-=]+>|>>+|=(?!\d)")
+_LETTER_N = expression(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
 
 
 @dataclass(frozen=True, slots=True)

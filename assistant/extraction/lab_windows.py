@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.lab_dates import date_behind
 from assistant.extraction.lab_names import Anchor
 from assistant.extraction.lab_values import (
@@ -28,55 +29,55 @@ _LINK_WORDS = (
     "effectif|corrigee?s?|normalisee?s?|satisfaisante?s?|correcte?s?|conservee?s?|alteree?s?|preservee?s?|cette|fois|ci|patiente?|"
     "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
 )
-_LINK = re.compile(
+_LINK = expression(
     rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|\(|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
 )
 _FREE_GAP = 70
-_BLOCKER = re.compile(
+_BLOCKER = expression(
     r"\b(?:si|seuil|objectif|cible|sous reserve|minimum|requis|a partir de|jusqu'a|critere|au moins|moins de|plus de|superieur|inferieur|exige|transfuser|transfusion si|"
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
     r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
-_CORRECTION = re.compile(
+_CORRECTION = expression(
     r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
 )
-_REPLACED = re.compile(r"\b(?:et non|au lieu de|et pas|non)\b")
-_EARLIER = re.compile(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
-_NOT_NORMAL = re.compile(
+_REPLACED = expression(r"\b(?:et non|au lieu de|et pas|non)\b")
+_EARLIER = expression(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
+_NOT_NORMAL = expression(
     r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
 )
-_CHAIN = re.compile(
+_CHAIN = expression(
     r"(?:[\s,/+&\-]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
-_ORDERED = re.compile(r"\s*(?:/|et|-|,|\|)\s*")
-_DATE_LINK = re.compile(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
-_PAIR = re.compile(
+_ORDERED = expression(r"\s*(?:/|et|-|,|\|)\s*")
+_DATE_LINK = expression(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
+_PAIR = expression(
     r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$"
 )
-_GRADED = re.compile(r"\b(?:de )?(?:grade|gr\.?) ?[1-4](?: ?(?:-|a|/) ?[1-4])?\b(?![.,]\d)")
-_CONDITION = re.compile(r"\b(?:anemie|hypo\w+|hyper\w+|\w+penie|\w+cytose)$")
+_GRADED = expression(r"\b(?:de )?(?:grade|gr\.?) ?[1-4](?: ?(?:-|a|/) ?[1-4])?\b(?![.,]\d)")
+_CONDITION = expression(r"\b(?:anemie|hypo\w+|hyper\w+|\w+penie|\w+cytose)$")
 """A condition named for its value: "anémie à 9,2 g/dL"; a bare figure behind it may count anything."""
-_TO_VALUE = re.compile(r"(?:\s+[a-z-]+){0,4}?\s*(?:\s(?:a|de)|[:=(])\s*")
-_ENDS_VALUE = re.compile(r"\s*(?:[.,;:)(/\n+-]|$|(?:et|avec|sans|le|au|en|isolee?|stable)\b)")
-_NORM_TABLE = re.compile(
+_TO_VALUE = expression(r"(?:\s+[a-z-]+){0,4}?\s*(?:\s(?:a|de)|[:=(])\s*")
+_ENDS_VALUE = expression(r"\s*(?:[.,;:)(/\n+-]|$|(?:et|avec|sans|le|au|en|isolee?|stable)\b)")
+_NORM_TABLE = expression(
     r"(?:^|[\n(.;]\s*)(?:normes|valeurs? (?:normales?|de reference|usuelles?)|references?|intervalles? de reference|limites)\b[^.\n:]{0,20}:[^.\n]*$"
 )
-_BOUNDS = re.compile(
+_BOUNDS = expression(
     r"[^\d\n]{0,20}(?:\d+(?:[.,]\d+)?\s*(?:-|a|et)\s*|[<≤]=?\s*)(?P<high>\d+(?:[.,]\d+)?)"
 )
-_NORMS = re.compile(
+_NORMS = expression(
     r"(?:^|[\n(.;]\s*)(?:n|normes?|normales?|valeurs? (?:normales?|de reference|usuelles?)|lsn|limites?)\b[^.\n:]{0,20}:[^.\n]*$"
 )
 _COUNTED = {"platelets": 1000, "neutrophils": 100}
-_COUNT_BEFORE = re.compile(
+_COUNT_BEFORE = expression(
     r"(?:\ba|\bde|\bavec|\bseulement|[,;(:]|\bet)\s(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})\s$"
 )
-_ENDS_COUNT = re.compile(r"\s*(?:[,.;)\n]|/\s?mm|et\b|$)")
-_LED_BY_VALUE = re.compile(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
+_ENDS_COUNT = expression(r"\s*(?:[,.;)\n]|/\s?mm|et\b|$)")
+_LED_BY_VALUE = expression(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
 
 
 def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.lab_dates import LabDates, date_behind
 from assistant.extraction.lab_names import Anchor, find_anchors
 from assistant.extraction.lab_values import (
@@ -25,7 +26,7 @@ from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
 _MAY_BE_NORMAL = (WITH_LIMIT - {"ca15_3"}) | {"albumin"}
-_FORMER = re.compile(
+_FORMER = expression(
     r"(\d[\d .,]*\d|\d)\s*(?:[a-zµ/0-9]{0,8}\s*)?(?:,|\()?\s*(?:et non(?: pas)?|au lieu de)\s*(?:de\s+)?(\d[\d.,]*\d|\d)"
 )
 
@@ -100,7 +101,7 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
                 yield fact
 
 
-_OF_ONE = re.compile(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
+_OF_ONE = expression(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
 
 
 def _dated(

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from assistant.documents.canonical import CanonicalText
 from assistant.extraction.checkboxes import answer, ticked_text
 from assistant.extraction.dates import DateMention, dates_between
+from assistant.extraction.expressions import indexed
 from criteria.facts import Evidence, Fact, Value
 
 Found = TypeVar("Found")
@@ -107,15 +108,15 @@ class Letter:
     dates: list[DateMention] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.text = self.canonical.text
-        self.folded = self.canonical.folded
+        self.text, self.folded = indexed(self.canonical.text, self.canonical.folded)
         self._found: dict[Callable[[Letter], Any], Any] = {}
         self.index()
 
     @cached_property
     def ticked(self) -> str:
         """``folded``, of the same length, without the boxes of forms and what they leave unticked."""
-        return ticked_text(self.folded)
+        ticked = ticked_text(self.folded)
+        return self.folded if ticked == self.folded else indexed(ticked, ticked)[1]
 
     def answer(self, target: Target) -> tuple[bool, int] | None:
         """Yes or no where a form answers a target ("cirrhose : [ ] oui [x] non"), and its end."""

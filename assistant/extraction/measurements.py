@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.extraction.expressions import expression
+
 Side = Literal["left", "right", "both"]
 SizeKind = Literal["size", "distance", "thickness"]
 
@@ -25,7 +27,7 @@ _WORDS = {
 }  # fmt: skip
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 
-_SIZE = re.compile(
+_SIZE = expression(
     rf"""
     (?<![\w.,/])(?P<tail>(?P<cm>\d{{1,2}})\s?cm\s?(?P<rest>[1-9]|et\s+demi)(?![\d\w,.]|\s?(?:x|mm|cm|\*)))
   | (?<![\w.,/])(?P<wn>{_WORD}|demi)[\s-]+(?P<wu>millimetres?|centimetres?)\b(?P<half>\s+et\s+demi\b)?
@@ -35,68 +37,68 @@ _SIZE = re.compile(
     """,
     re.VERBOSE,
 )
-_LIST = re.compile(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
-_RANKED = re.compile(r"\b(?:grades?|gr\.?|sbr|ee|stade|score|oms|classe|acr)\s*:?\s*$")
-_RANGE = re.compile(r"\s?(?:a|-|et)\s?$")
-_RANGE_BEFORE = re.compile(r"\bentre\s+$")
-_CHANGE_BEFORE = re.compile(
+_LIST = expression(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
+_RANKED = expression(r"\b(?:grades?|gr\.?|sbr|ee|stade|score|oms|classe|acr)\s*:?\s*$")
+_RANGE = expression(r"\s?(?:a|-|et)\s?$")
+_RANGE_BEFORE = expression(r"\bentre\s+$")
+_CHANGE_BEFORE = expression(
     r"\b(?:pass\w+|diminu\w+|augment\w+|regress\w+|progress\w+|reduit\w*|evolu\w+|croi\w+|major\w+|grandi\w*)\b[^.;:]{0,40}"
     r"\b(?:de|mm|cm)\s+$"
 )
-_ARROW = re.compile(r"\s?(?:->|=>|→|>|puis)\s?$")
-_EARLIER_BEFORE = re.compile(
+_ARROW = expression(r"\s?(?:->|=>|→|>|puis)\s?$")
+_EARLIER_BEFORE = expression(
     r"(?:\b(?:contre|vs\.?|versus|anterieurement|auparavant|precedemment|initialement|au lieu de|avant|anciennement)\s*:?\s*"
     r"(?:de\s+|a\s+|etait\s+)?|\b(?:mesurait|mesuraient|etait\s+(?:de|a)|etaient\s+(?:de|a)|faisait|faisaient)\s+(?:de\s+|a\s+)?"
     r"|\b(?:mesuree?s?|evaluee?s?|estimee?s?)\s+(?:auparavant|anterieurement|initialement)\s+a\s+)$"
 )
-_EARLIER_AFTER = re.compile(
+_EARLIER_AFTER = expression(
     r"\s?(?:en|le|au|lors|sur|dans)\s+(?:le\s+|l'|du\s+)?(?:\d|janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|"
     r"examen|scanner|tdm|irm|precedent|dernier|bilan|l'examen|decembre)|\s?(?:auparavant|precedemment|anterieurement|initialement|avant\b)"
 )
-_DISTANCE_BEFORE = re.compile(
+_DISTANCE_BEFORE = expression(
     r"\b(?:situee?s?\s+a|distante?s?\s+de|distance\s*(?:de|:|=)?|marges?\s*(?:de|:|=|a)?|recule?\s+de|espace\s+de|intervalle\s+de|lisere\s+de|separee?s?\s+de|"
     r"(?:grele|estomac|gastrique|digestif|anses?|duodenum|berges?|plan|limites?|peau|mamelon)\b[^.;:\d]{0,30}\ba)"
     r"(?:\s+(?:moins|plus|environ|au\s+moins|un)(?:\s+de)?)?\s*[><≥≤]?\s*$"
 )
-_DISTANCE_AFTER = re.compile(
+_DISTANCE_AFTER = expression(
     r"\s?(?:du\s|de\s+la\s|de\s+l'|des\s|de\s|d'une?\s|en\s)\s?(?:mamelon|plan|bord|berge|tranche|recoupe|limite|marge|peau|capsule|grele|estomac|anse|"
     r"paroi|pectoral|champ|faisceau|volume\s+irrad|pleure|plevre|scissure|vaisseau|veine|dehors|arriere|avant|dedans|encrage|clip|premier|duoden|jejun|moelle|canal|carene)"
 )
-_AT_BEFORE = re.compile(r"\ba\s+(?:(?:moins|plus)\s+de\s+|environ\s+)?$")
-_OF_AFTER = re.compile(r"\s?(?:du|de\s+la|de\s+l'|des)\b")
-_THICK_AFTER = re.compile(
+_AT_BEFORE = expression(r"\ba\s+(?:(?:moins|plus)\s+de\s+|environ\s+)?$")
+_OF_AFTER = expression(r"\s?(?:du|de\s+la|de\s+l'|des)\b")
+_THICK_AFTER = expression(
     r"\s?(?:d'epaisseur|d'epais|de\s+recul|de\s+hauteur|de\s+profondeur|de\s+marge)"
 )
-_THICK_BEFORE = re.compile(
+_THICK_BEFORE = expression(
     r"\b(?:epaisseur|epaissie?s?|coupes?|collimation|(?<!lyse )cortical\w*|jointives?|reconstructions?)\s*(?:de|a|:|=)?\s*$"
 )
-_MEASURED = re.compile(
+_MEASURED = expression(
     r"\b(?:mesur\w+|estim\w+|evalu\w+|taille|chiffr\w+|cot\w+|pass\w+|diametre|axe)\b[^.;:]{0,25}$"
 )
-_BARE_EARLIER = re.compile(
+_BARE_EARLIER = expression(
     r"\s?\(\s?(?:vs\.?|contre|versus)?\s?(?P<n>\d{1,3}(?:[.,]\d)?)(?=\s?\)|\s(?:en|le|au)\s)"
 )
 
-_VOLUME = re.compile(
+_VOLUME = expression(
     r"(?<![\w.,/])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?:ml|cc|cm3|cm\s3|millilitres?|centimetres?\s+cubes?)(?![\w/])"
 )
-_VOLUME_CUE = re.compile(
+_VOLUME_CUE = expression(
     r"\b(?:volume|gtv|ctv|ptv|itv|volumetrie|lesion\w*|metastase\w*|nodule\w*|masse)\b[^.;]{0,40}$"
 )
-_NOT_VOLUME = re.compile(
+_NOT_VOLUME = expression(
     r"\b(?:iodee?|contraste|iomeron|dotarem|clariscan|gadovist|visipaque|xenetix|ultravist|omnipaque|iode|produit|serum|ponction\w*|"
     r"prothese|expandeur|epanchement|drain\w*|inject\w+|apres|pieces?)\b"
 )
 
-_COUNT = re.compile(
+_COUNT = expression(
     rf"(?<![\w.,/-])(?:(?P<n>\d{{1,2}})|(?P<w>{_WORD}))\s+(?=[a-z])(?!\s*(?:mm|cm|ml|cc|ans?|mois|semaines?|jours?|h|fois|%)\b)"
 )
-_COUNT_RANGE = re.compile(rf"(?:a|ou)\s(?:\d{{1,2}}|{_WORD})\b")
-_INEXACT = re.compile(
+_COUNT_RANGE = expression(rf"(?:a|ou)\s(?:\d{{1,2}}|{_WORD})\b")
+_INEXACT = expression(
     r"(?:\b(?:au\s+moins|plus\s+de|moins\s+de|environ|pres\s+de|jusqu'a|plusieurs|dont|parmi|\d|ou|\ba|au\s+maximum|une?\s+des|l'une?\s+des)|>|<|≥|≤|\bl')\s*$"
 )
 
-_SIDE = re.compile(
+_SIDE = expression(
     r"(?<![\w'])(?P<both>bilatera\w*|bilat|des\s+deux\s+(?:cotes|seins)|droite?s?\s+et\s+gauches?|gauches?\s+et\s+droite?s?|d\s?(?:et|/)\s?g|g\s?(?:et|/)\s?d)\b"
     r"|(?<![\w'])(?P<right>droite?s?|drte?|dte?|d)(?![\w'\d]|\s?\d)"
     r"|(?<![\w'])(?P<left>gauches?|gche?|gch|g)(?![\w'\d/]|\s?/)"

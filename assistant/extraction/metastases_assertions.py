@@ -9,69 +9,70 @@ from __future__ import annotations
 import itertools
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_clauses import BREAK, segment
 from assistant.extraction.metastases_judgement import FEARED
 from assistant.extraction.metastases_model import STRONG, Assertion, Clause, window
 
-_NO_CHANGE = re.compile(
+_NO_CHANGE = expression(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
 )
-_FAMILY = re.compile(
+_FAMILY = expression(
     r"\b(?:(?:meres?|peres?)(?!\s+de\s+(?:\w+\s+){0,2}(?:enfants?|filles?|fils|famille))|soeurs?|freres?|tantes?|oncles?|cousine?s?|grand-?\s?mere|grand-?\s?pere|grands-parents|niece|neveu|filles?|fils|mari|amie?s?|voisine?s?|collegues?|"
     r"conjoint|antecedents?\s+familiaux|atcd\s+fam\w*)\b"
 )
-_COMPANION = re.compile(
+_COMPANION = expression(
     r"\b(?:accompagnee?s?|vient|venue?|presente?s?|vit|habite|avec|par|pour|parle\w*|informe\w*|voir)\s+(?:de\s+|d'|a\s+|avec\s+|chez\s+)?"
     r"(?:sa|son|ses|la|le|une?|leur)\s+$|\b(?:presence|accord|demande|aide|compagnie|inquietude)\s+de\s+(?:sa|son)\s+$|(?:et|,)\s+(?:sa|son)\s+$|\b(?:ma|mes|chere?)\s+$"
 )
-_ILL = re.compile(
+_ILL = expression(
     r"\s+(?:\w+\s+)?(?:decede|mort|atteint|traite|suivi|soigne|souffr|ayant|porteu|qui\s+a\b)\w*"
 )
-_CLINICAL = re.compile(
+_CLINICAL = expression(
     r"\b(?:signes?\s+(?:cliniques?|fonctionnels?|neurologiques?|d'appel)|symptom\w+|manifestations?|plaintes?|points?\s+d'appel|argument\s+clinique|douleurs?)\b(?!\s*(?:,|ou|ni|et|/)\s*(?:para|radio|bio|scano|d'imagerie|ima|tep))"
 )
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = expression(
     r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
     r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
-_HYPOTHETICAL_NEAR = re.compile(
+_HYPOTHETICAL_NEAR = expression(
     r"\b(?:risques?|prevention|depistage|crainte|peur|hantee?|survenue|apparition\s+(?:eventuelle|de\s+novo)|(?:retard\w+|prevenir|previen\w+|evit\w+|empech\w+)(?:\s+l'(?:apparition|evolution)|\s+la\s+survenue)?)\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
     r"|\b(?:elle|patiente|madame|mme\s+\w+)\s+(?:a\s+(?:tres\s+)?peur|craint|redoute|apprehende|s'inquiete|s'angoisse)\s+(?:\w+\s+)?(?:de\s+|d'|des\s+|une\s+|du\s+)"
     r"(?:\w+\s+){0,2}$"
 )
-_REQUESTED = re.compile(
+_REQUESTED = expression(
     r"\b(?:demande\w*|prescri\w+|prevue?s?|programme\w*|a\s+(?:faire|prevoir|programmer|demander|realiser)|en\s+attente|attendue?s?)\b"
 )
-_SEARCH = re.compile(r"\b(?:recherche|bilan|depistage)\b")
-_FOUND = re.compile(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
-_OTHER_CANCER = re.compile(
+_SEARCH = expression(r"\b(?:recherche|bilan|depistage)\b")
+_FOUND = expression(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
+_OTHER_CANCER = expression(
     r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
     r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
     r"pancreatique|rein|renal|thyroide|thyroidien|vessie|estomac|gastrique|endometre|uterus|col\s+uterin|orl|hepatocellulaire|hepato-cellulaire|"
     r"epidermoide|cutane|testicule|urothelial\w*)\b|\b(?:melanome|lymphome|sarcome|myelome|leucemie)\b"
 )
-_IGNORED_DOUBT = re.compile(
+_IGNORED_DOUBT = expression(
     r"a\s+(?:surveiller|controler|recontroler|caracteriser)|d'interpretation|a\s+type\s+d"
 )
-_TREATMENT_WORD = re.compile(
+_TREATMENT_WORD = expression(
     r"\b(?:radiother\w+|stereotax\w+|irradi\w+|chirurg\w+|traite\w+|chimio\w*|hormono\w*|essais?|inclusion|biops\w+|exerese|resection|"
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
 )
-_UNCHECKED = re.compile(r"(?:\[\s?\]|☐|□)\s?$")
-_OPENING = re.compile(r"\(|\s?:")
-_LIST_JOINT = re.compile(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
-_OF = re.compile(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
-_NONE = re.compile(r"(?<![\d.,])(?:0|zero|ø)\s+$")
-_DENIED = re.compile(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
-_OTHERS = re.compile(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
-_NOVEL = re.compile(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
-_NOT_EXCLUDED = re.compile(
+_UNCHECKED = expression(r"(?:\[\s?\]|☐|□)\s?$")
+_OPENING = expression(r"\(|\s?:")
+_LIST_JOINT = expression(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
+_OF = expression(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
+_NONE = expression(r"(?<![\d.,])(?:0|zero|ø)\s+$")
+_DENIED = expression(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
+_OTHERS = expression(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
+_NOVEL = expression(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
+_NOT_EXCLUDED = expression(
     r"\b(?:ne\s+(?:peut|peuvent|saurait|semble|permet\w*)|n'(?:est|a|ont|etant)|non|sans\s+pouvoir|impossible)\b[^.;]{0,40}\b(?:exclu|elimin|ecart)"
 )
-_GONE = re.compile(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
+_GONE = expression(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
 
 def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:

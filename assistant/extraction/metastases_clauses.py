@@ -11,47 +11,48 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels
 
-BREAK = re.compile(
+BREAK = expression(
     r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es)\b"
 )
-_ANSWERS = re.compile(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
-_ORIGIN = re.compile(
+_ANSWERS = expression(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
+_ORIGIN = expression(
     r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
-_LEADING = re.compile(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
-_COUNTED = re.compile(
+_LEADING = expression(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
+_COUNTED = expression(
     r"(?:\bet|,|\+|\bavec)\s+(?:une?|des|deux|trois|quatre|cinq|\d{1,2}|plusieurs|multiples|quelques)\s+(?:\w+\s+){0,2}$"
 )
-_EXCEPTION = re.compile(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
-_COORDINATOR = re.compile(
+_EXCEPTION = expression(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
+_COORDINATOR = expression(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
 )
-_BARE_COORDINATOR = re.compile(r"(?:\s\w+)?\s*(?:,|\+|/|&|\bet)\s*(?:d?es\s+|aux\s+)?")
-_SAME_LESION = re.compile(
+_BARE_COORDINATOR = expression(r"(?:\s\w+)?\s*(?:,|\+|/|&|\bet)\s*(?:d?es\s+|aux\s+)?")
+_SAME_LESION = expression(
     r"\b(?:rapport|compatibles?|evoca\w+|faveur|corresp\w+|tradui\w+|temoign\w+|allure|aspect|il\s+s'agit|s'agissant|considere\w*|"
     r"comme|soit|dont|qui|confirm\w+|etre|faisant|suspect\w*\s+(?:de|d')|type\s+d|signe\w*|=|:)"
 )
-_CONTINUES = re.compile(
+_CONTINUES = expression(
     r"(?:\bni\s+(?:de\s+|d'|d'autre\s+)?|\bou\s+(?:de\s+|d')?|,\s*(?:de\s+|d')|\bet\s+(?:de\s+|d')|/\s*|\bni\s+)(?:\w+\s+){0,1}$"
 )
-_STATED = re.compile(
+_STATED = expression(
     r"\s+(?:est\s+|sont\s+)?(?:stable\b|normal|indemne|ras\b|sp\b|sans\b|inchange\b|clairs?\b|libres?\b|rien\b|en\s+repon)"
 )
-_LIST_GOES_ON = re.compile(
+_LIST_GOES_ON = expression(
     r"\s*(?:[,.;)/+]|et\b|ni\b|ou\b|droite?s?\b|gauches?\b|bilat|diffus|multip|compris|inclus|y\s+compris|(?::|=)?\s?(?:oui|non|0|\+)|sous\b|depuis\b|chez\b|avec\b|stables\b|connue?s\b|traitee?s\b|$)"
 )
-_DETERMINED = re.compile(
+_DETERMINED = expression(
     r"(?:\b(?:une?|des|les|la|le|l'|deux|trois|quatre|cinq|six|plusieurs|multiples|nombreuses?|quelques|\d+)\s+(?:\w+\s+)?|')$"
 )
-_SUBJECT = re.compile(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
-_NEW_SUBJECT = re.compile(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
-_OTHER_THAN = re.compile(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
-_CHANGE = re.compile(
+_SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
+_NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
+_OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
+_CHANGE = expression(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_model import Assertion, Clause, window
 from assistant.extraction.metastases_topics import title_sites
@@ -12,43 +13,43 @@ from criteria.facts import Fact
 
 Clauses = list[list[Clause]]
 """The clauses of each sentence of a document."""
-_DISEASE_NOUN = re.compile(
+_DISEASE_NOUN = expression(
     r"\b(?:cancers?|carcinomes?|adenocarcinome|maladie|neo\w*|k|rechute|recidive|evolution|dissemination|situation|phase|stade|patiente?|"
     r"contexte|tumeur|statut|reprise|progression|mode|diagnostic|diffusion|emblee|novo|nst|infiltrant|er2|her2\w*|positif|negatif|"
     r"luminal|rh|hormonodependant|er|rupture|terrain|ligne|pathologie|il|elle|est|processus)\b"
 )
-_LESION_NOUN = re.compile(
+_LESION_NOUN = expression(
     r"\b(?:ganglions?|gg|masses?|nodosites?|lesions?|nodules?|localisations?|foyers?|depots?|adenopathies?|adenomegalies?|adp|atteintes?|envahissements?|fractures?|"
     r"epanchement|vertebres?|sites?|tassements?|epidurite|fixations?|cellules?|emboles?|n\+|curage|fragments?|biopsies?|prelevements?|"
     r"reliquat|carcinose|potentiel|risque|essais?|rcp|unite)\b"
 )
-_GENERAL = re.compile(
+_GENERAL = expression(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
-_QUALITY = re.compile(r"\b(?:caractere|nature|aspect|allure)\s+$")
-_IS_NOT = re.compile(
+_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure)\s+$")
+_IS_NOT = expression(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )
-_EXAM = re.compile(
+_EXAM = expression(
     r"\b(?:bilan|tep|tap|scanner|tdm|irm|pet|imagerie|echograph\w*|scintigraphie|extension|thoraco|clinique|radiolog\w+|argument)\b"
 )
-_STAGING = re.compile(
+_STAGING = expression(
     r"\b(?:bilan|recherche|enquete|imagerie)\s+d'extension\b(?P<body>[^.;\n]{0,160}?)\b(?P<v>negati(?:f|ve|fs)|normal(?:e|ux)?|sans\s+(?:anomalie|particularite|"
     r"lesion|localisation|metastase|extension|atteinte|secondarisme)\w*|ras|vierge|rassurant|indemne)\b|\bbe\s?:?\s?(?P<w>negatif|neg)\b"
 )
-_TELEGRAPHIC = re.compile(
+_TELEGRAPHIC = expression(
     r"\b(?:k|cancer|ca|neo)\s+(?:du\s+)?sein\s+(?:(?:d|g|dt|gche?|droite?|gauche)\s+)?(?:oligo)?(?:meta|metast|metastat)\b"
 )
-_STAGING_PENDING = re.compile(
+_STAGING_PENDING = expression(
     r"\b(?:si|en\s+cas|attente|prevu\w*|a\s+faire|a\s+prevoir|a\s+programmer|demande\w*|sera|realiser|completer)\b"
 )
-_RELAPSE = re.compile(
+_RELAPSE = expression(
     r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
 )
-_SYNCHRONOUS = re.compile(
+_SYNCHRONOUS = expression(
     r"\bd'emblee\b|\bde\s+novo\b|\bsynchrones?\b|\bsimultanee?s?\b|\bau\s+diagnostic\b|\binaugural\w*\b|\bstade\s+iv\s+initial"
 )
-_TOTAL = re.compile(
+_TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
     r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
@@ -56,25 +57,25 @@ _TOTAL = re.compile(
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
     r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
-_PROOF = re.compile(
+_PROOF = expression(
     r"\b(?:biops\w+|rebiops\w+|ponction\w*|pbh|histolog\w+|cytolog\w+|prelevements?|anapath\w*|thoracoscopie|ebus)\b[^.;]{0,60}?"
     r"\b(?:confirm\w+|prouv\w+|affirm\w+|montr\w+|retrouv\w+|revel\w+|attest\w+|conclu\w+|signe\w*)\b[^.;]{0,30}?"
     r"\b(?:origine\s+mammaire|(?:nature|caractere)\s+(?:metastatique|secondaire|mammaire)|metastases?|localisation\s+(?:secondaire|mammaire))\b"
 )
-_UNPROVEN = re.compile(
+_UNPROVEN = expression(
     r"\b(?:pas|sans|non|aucune?|si|devra|doit|permettr\w+|faveur|axill\w+|sentinelle|sein|seins|primitif|afin|pour)\b"
 )
-_AFAR_NONE = re.compile(
+_AFAR_NONE = expression(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:signe\s+d[e']\s?|argument\s+pour\s+une\s+)?(?:maladie|dissemination|diffusion|evolutivite|extension|evolution|progression|recidive|rechute|atteinte)\s+"
     r"(?:metastatique\s+)?(?:decelable\s+|visible\s+|detectable\s+|evidente\s+)?(?:a\s+distance|systemique|generalisee)\b"
 )
-_OLIGO = re.compile(
+_OLIGO = expression(
     r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
     r"|\boligo-?\s?metastatique\s+a\s+(?P<p>\d|deux|trois|quatre|cinq)\s+(?:lesions|metastases|localisations|sites)\b"
     r"|\b(?:oligo-?)?(?:metastases|metas|mets)\s*\(\s?n\s?=\s?(?P<k>\d{1,2})"
     r"|\(\s?(?P<m>\d{1,2}|deux|trois|quatre|cinq)\s+lesions?\s?,?\s*(?:evolutives?|oligo\w*)"
 )
-_BARE_TOTAL = re.compile(
+_BARE_TOTAL = expression(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
 _NUMBERS = {
@@ -299,7 +300,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 seen,
             )
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
-            stop = re.compile(r"[,.;]").search(folded, match.end(), text_end)
+            stop = expression(r"[,.;]").search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
             places = [
                 p

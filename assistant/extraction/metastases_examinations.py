@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_model import SITES, Assertion, Clause, Mention, plain
 
-_BIOPSY = re.compile(
+_BIOPSY = expression(
     r"\b(?:biops\w+|microbiops\w+|cytoponction\w*|rebiops\w+|pbh|pbf|ponction\w*|preleve\w*|cytolog\w+|ebus|histolog\w+|exerese|cyphoplastie)\b"
 )
-_CARCINOMA = re.compile(
+_CARCINOMA = expression(
     r"\b(?:adeno)?carcinom\w+|cellules?\s+(?:tumorales|malignes|carcinomateuses|adenocarcinomateuses)|\borigine\s+mammaire"
 )
-_NORMAL = re.compile(
+_NORMAL = expression(
     r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
 )
-_NO_CARCINOMA = re.compile(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
-_BREAST = re.compile(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
+_NO_CARCINOMA = expression(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
+_BREAST = expression(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 
 
 def proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterator[Mention]:

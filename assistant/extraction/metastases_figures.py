@@ -4,55 +4,56 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
 from assistant.extraction.metastases_model import Clause, Place
 
-_MULTIPLE = re.compile(
+_MULTIPLE = expression(
     r"\b(?:multiples?|plusieurs|nombreu(?:x|ses)|diffus\w*|innombrables|disseminee?s?|lacher|miliaire|jusqu'a|notamment|surtout|quelques)\b"
 )
 
-_SINGLE = re.compile(
+_SINGLE = expression(
     r"\b(?:unique|solitaire|une\s+seule|un\s+seul|seule\s+(?:lesion|metastase|localisation))\b"
 )
 
-_NOT_LESION_SIZE = re.compile(
+_NOT_LESION_SIZE = expression(
     r"\b(?:epanchement|lame|ascite|deviation|oedeme|tassement|anevrisme|splenomegalie|fleche|kyste\w*|angiome\w*|hemangiome|adenome|sein|"
     r"mammaire|tumeur\s+primitive|dilatation|epidurite|carotte\w*|cylindre\w*|fragments?|drain|marge|tranche|canal|choledoque|wirsung|epaississement|ponction\w*|"
     r"foie\s+de|rate\s+de|prelevements?|biopsies?|recul)\b[^.;:]{0,30}$"
 )
 
-_DISTANCE = re.compile(r"\bdistance\s+d[^.;:]{0,60}$")
-_BOUND = re.compile(
+_DISTANCE = expression(r"\bdistance\s+d[^.;:]{0,60}$")
+_BOUND = expression(
     r"(?:\b(?:moins|plus)\s+de|\b(?:inferieure?s?|superieure?s?)\s+a|(?<![-=])[<>≤≥])\s*$"
 )
 
-_COUNT_AFTER = re.compile(
+_COUNT_AFTER = expression(
     r"(?:\s+(?:droite?|gauche))?\s?(?:\(?\s?n\s?=\s?|\(|x\s?|:\s?|=\s?)\s?(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)(?:\s+(?:lesions?|nodules?|metastases?|metas?|mets|localisations?|foyers?|cibles?)\b|\s?(?:[,)](?!\d)|\(|[.;]|$))"
 )
 
-_NEW = re.compile(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
+_NEW = expression(r"\b(?:nouvel\w+|nouveaux|autres?|supplementaires?)\b")
 
-_NUMBER_OF = re.compile(
+_NUMBER_OF = expression(
     r"\b(?:au\s+nombre\s+de|au\s+total|en\s+tout)\s*:?\s(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\b(?!\s?(?:[cm]m|/|,\d))"
 )
 
-_OTHERS = re.compile(r"\bautres?\b")
-_IN_ALL = re.compile(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?$")
-_COUNTED_TOO = re.compile(
+_OTHERS = expression(r"\bautres?\b")
+_IN_ALL = expression(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?$")
+_COUNTED_TOO = expression(
     r"[^,;+/]{0,25}(?:,|;|\+|/|\bet)\s*(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)\s"
 )
-_ADDED = re.compile(r"(?:\bainsi\s+que|\bet|\+|\bassociee?s?\s+a)\s+(?:de\s+)?$")
-_PART = re.compile(r"\bplus\s+(?:gr|vol|imp)|\bdont\b|\bentre\b")
+_ADDED = expression(r"(?:\bainsi\s+que|\bet|\+|\bassociee?s?\s+a)\s+(?:de\s+)?$")
+_PART = expression(r"\bplus\s+(?:gr|vol|imp)|\bdont\b|\bentre\b")
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
-_BETWEEN_COUNT = re.compile(
+_BETWEEN_COUNT = expression(
     r"(?:(?:petite?s?|grande?s?|gros(?:se)?s?|nouvel\w*|nouveaux|volumineu\w+|discretes?|vraies?|autres?|principales?|images?|premieres?|dernieres?|"
     r"mets?|metas?|seules?|uniques?|larges?|volumineuses?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|vertebrales?|ovaires|surrenales)\s+){0,2}"
 )
 
 
-_BARE_CELL = re.compile(r"\s*(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?P<u>[cm]m)?\s*")
+_BARE_CELL = expression(r"\s*(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?P<u>[cm]m)?\s*")
 
 
 def column_size(letter: Letter, line: int) -> Size | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import find_sizes, find_volumes
 from assistant.extraction.metastases_examinations import normal_examinations, proven
@@ -34,32 +35,32 @@ from assistant.extraction.metastases_topics import (
     topic_before,
 )
 
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = expression(
     r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
     r"l'une?\b|taille"
 )
-_NUMBER_LINE = re.compile(
+_NUMBER_LINE = expression(
     r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
 )
-_SIZE_ALONE = re.compile(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
-_LIST_LABEL = re.compile(
+_SIZE_ALONE = expression(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
+_LIST_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
 )
-_SITES_LABEL = re.compile(
+_SITES_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
 )
-_INCLUDED = re.compile(r"\b(?:compris|incluse?s?)\b")
-_UNEXPLORED = re.compile(
+_INCLUDED = expression(r"\b(?:compris|incluse?s?)\b")
+_UNEXPLORED = expression(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
     r"(?:explor|faite?|realis|evalu|analys|etudi|inject|interpret|contribut|dispon|imag|bilant)"
 )
-_TOUCHED = re.compile(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
-_DEFINITE = re.compile(
+_TOUCHED = expression(r"\b(?:touche|atteint|interesse|concerne|envahi|implique)e?s?\b")
+_DEFINITE = expression(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
-_SUMMED = re.compile(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
-_SKELETON = re.compile(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
-_ANSWER = re.compile(
+_SUMMED = expression(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
+_SKELETON = expression(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
+_ANSWER = expression(
     r"(?:\(s\))?(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|(?<=:\s)(?:aucune?|absence|absente?s?|negati\w+)\b(?!\s+(?:de|d')\b)|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_model import (
     RARE,
@@ -23,34 +24,34 @@ from assistant.extraction.metastases_model import (
 )
 from assistant.extraction.metastases_topics import Topic
 
-_LANDMARK = re.compile(
+_LANDMARK = expression(
     r"(?:\b(?:contact|distance|proximite|regard|voisinage|refoul\w+|englob\w+|engain\w+|jouxt\w+|accole\w*|adhere\w*|dehors|marge|"
     r"arriere|avant|prove\w+|origine|rapport|a\s+(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m)\s+(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d'|a\s+|au\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|une?\s+)?"
     r"|\b(?:cancer|carcinome|adenocarcinome|tumeur|primitif|neo|k)\s+(?:du\s+|de\s+la\s+|de\s+l'|des\s+|d')?)$"
 )
-_LANDMARK_GOES_ON = re.compile(
+_LANDMARK_GOES_ON = expression(
     r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:(?:a\s+)?(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
-_GENERIC = re.compile(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
-_EXAMINED_NODES = re.compile(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
+_GENERIC = expression(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
+_EXAMINED_NODES = expression(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
 _OPPOSITE = {
-    "right": re.compile(r"\s*\(?(?:gauches?|g)\b"),
-    "left": re.compile(r"\s*\(?(?:droite?s?|d)\b"),
+    "right": expression(r"\s*\(?(?:gauches?|g)\b"),
+    "left": expression(r"\s*\(?(?:droite?s?|d)\b"),
 }
-_BREAST_SIDE = re.compile(
+_BREAST_SIDE = expression(
     r"\b(?:seins?|mammaire|mastectomie|mammectomie|tumorectomie)\s+(?P<s>droite?|gauche|d|g)\b"
 )
-_AFAR = re.compile(r"\s+(?:est\s+|situee?\s+)?a\s+(?:plus\s+de\s+|moins\s+de\s+)?\d+\s?[cm]m\b")
-_CONTRALATERAL = re.compile(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controlater|contro-later)")
-_ABDOMINAL = re.compile(
+_AFAR = expression(r"\s+(?:est\s+|situee?\s+)?a\s+(?:plus\s+de\s+|moins\s+de\s+)?\d+\s?[cm]m\b")
+_CONTRALATERAL = expression(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controlater|contro-later)")
+_ABDOMINAL = expression(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
 )
-_BOX = re.compile(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
-_OF_CARCINOMA = re.compile(
+_BOX = expression(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
+_OF_CARCINOMA = expression(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
-_SACRAL = re.compile(r"sacr|aileron")
-_SKELETON = re.compile(r"os$|squelette|cadre|axe\s+osseux|osseu")
+_SACRAL = expression(r"sacr|aileron")
+_SKELETON = expression(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _LYTIC_SITE = "bone"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import find_sizes
 from assistant.extraction.metastases_model import Assertion, Clause
@@ -18,7 +19,7 @@ _FIELD_WORDS = (
     r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|(?:mammaire\s+|thoracique\s+)?de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
     r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|antalgiques?|tangentiels?|therapeutiques?|rt|d'origine))?"
 )
-_FIELD = re.compile(
+_FIELD = expression(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
     r"(?:sans|pas\s+de|absence\s+de|aucun)\s+(?:recouvrement|chevauchement|recoupe)|a\s+l'ecart))"
     r"|(?P<edge>\b(?:en|a\s+la)\s+(?:limite|frontiere|jonction|peripherie))"
@@ -26,30 +27,30 @@ _FIELD = re.compile(
     r"\s+(?:de\s+|du\s+|des\s+|d'|dans\s+|au\s+|aux\s+|a\s+|avec\s+)?(?:la\s+|le\s+|les\s+|l'|tout\s+|toute\s+|tous\s+|un\s+|une\s+|son\s+|ses\s+|(?P<this>ce\s+|cet\s+|cette\s+|ces\s+))?(?:les\s+)?"
     r"(?:(?P<old>anciens?|ancienne|precedents?|meme)\s+)?" + _FIELD_WORDS.format("kind")
 )
-_NEVER = re.compile(
+_NEVER = expression(
     r"\b(?P<who>(?:aucune?\s+(?:de\s+ces\s+|des\s+)?(?:\w+\s+)?)?(?:lesions?|metastases?|metas?|localisations?|sites?|foyers?|cibles?))\b[^.;:,]{0,40}?\s"
     r"(?:n'(?:a|ont|avai\w+)\s+(?:jamais\s+ete\s+irradiee?s?|(?:jamais\s+)?recu\s+(?:de\s+|d'|la\s+moindre\s+)(?:rayons?|irradiation|radiotherapie|dose))"
     r"|jamais\s+irradiee?s?)\b"
 )
-_FIELD_SUBJECT = re.compile(
+_FIELD_SUBJECT = expression(
     r"\b(?:ils?|celles?-ci|ceux-ci|l'une||metastases?|metas?|nodules?|cibles?|localisations?|foyers?|toutes?|aucune?|celle-ci|elles?|sbrt|fixations?|vertebres?|adenopathies?|[dtlc]\d{1,2})\b"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = expression(
     r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)"
 )
 _NO_ORGAN = ("none", "region", "regional", "node", "node_place", "brain_lobe")
-_TOO = re.compile(r"[^.;:]{1,40}?\b(?:aussi|egalement|de\s+meme|idem|pareil\w*)\b")
-_ALL = re.compile(r"\b(?:toutes|tous|ensemble|aucune)\b")
-_ORGAN = re.compile(
+_TOO = expression(r"[^.;:]{1,40}?\b(?:aussi|egalement|de\s+meme|idem|pareil\w*)\b")
+_ALL = expression(r"\b(?:toutes|tous|ensemble|aucune)\b")
+_ORGAN = expression(
     r"\b(?:grele|estomac|gastrique|duoden\w+|jejun\w+|(?:tube|tractus)\s+digestif|(?:structures|organes)\s+digesti\w+|intestin\w*|anses?(?:\s+(?:grele|digestive)s?)?)\b"
 )
-_CLOSE = re.compile(
+_CLOSE = expression(
     r"\b(?:au\s+contact|contact|accolee?s?|adherente?s?|jouxt\w+|contigue?s?|a\s+proximite\s+immediate|(?<!plus\s)proche|tout\s+pres|attenante?s?|adjacente?s?|refoul\w+|envahi\w+)\b"
 )
-_FAR = re.compile(
+_FAR = expression(
     r"\ba\s+(?:bonne\s+|grande\s+|tres\s+grande\s+)?distance\b|\bdistance\s+(?:jugee\s+|largement\s+)?(?:suffisante|adequate|correcte|satisfaisante|respectee)|\bloin\b|\beloignee?s?\b|\bsans\s+contact\b|\bpas\s+(?:de\s+contact|au\s+contact)|\bnon\s+(?:au\s+contact|contigue?s?|adjacente?s?)|\bpas\s+(?:contigue?|adjacente?)|\ba\s+l'ecart\b"
 )
-_LIVER = re.compile(
+_LIVER = expression(
     r"\b(?:foie|hepati\w+|segments?|seg|lesions?|metastases?|nodules?|cibles?|hep|dome|elles?|grele|gtv)\b"
 )
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_model import RARE, SITES, Clause, Place, is_strong, plain
 
-_HEADING = re.compile(
+_HEADING = expression(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
     r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
 )
-LISTING = re.compile(
+LISTING = expression(
     r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
 )
-_TARGETS = re.compile(r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\b(?!\s*:\s*\S)")
-_DATED = re.compile(
+_TARGETS = expression(r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\b(?!\s*:\s*\S)")
+_DATED = expression(
     r"(?:en\s+)?(?:le\s+)?[\d/.\s]*(?:janv\w*|fev\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)?[\s\d/.]*"
 )
-_ANSWERED = re.compile(r"\s*oui\W*$")
-_BRIEF = re.compile(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
-_FINDING = re.compile(r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b")
-_LOCAL = re.compile(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
+_ANSWERED = expression(r"\s*oui\W*$")
+_BRIEF = expression(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
+_FINDING = expression(r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b")
+_LOCAL = expression(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 
 
 @dataclass(slots=True)

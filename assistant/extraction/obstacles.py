@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
 _FOLLOW = r"(?:suivi|compliance|observance|participation|protocole|calendrier|surveillance|visites|deplacements|trajets|venues|assiduite|rendez-vous)"
-_NO_OBSTACLE = re.compile(
+_NO_OBSTACLE = expression(
     rf"\b(?:aucun|pas d'|pas de|sans|ni|absence de|absence d'|aucune)\s*(?:autre\s+|reel\s+|veritable\s+)?(?:obstacles?|freins?|problemes?|difficultes?|contre-indications?|empechements?|barrieres?)\b[^.;\n]{{0,90}}?\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+|logistique|social\w*)\b"
     rf"|\b(?:pas|aucun) (?:\w+ )?(?:repere|identifie|note|constate|retrouve|releve|vu|decele|trouve)\w* (?:de |d'|aucun )?(?:obstacles?|freins?|empechements?|difficultes?)\b[^.;\n]{{0,60}}?\b(?:{_FOLLOW}|essai)\b"
     r"|\b(?:obstacles?|freins?|empechements?|problemes?|difficultes?)\b[^.;:\n]{0,90}[:=]\W*(?:aucune?|non|neant|absente?s?|0|ras)\b"
@@ -22,37 +23,37 @@ _NO_OBSTACLE = re.compile(
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )
-_FORM_YES = re.compile(
+_FORM_YES = expression(
     r"\b(?:obstacles?|freins?|empechements?|problemes?|difficultes?)\b[^.;:\n]{0,90}[:=]\s*oui\b"
 )
 _HINDRANCE = (
     r"(?:obstacles?|freins?|entrav\w+|compromet\w*|compromis\w*|empech\w+|difficil\w*|difficultes?|compliqu\w+|impossible|illusoire|irrealis\w+|aleatoire|incompatible\w*|precaire|hasardeux|chaotique|"
     r"probleme\w*|impossibles|inenvisageables?|irrealisables?|infaisables?|ingerable|peu realiste|delicat|incertain\w*|defaillante?)"
 )
-_OBSTACLE = re.compile(
+_OBSTACLE = expression(
     rf"\b{_FOLLOW}\b[^.;\n]{{0,45}}?\b{_HINDRANCE}\b|\b{_HINDRANCE}\b[^.;\n]{{0,40}}?\b(?:pour |a |au |le |les |du |de |son |sa |ses |la |l')*{_FOLLOW}\b"
 )
-_ABOUT = re.compile(
+_ABOUT = expression(
     rf"\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+)\b"
 )
-_POOR = re.compile(
+_POOR = expression(
     r"\b(?:mauvaise|mediocre|faible|defaut d'|defaut de|non-?|manque d'|manque de|peu de|inobserv\w*)\s?(?:compliance|observance|assiduite)\b|\b(?:peu|non) (?:compliante?|observante?|assidue?)\b|\b(?:compliance|observance)\s+(?:tres\s+)?(?:mauvaise|mediocre|faible|incertaine|douteuse|aleatoire|insuffisante)"
     r"|\bne (?:pourra|peut|pourrait) (?:pas|plus) (?:venir|se deplacer|se rendre|assurer le suivi|suivre le (?:protocole|calendrier)|honorer)\b"
     r"|\bn'honore pas ses (?:rendez-vous|rdv|consultations)\b|\brendez-vous non honores\b"
 )
-_CAUSE = re.compile(
+_CAUSE = expression(
     r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depressi\w+|psychiatri\w+|psychos\w+|addict\w+|alcool\w*|toxicoman\w+|refus\w*|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
 )
-_ANNULLED = re.compile(
+_ANNULLED = expression(
     r"\b(?:pas|aucune?|sans|ni|jamais|si|risque de|en cas de|s'il)\s+(?:de |d'|le |la |un |une |tres |particuli\w+ )*$|\b(?:critere|eventuel\w*)\b[^.;]{0,30}$"
 )
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:n'est pas|ne sont pas|n'est plus|ne pose pas|ne constitue\w* pas|n'a pas|pas de|aucune?|sans|ne sera pas)\b"
 )
-_OF_A_DISEASE = re.compile(
+_OF_A_DISEASE = expression(
     r"\b(?:suivi|surveillance)\s+(?:\w+\s+){0,2}(?:radiolog\w+|scanograph\w+|irm|echograph\w+|mammograph\w+|de la lesion|du nodule|diabet\w+|cardio\w+|des marqueurs)"
 )
-_ADJUVANT = re.compile(
+_ADJUVANT = expression(
     r"\b(?:tamoxifene|hormonotherapie|letrozole|anastrozole|traitement|exemestane|aromatase|metformine|cpap)\b"
 )
 

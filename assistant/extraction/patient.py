@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.extraction import civility, fertility, performance
 from assistant.extraction.civility import clause_before, is_relative
 from assistant.extraction.diary import diary_date
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact
 
@@ -26,26 +27,26 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 
 _YEARS = r"(?P<age>1[89]|[2-9]\d|10\d)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
-_AGE_STATED = re.compile(
+_AGE_STATED = expression(
     rf"(?<!['\w])agee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?(?:[.\s]*[:=]|\s*\.{{3,}})\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
 )
-_AGE_OF_PERSON = re.compile(
+_AGE_OF_PERSON = expression(
     rf"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂|jeune femme)\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
 )
-_AGE_OF_SOMEBODY = re.compile(
+_AGE_OF_SOMEBODY = expression(
     rf"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s+(?:[\w'-]+\s+){{1,4}}?(?:agee?\s+)?de\s+{_YEARS}"
     rf"|\b(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{{1,40}}[,(]\s*(?:agee?\s+de\s+)?{_YEARS.replace('?P<age>', '?P<age2>')}"
 )
-_AGE_OWNED = re.compile(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
-_AGE_BEHIND = re.compile(
+_AGE_OWNED = expression(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
+_AGE_BEHIND = expression(
     rf"[\s,;(\-–:/]*(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})?[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?{_YEARS}"
 )
-_AGE_BEHIND_BIRTH = re.compile(rf"[\s,;(\-–/]*(?:soit |age\s*:?\s*)?{_YEARS}")
-_AGE_OPENS = re.compile(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-]|$)")
-_PAST_AGE = re.compile(
+_AGE_BEHIND_BIRTH = expression(rf"[\s,;(\-–/]*(?:soit |age\s*:?\s*)?{_YEARS}")
+_AGE_OPENS = expression(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-]|$)")
+_PAST_AGE = expression(
     r"\b(?:alors|a l'age|a l'epoque|diagnosti\w+|decouvert\w*|decedee?s?|en \d{4})\W+(?:\w+\W+){0,2}$"
 )
-_BIRTH_BEHIND = re.compile(r"[\s,;(\-–]*nee?(?:\(e\))?\s[^\n\t]{0,40}?\d{4}\s*[\s,;(\-–/]*(?=\d)")
+_BIRTH_BEHIND = expression(r"[\s,;(\-–]*nee?(?:\(e\))?\s[^\n\t]{0,40}?\d{4}\s*[\s,;(\-–/]*(?=\d)")
 
 
 def _age(letter: Letter) -> Iterator[Fact]:
@@ -92,30 +93,30 @@ def _years_end(match: re.Match[str]) -> int:
 
 
 _KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
-_WEIGHT_CUE = re.compile(
+_WEIGHT_CUE = expression(
     rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
 )
-_WEIGHT_BARE = re.compile(
+_WEIGHT_BARE = expression(
     rf"(?<![\w.,+/-]){_KG}\s?(?:kgs?\b|kilos?\b)(?!\s?[/.]?\s?m2|\s?/|\s+(?:en moins|de moins|perdus?|en \d|en (?:un|deux|trois|quatre|six)|de plus|en plus|pris\b))"
 )
-_NOT_WEIGHT = re.compile(
+_NOT_WEIGHT = expression(
     r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |(?<!\s)[-+]\s?|\(\s?[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
     r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
 )
-_CHANGE = re.compile(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
-_FORMER_WEIGHT = re.compile(
+_CHANGE = expression(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
+_FORMER_WEIGHT = expression(
     r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|sec|au diagnostic|de la piece|operatoire)"
 )
 
 
-_LATER_WEIGHT = re.compile(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg")
-_WAS = re.compile(r"\b(?:passee?|passant)\s+de\s+$")
-_FORMERLY = re.compile(
+_LATER_WEIGHT = expression(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg")
+_WAS = expression(r"\b(?:passee?|passant)\s+de\s+$")
+_FORMERLY = expression(
     r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b"
 )
 
 
-_WEIGHT_AND_HEIGHT = re.compile(
+_WEIGHT_AND_HEIGHT = expression(
     r"(?<![\w.])P\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
 )
 """ "P 66,5 T 1m68": letters that only the pair makes a weight and a height."""
@@ -161,19 +162,19 @@ def _weight(letter: Letter) -> Iterator[Fact]:
             return
 
 
-_METRES = re.compile(
+_METRES = expression(
     r"(?<![\w.,/-])(?P<m>[12])\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
 )
-_CENTIMETRES = re.compile(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
-_HEIGHT_CUE = re.compile(
+_CENTIMETRES = expression(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
+_HEIGHT_CUE = expression(
     r"\b(?:taille|mesure|t)\s*[.\s]*(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"
 )
-_HEIGHT_DECIMAL = re.compile(
+_HEIGHT_DECIMAL = expression(
     r"\btaille\s*(?:\(m\)\s*)?[:=]?\s*(?P<m>1)[.,](?P<c1>\d\d)\b(?!\s?(?:mm|cm|x|/))(?P<c2>)"
 )
 
 
-_NOT_HEIGHT = re.compile(
+_NOT_HEIGHT = expression(
     r"\b(?:incisives|anale|perimetre|marche|distance|tumeur|masse|lesion|nodule|surface|sc\b)"
 )
 

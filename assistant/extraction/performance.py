@@ -7,30 +7,31 @@ from collections.abc import Iterator
 
 from assistant.extraction.civility import clause_before
 from assistant.extraction.diary import diary_date
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
 KARNOFSKY_TO_ECOG = {100: 0, 90: 0, 80: 1, 70: 1, 60: 2, 50: 2, 40: 3, 30: 3, 20: 4, 10: 4}
 """The usual correspondence (Oken 1982; other tables put 90 and 80 one grade higher): to be confirmed."""
 
-_GRADE = re.compile(
+_GRADE = expression(
     r"(?:[\s:=.,(\t]|(?<!\w)(?:a|est|etait|de|d'|reste|restee?|evaluee?|estimee?|cotee?|stable|toujours|conserve|actuel|actuellement|ce jour|du jour|mesuree?|entre|score|grade|indice|statut|stade|etait|egal|autour|"
     r"oms|ecog|ps|who|performance|status|patiente?|ameliore|alter[e]|maintenu|l'|selon|la|le|classification|echelle|passee?|bon|inchangee?|altere|excellent|excellente|cotation|en)(?!\w)|[)])*+"
     r"(?P<low>[0-4]|o(?=[\s,.;)]|$)|zero|iv|i{1,3})(?![\w.,]\d|\d|[°])(?![a-z])(?:\s*(?:-|/|a|ou|->|→|=>|puis|à)\s*(?P<high>[0-5])(?![\d.,]\d|\d|[a-z]))?"
 )
-_NOT_A_GRADE = re.compile(
+_NOT_A_GRADE = expression(
     r"\s?(?:%|mg|g\b|ml|cp\b|cps\b|ampoules?|fois|/j|h\b|mois|ans\b|sem|jours?|mm|cm|lesions?|cycles?|cures?|eme|ere?\b|e\b|enfants?|grossesses?|metasta|nodules?|semaines?|gelules?|comprimes?|ordonnances?)"
 )
-_REQUIRED = re.compile(
+_REQUIRED = expression(
     r"\s*(?:(?:est|sont)\s+)?(?:requise?|exigee?|necessaire|obligatoire|pour (?:l'inclusion|etre inclu|l'essai))"
 )
-_GRADE_BEFORE = re.compile(
+_GRADE_BEFORE = expression(
     r"(?:(?:grade|stade|cotee?|score|statut)\s+)?(?P<low>[0-4])\s*(?:selon|sur|de|d'apres|dans|,)?\s*(?:la |l'|le )?(?:classification |echelle |score |index |indice |criteres )*(?:de |d')?(?:la |le |l')?\s*$"
 )
-_NOT_PERFORMANCE = re.compile(
+_NOT_PERFORMANCE = expression(
     r"\b(?:classification|tumeurs?|edition|type|histolog\w*|toxicite|neutropenie|mucite|selon (?:la )?(?:classification )?(?:de )?l'|antalgiques?|paliers?|grade \d (?:de |selon ))\s*(?:de |l'|la |par |selon )*$"
 )
-_PAST_STATE = re.compile(
+_PAST_STATE = expression(
     r"\b(?:entree|admission|arrivee|initialement|au diagnostic|anterieur|auparavant|avant)\b"
 )
 _NUMERALS = {"zero": 0, "o": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -50,7 +51,7 @@ def read(letter: Letter) -> Iterator[Fact]:
         around = (
             re.split(r"[,;]", clause)[-1] + re.split(r"[.,;\n]", letter.folded[end : end + 24])[0]
         )
-        dated = re.compile(r"\s*\(?(?:le|au|du|en date du)\s+").match(letter.folded, end)
+        dated = expression(r"\s*\(?(?:le|au|du|en date du)\s+").match(letter.folded, end)
         mention = next(iter(letter.dates_in(dated.end(), dated.end() + 1)), None) if dated else None
         grades.append(
             (
@@ -136,7 +137,7 @@ def _karnofsky(letter: Letter) -> Iterator[tuple[int, int, int]]:
     for target in letter.of("KARNOFSKY"):
         if target.ignored:
             continue
-        match = re.compile(
+        match = expression(
             r"(?:[\s:=.,(]|(?<!\w)(?:a|est|de|estimee?|evaluee?|index|score|indice|autour|entre|environ|ce jour)(?!\w))*+(?:(?:\d0)\s?%?\s*(?:-|a|/)\s*)?(?P<k>100|[1-9]0)\s?%?(?!\d)"
         ).match(letter.folded, target.end, letter.line_bounds(target.sentence)[1])
         if match:

@@ -7,7 +7,7 @@ thing for granted. Words are folded: lower case, no accents.
 
 from __future__ import annotations
 
-import re
+from assistant.extraction.expressions import expression
 
 ARTICLES = frozenset("l le la les son sa ses leur leurs ce cet cette ces".split())
 QUANTITIES = frozenset(
@@ -20,7 +20,7 @@ NEUTRAL_ADVERBS = frozenset(
     "manifestement definitivement entierement certes donc".split()
 )
 """Words that a wording may hold anywhere: "ne peut être *formellement* exclue"."""
-_ADVERB = re.compile(
+_ADVERB = expression(
     r"(?:.*(?:que|am|em|elle|ble|ive|ale)ment|fortement|clairement|franchement|nettement|manifestement|seulement)$"
 )
 _POSSESSIVES = frozenset("son sa ses leur leurs cet cette ces".split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
 from assistant.extraction.therapy_course import Course
@@ -14,35 +15,35 @@ from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
 from criteria.facts import Fact
 
-_DOSE = re.compile(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
-_TERSE_DOSE = re.compile(r"[a-z ]{0,14}?(?P<d>[3-6]\d)\s?\+\s?\d{1,2}\b(?!\s*%)")
+_DOSE = expression(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
+_TERSE_DOSE = expression(r"[a-z ]{0,14}?(?P<d>[3-6]\d)\s?\+\s?\d{1,2}\b(?!\s*%)")
 """The dose and the boost without their unit: "RT 50+16"."""
-_FRACTIONS = re.compile(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
-_BOOST = re.compile(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
-_DOSE_ANCHOR = re.compile(
+_FRACTIONS = expression(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
+_BOOST = expression(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
+_DOSE_ANCHOR = expression(
     r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)"
 )
-_BREAST_DOSE = re.compile(
+_BREAST_DOSE = expression(
     r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
     r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
 )
-_SIDE = re.compile(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauche|g)\b")
-_TO_COME = re.compile(
+_SIDE = expression(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauche|g)\b")
+_TO_COME = expression(
     r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
 )
-_ADJECTIVE_OF = re.compile(
+_ADJECTIVE_OF = expression(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
     r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
     r"(?:\s+(?:de|d'|en|la|du|des|une|d'une|deja|anterieure?s?|ancienne?s?|non|avis|avec|le|l'))*[\s-]*$"
 )
-_SPECIALTY = re.compile(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
-_EVER = re.compile(
+_SPECIALTY = expression(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
+_EVER = expression(
     r"\bjamais\b|de sa vie|aucun antecedent d|pas d'antecedent d|aucune radiotherapie|vierge|aucune irradiation|pas de radiotherapie anterieure|\banterieure?\b|\bprealable\b"
 )
-_METASTASES_NEVER = re.compile(
+_METASTASES_NEVER = expression(
     r"metastases?\b[^.;,]{0,20}(?:n'ont jamais|jamais|n'a jamais) ete irradiee?|jamais[^.;,]{0,12} irradiation (?:de (?:la |ses )?|des )metastases?\b"
 )
-_FOREIGN = re.compile(
+_FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
 )
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import Expression, expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
 from assistant.extraction.therapy_node import Node
 
-PRIMARY = re.compile(
+PRIMARY = expression(
     r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
 )
-_SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (site, re.compile(pattern))
+_SITES: tuple[tuple[str, Expression], ...] = tuple(
+    (site, expression(pattern))
     for site, pattern in (
         ("brain", r"cerebr|cerebell|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
         ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
@@ -24,9 +25,9 @@ _SITES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
     )
 )  # fmt: skip
-_METASTATIC = re.compile(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
-_PARTS = re.compile(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
-_PLACE = re.compile(
+_METASTATIC = expression(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
+_PARTS = expression(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
+_PLACE = expression(
     r"\s*(?:(?:aussi|egalement|sur|de|du|des|d'|la|le|les|l'|une?|metastases?|lesions?|localisations?|corps)\s*)*"
     r"(?:vertebr|rachis|(?:[cdtls]\d{1,2})\b|sacr|bassin|iliaq|femu|femor|humer|hanche|cotyl|sternum|cotes?\b|ischi|pubi|scapul|omoplat|clavic|tibia|os\b|osseu|"
     r"foie|hepat|pulmon|poumon|cerebr|encephal|surrenal|cran|aile|col\b|tete)"

@@ -11,26 +11,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact, Value
 
-_ADDENDUM = re.compile(
+_ADDENDUM = expression(
     r"^\W*(?:\d+[.)]\s*)?(?:addendum|erratum|errata|rectificati\w+|correctif|correction|compte[- ]rendu\s+(?:rectificatif|complementaire|modificatif)|"
     r"cr\s+(?:rectificatif|complementaire)|re-?lecture|(?:seconde|deuxieme|2e|2eme)\s+lecture|complement\b)"
 )
-_REVISING = re.compile(
+_REVISING = expression(
     r"\b(?:apres|a la|en|lors de la|selon la)\s+(?:re-?lecture|(?:seconde|deuxieme|2e|2eme)\s+lecture)|\bre-?lecture\b[^.\n]{0,60}:|"
     r"\b(?:reclasse|requalifie|rectifie|corrige|revise)\w*\b|\bet non\b|\bau lieu d|\b(?:a|en) (?:la )?place d|\berreur de (?:frappe|saisie|transcription)"
 )
-_SECOND_DIAGNOSIS = re.compile(
+_SECOND_DIAGNOSIS = expression(
     r"\bnotre\s+(?:re-?)?lecture\b|\bnotre\s+(?:diagnostic|conclusion)\b|\b(?:les|des)\s+(?:modifications?|corrections?|rectifications?)\s+suivantes?|"
     r"\b(?:diagnostic|conclusion|compte[- ]rendu)\s+(?:rectifiee?|corrigee?|modifiee?|revisee?|apres\s+re-?lecture)\b"
 )
-_REVOKED = re.compile(
+_REVOKED = expression(
     r"(?:\bet non(?:\s+pas)?(?=\s+(?:(?:a|de|du|un|une|la|le|score|grade)\s+)*(?:\d|y?[pc]?[tnm]\s?[0-4x]|positi|negati|low|i{1,3}\b|lobul|canal|d'))|\bau lieu\s+d[eu']|\b(?:a|en)\s+(?:la\s+)?place\s+d[eu']|\bplutot\s+que|\bprecedemment|\binitialement\s+(?:rendu\w*|note\w*|cote\w*|annonce\w*|dits?|dite\w*|a)(?=\s)|\binitialement(?=\s+(?:\d|positi|negati|score|\+))|"
     r"\bcorrige\w*\s+de)\s*(?:(?:(?:a|de|du|un|une|la|le|les|score|comme|pas)\b|d'|:)\s*)*"
 )
-_REVOKED_REACH = re.compile(r"[^,;.)\n]{0,24}(?:[.,]\d[^,;.)\n]{0,12})?")
+_REVOKED_REACH = expression(r"[^,;.)\n]{0,24}(?:[.,]\d[^,;.)\n]{0,12})?")
 
 
 @dataclass(slots=True)

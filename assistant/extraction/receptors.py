@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.extraction import receptors_values as values
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.readings import Reading, settle
 from assistant.extraction.receptors_anchors import find_anchors, masked_text
@@ -21,7 +22,7 @@ from assistant.extraction.receptors_wording import QUESTION, RULE_AFTER, reading
 from assistant.extraction.specimen import Specimens
 from criteria.facts import Fact
 
-_BREAST_BEFORE = re.compile(
+_BREAST_BEFORE = expression(
     r"\bseins?\b|cancer|carcinom|tumeur|phenotyp|mammair|\bneo\b|\bcci\b|\bcli\b|\bk\b|mastec|mammec|grade|sbr|metaplas|profil|\bnst\b|\btns\b"
 )
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.receptors_tables import (
     Anchor,
@@ -19,41 +20,41 @@ _CLONE_NAME = (
     r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
     r"mib-?\s?1|polyclonal\w*|ventana|dako|roche|leica|agilent|novocastra|benchmark|pathway)"
 )
-_CLONE = re.compile(
+_CLONE = expression(
     rf"\(\s*(?:(?:anticorps|clones?|ac|kit)\s*:?\s*)?(?:{_CLONE_NAME}|hercep\s?t\w*)(?:[\s,/-]+[a-z0-9-]{{1,14}}){{0,3}}\s*\)"
     rf"|\bclones?\s*:?\s*[\w-]{{1,8}}|\(\s*\d{{1,3}}\s*\)(?=\s*[:.])|\(\s*\d{{1,2}}[a-z]\d{{1,3}}\s*\)|\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1)\b|\b30-9\b(?!\s?%)"
 )
-_ZERO = re.compile(r"(?<=\d)o(?=\s?%)")
-_ONE = re.compile(r"(?<!\w)[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))")
+_ZERO = expression(r"(?<=\d)o(?=\s?%)")
+_ONE = expression(r"(?<!\w)[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))")
 """Figures that an optical reader took for letters, where only a figure makes sense: "9O %", "l+"."""
-_CLONE_LIST = re.compile(r"\bclones?\s*(?:utilises?)?\s*:")
-_CONNECTOR = re.compile(
+_CLONE_LIST = expression(r"\bclones?\s*(?:utilises?)?\s*:")
+_CONNECTOR = expression(
     r"^[\s,/&=(]*(?:(?:et|ou|ni|puis|&)\b)?[\s,/&=(]*(?:(?:les?|la|des?|du|de|a|aux?|ceux|celui|statuts?|recepteurs?|a la|l'|d'|au)\b[\s']*){0,5}[\s(]*$"
 )
-_NOT_STATUS = re.compile(r"^\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro|cellule)")
-_COUNTED = re.compile(
+_NOT_STATUS = expression(r"^\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro|cellule)")
+_COUNTED = expression(
     r"(?:\bcopies|\bsondes?|\bmoyennes?|\bgenes?|\bsignaux|\bnombre|\bratio|\brapport|\bstatut du gene)\s*(?:d[eu']s?\s*)?(?:l'|la\s+|gene\s+|copies\s+)?$"
 )
-_TREATMENT_BEFORE = re.compile(
+_TREATMENT_BEFORE = expression(
     r"(?:(?<!anticorps )\banti\s?-?\s?|\bciblant\s+(?:le\s+)?|\bdouble blocage\s+)$"
 )
-_BLOOD_GROUP = re.compile(r"(?:\bgroupe\b[^.\n]{0,25}|(?<![\w'])(?:a|b|ab|o)\s*,?\s*|\brhesus\s*)$")
-_CONTEXT = re.compile(
+_BLOOD_GROUP = expression(r"(?:\bgroupe\b[^.\n]{0,25}|(?<![\w'])(?:a|b|ab|o)\s*,?\s*|\brhesus\s*)$")
+_CONTEXT = expression(
     r"\bseins?\b|carcinom|cancer|mammair|tumeur|recepteur|\bihc\b|immunohisto|phenotyp|biomarqueur|\bcci\b|\bcli\b|\bsbr\b|grade|metasta|biops|lobulaire|canalaire|\bnst\b|\btns\b|mastec|neo\b|profil"
 )
-_DIRECT = re.compile(
+_DIRECT = expression(
     r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
-_PERCENT_FOR = re.compile(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
-_RESULT = re.compile(
+_PERCENT_FOR = expression(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
+_RESULT = expression(
     r"\s*(?::|=|est|s'est|revient|etait|sont|a ete|se revele|averee?|,)?\s*(?:revelee?\s+)?(?:negati|positi|score|[0-3]\s?\+|\d{1,3}\s?%|amplifi|non amplifi)"
 )
-_EXPRESSED = re.compile(
+_EXPRESSED = expression(
     r"\b(?:expression|negativite|positivite|negativation|perte|marquage|statut)\s+(?:des?\s+|du\s+)(?:l'expression\s+des?\s+)?$"
 )
 _NEIGHBOUR = 90
 _GROUP = 6
-_SCORED = re.compile(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
+_SCORED = expression(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
 """A score belongs to the last name alone: "récepteurs hormonaux, HER2 1+"."""
 
 
@@ -198,7 +199,7 @@ def _has_neighbour(targets: list[Target], index: int) -> bool:
     )
 
 
-_PERCENT_FIRST = re.compile(
+_PERCENT_FIRST = expression(
     r"(?:^|[\s,(;])(?:et\s+)?(?:(?:respectivement\s+)?(?:positi\w+\s+)?(?:pour|a|chez|dans)\s+)?(?:plus de\s+|environ\s+|>\s?)?(?P<p>\d{1,3}(?:[.,]\d)?\s?(?:(?:-|a)\s?\d{1,3}\s?)?%\s*(?:\([^)\n]{0,25}\)\s*)?)"
     r"(?:(?:d'entre elles|des cellules(?:\s+tumorales)?|des noyaux|de ces cellules)\s*)?(?:exprim\w+\s*|sont\s+marquees?\s+|positi\w+\s*)?(?:pour\s*|par\s*|d[e']\s*)?(?:les?\s*|la\s*|l'\s*|des?\s*|aux?\s*)*(?:anticorps\s*(?:anti-?\s*)?)?(?:recepteurs?\s*)?(?:a\s+la\s*|aux?\s*|des?\s*|de\s+la\s*|d'\s*|l'\s*)*$"
 )
@@ -234,12 +235,12 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
     _group(text, anchors)
 
 
-_NEXT_WORDED = re.compile(
+_NEXT_WORDED = expression(
     r"(?:[,;]|\bet\b|\bmais\b)\s+(?:(?:avec|une?|la)\s+|l')*(?:absence|perte|negativite|positivite|(?:forte |faible )?(?:sur)?expression|pas d|sans\s+(?:sur)?expression)\b[^.;,]{0,80}$"
 )
 """An expression worded ahead of the next name, that is not said of the one before."""
-_LINK = re.compile(r"[a-z]")
-_PERCENT_FIRST_SOLE = re.compile(r"^\s*,?\s*et\b")
+_LINK = expression(r"[a-z]")
+_PERCENT_FIRST_SOLE = expression(r"^\s*,?\s*et\b")
 
 
 def _group(text: str, anchors: list[Anchor]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction import receptors_her2_values as values
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 from assistant.extraction.receptors_hormones import taken_back
@@ -21,10 +22,10 @@ from assistant.extraction.receptors_wording import (
     value_text,
 )
 
-_GENOMIC = re.compile(
+_GENOMIC = expression(
     r"\bngs\b|\bmutations?\b|\bmute\w*|\bvariants?\b|\bvaf\b|sequencage|\bctdna\b|\bnombre de copies\b"
 )
-_NEXT_SENTENCE = re.compile(r"^\W*(?:score|soit|cote\w*|au total)\b")
+_NEXT_SENTENCE = expression(r"^\W*(?:score|soit|cote\w*|au total)\b")
 _ISH_LINES = 12
 
 

@@ -5,39 +5,39 @@ All functions take folded text (lower case, no accents) and return offsets in it
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.receptors_values import UNKNOWN, Found, number, to_float
 
-_IHC = re.compile(
+_IHC = expression(
     r"\bscore\s*(?:ihc\s*)?(?:est\s+|etait\s+|de\s+|a\s+|egal a\s+|:\s*|=\s*|her-?\s?2\s*(?:de|a|:|=)?\s*)*(?P<score>[0-3o])(?:\s?(?:a|/|-)\s?(?P<score2>[1-3]))?(?:\s?\+|\s?croix)?(?![\w%]|\s?%|[.,]\d|\s?/\s?8)"
     r"|(?<![\w+.,/])(?P<low>[0-2])\s?\+?\s?(?:/|a|-)\s?(?P<high>[1-3])\s?\+(?!\+)"
     r"|(?<![\w+.,])(?P<plus>[0-3])\s?(?:\+(?!\+)|croix\b)"
     r"|(?<![\w+])(?P<crosses>\+{2,3})(?![\w+])"
     r"|\b(?:negati\w*|positi\w*|equivoque|surexprime\w*)\s*\(\s*(?P<bracket>[0-3])\s*\)"
 )
-_IHC_ZERO = re.compile(
+_IHC_ZERO = expression(
     r"^[\s:=(.,-]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|en|a|un|de|par|status?|statut)\s+)*[:=(\s]*(?P<zero>[0o])(?![\w%+]|\s?%|[.,]\d|\s?(?:/|-|a)\s?[1-3])"
 )
-_HER2_BARE = re.compile(
+_HER2_BARE = expression(
     r"^[\s:=(]*(?:(?:est|etait|etant|cotee?|evaluee?|ihc|a)\s+)*[:=(\s]*(?P<score>[1-3])(?=\s?(?:[,;.)]|$|\s(?:et|ki|fish|sish|ish|non amp|amp)))(?![.,]\d)"
 )
-_NO_MEMBRANE = re.compile(
+_NO_MEMBRANE = expression(
     r"\bne\s+marque\w*\s+aucune\s+(?:membrane|cellule)|\baucun\s+marquage\s+membranaire"
 )
-_HER2_LOW = re.compile(
+_HER2_LOW = expression(
     r"(?<!ultra-)(?<!ultra )(?<!ultra)\blow\b|^[\s:=(-]*(?:est\s+|statut\s+|dite?\s+|a\s+)*faible\b(?!\s+(?:a|et|,|incomplet|ou)\b)|\bfaible\s*\(\s*low|\b(?:categorie|statut|expression|classe\w*)\s+(?:her-?\s?2\s*-?\s*)?faible\b"
 )
-_HER2_NEGATIVE = re.compile(
+_HER2_NEGATIVE = expression(
     r"\b(?:non|pas|ni)\s+(?:de\s+|d'|et\s+non\s+)?sur-?\s?(?:exprim\w*|expression)|\bn'(?:est|etait)\s+pas\s+sur-?\s?exprim\w*|\b(?:absence|sans)\s+(?:de\s+|d'\s?)?(?:toute\s+)?(?:sur-?\s?)?expression|\bnegati\w*|\bneg\b|\bnon\s+exprim\w*|\bne\s+sur-?\s?exprim\w*\s+pas"
 )
-_HER2_POSITIVE = re.compile(r"\bpositi\w*|\bpos\b|\bsur-?\s?exprim\w*|\bsur-?\s?expression")
-_HER2_EQUIVOCAL = re.compile(r"\bequivoques?\b|\bborderline\b|\bambigue?\b|\bdouteux\b")
-_HER2_SIGN = re.compile(
+_HER2_POSITIVE = expression(r"\bpositi\w*|\bpos\b|\bsur-?\s?exprim\w*|\bsur-?\s?expression")
+_HER2_EQUIVOCAL = expression(r"\bequivoques?\b|\bborderline\b|\bambigue?\b|\bdouteux\b")
+_HER2_SIGN = expression(
     r"^\s*(?::\s*)?(?:\(\s?)?(?P<sign>\+|-)(?:\s?\))?(?!\s?\+|[a-z]{2}|\s?(?:positi|negati|low|faible)|\s?\d|>|-)"
 )
-_QUESTION = re.compile(r"\s*\)?\s*\?")
+_QUESTION = expression(r"\s*\)?\s*\?")
 
 
 def her2(text: str) -> dict[str, Found]:
@@ -94,15 +94,15 @@ def _score(digit: str) -> str:
     return "0" if digit in "0o" else f"{digit}+"
 
 
-_AMPLIFIED = re.compile(
+_AMPLIFIED = expression(
     r"(?P<no>\b(?:non|pas|ni|sans|absence|aucune?|n'est pas|ne montre pas|ne retrouve pas|ne met pas en evidence)[\s-]+(?:d[e']\s?)?(?:une\s+|toute\s+)?(?:sur-?\s?expression\s+ni\s+)?(?:d[e']\s?)?ampl(?:ifi\w+|\b)|\bdisomi\w+|\bnegati\w+|\bneg\b)"
     r"|(?P<yes>\bampl(?:ifi\w+|\b)|\bpositi\w+|\bpos\b)"
     r"|(?P<maybe>\bequivoques?\b)"
 )
-_RATIO = re.compile(
+_RATIO = expression(
     r"(?:\b(?:ratio|rapport)\b|\br\s?(?==))\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
 )
-_COPIES = re.compile(
+_COPIES = expression(
     r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"
     r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%| ?(?:/|mm|noy))"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction import receptors_values as values
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
 from assistant.extraction.receptors_her2_values import her2
@@ -22,14 +23,14 @@ from assistant.extraction.receptors_wording import (
     value_text,
 )
 
-_HAS_EXPRESSION = re.compile(
+_HAS_EXPRESSION = expression(
     r"\b(?:avec|presence\s+d'une|conserv\w+|maintien\s+d\w+|persistance\s+d\w+|montr\w+|surexpression|retrouv\w+)\s*(?:une?\s*|l'\s*|d'\s*|de\s+l'\s*)?$"
 )
-_BARE_PERCENTAGE = re.compile(r"\b(?:re|ro|er|rp|pr)\s?[:=]?\s?(?:[1-9]\d|100)(?!\s?[%/\d])")
-_BUT_NOT = re.compile(
+_BARE_PERCENTAGE = expression(r"\b(?:re|ro|er|rp|pr)\s?[:=]?\s?(?:[1-9]\d|100)(?!\s?[%/\d])")
+_BUT_NOT = expression(
     r"\bmais\s+(?:pas|non)\s+(?:a\s+|ceux\s+)?(?:les?\s+|la\s+|l'|aux?\s+|d[eu]s?\s+)*(?:recepteurs?\s+(?:a\s+la\s+|aux\s+|de\s+|a\s+l')?)?$"
 )
-_SCALE = re.compile(r"(?P<allred>\ballred\b)|(?P<hscore>\b(?:h-?\s?score|histo-?\s?score)\b)")
+_SCALE = expression(r"(?P<allred>\ballred\b)|(?P<hscore>\b(?:h-?\s?score|histo-?\s?score)\b)")
 
 
 def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading]:

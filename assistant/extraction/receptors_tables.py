@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from assistant.documents.canonical import Line
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.specimen import METASTASIS, PRIMARY
 
-_LINE_VALUE = re.compile(
+_LINE_VALUE = expression(
     r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
 )
-_LABEL_FILLER = re.compile(r"^[\s:.=|()-]*$")
-_CELL = re.compile(r"[^\t|\n]+")
-_COLUMN = re.compile(
+_LABEL_FILLER = expression(r"^[\s:.=|()-]*$")
+_CELL = expression(r"[^\t|\n]+")
+_COLUMN = expression(
     r"\s*(?:tumeur|lesion|foyer|cible|nodule|prelevement|site|sein|primiti\w+|(?:micro|macro)?biopsie|piece|mastectomie|tumorectomie|metastase|rechute|recidive|t\s?[1-4])\b"
 )
-_OF_PRIMARY = re.compile(r"\s*(?:sein|primiti|mastectomie|tumorectomie|microbiopsie)")
-_OF_METASTASIS = re.compile(
+_OF_PRIMARY = expression(r"\s*(?:sein|primiti|mastectomie|tumorectomie|microbiopsie)")
+_OF_METASTASIS = expression(
     r"\s*(?:metastase|rechute\s+metasta|biopsie\s+(?:hepat|os|pulm|pleur|vertebr|iliaq|cutan))"
 )
 _TABLE_LINES = 15

@@ -9,49 +9,51 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.extraction.expressions import expression
+
 POSITIVE_FROM = 10.0
 """Percentage of stained cells from which a hormone receptor is positive in France (GEFPICS)."""
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _PERCENT = r"(?:%|pour\s?-?cents?\b|p\.?\s?(?:100|cent)\b)"
 _LESS = r"(?:<\s?=?|≤|inf(?:erieure?s?|\.)?\s+(?:ou\s+egale?s?\s+)?a|moins\s+d[e']|en dessous de)"
-_PERCENTAGE = re.compile(
+_PERCENTAGE = expression(
     rf"(?:(?P<less>{_LESS})|(?P<between>\bentre))?\s*(?P<a>{_NUMBER})\s?{_PERCENT}?\s?(?:(?:-|a|(?(between)et|a)|~)\s?(?P<b>{_NUMBER})\s?)?{_PERCENT}"
 )
-_BARE = re.compile(
+_BARE = expression(
     r"^[\s:=(.,~]*(?:(?:est|sont|etait|etaient|cotee?s?|evaluee?s?|estimee?s?|mesuree?s?|de|a|environ)\s+)*[:=~(\s]*(?P<a>\d{1,3})(?P<b>\s?(?:-|a|/)\s?\d{1,3})?(?!\s?[+%\d]|\s?/\s?\d|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|g/|mg|u/|ui|pg|ng|croix|eme|e\b|fragm|bloc|prelev|gangl|copies))"
 )
-_BARE_LESS = re.compile(rf"[\s:=(]*(?P<a>{_LESS}\s*1)(?!\d|[.,]\d|\s?/)")
-_NONE_STAINED = re.compile(
+_BARE_LESS = expression(rf"[\s:=(]*(?P<a>{_LESS}\s*1)(?!\d|[.,]\d|\s?/)")
+_NONE_STAINED = expression(
     r"\baucun(?:e)?s?\s+(?:noyaux?|cellules?|immunomarquage|marquage|expression|positivite|reactivite)|\bne\s+marque\w*\s+aucun|\bpas\s+de\s+(?:cellules?|noyaux?)\s+(?:marque|positi)\w*"
 )
-_NEGATIVE = re.compile(
+_NEGATIVE = expression(
     r"\bnegati\w*|\bneg\b|\bnul(?:le)?s?\b|\babsent\w*|\b(?:non|pas|plus)\s+(?:d'\s?)?(?:sur-?\s?)?(?:exprim|expression|detect|marqu)\w*|\bnon\s+(?:visualis|retrouv|decel|revel)\w*|\b(?:pas|plus|absence|sans)\s+d[e']\s?(?:marquage|expression|immunomarquage|positivite|fixation)|\bperdue?s?\b|\beteint\w*|\bnon\s+hormono|\bnegativ\w+"
 )
-_POSITIVE = re.compile(
+_POSITIVE = expression(
     r"\bpositi\w*|\bpos\b|\bpresente?s?\b|\bexprime\w*|\bmarque\w*|\bconserve\w*"
 )
-_SIGN = re.compile(
+_SIGN = expression(
     r"^\s*(?:[:=]\s*)?(?:\(\s?)?(?P<sign>\+{1,4}|-{1,3})(?:\s?\))?(?![\w%]|\s?\d|>|\s?(?:positi|negati|faibl|fort|non |low))"
 )
-_STAIN = re.compile(
+_STAIN = expression(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
 )
-_MIXED_STAIN = re.compile(
+_MIXED_STAIN = expression(
     r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*|\+{1,3}\s*(?:a|/|-)\s*\+{2,3}"
 )
-_ALLRED = re.compile(
+_ALLRED = expression(
     r"(?:\ballred\b|\b(?:quick\s?)?score\b|\bas\b|\bqs\b)[^\d\n%;]{0,20}(?P<a>[0-8])(?:\s?/\s?8)?(?![\d%+]|\s?%|[.,]\d)|(?<![\d/.,])(?P<b>[0-8])\s?/\s?8(?!\d)"
 )
-_HSCORE = re.compile(
+_HSCORE = expression(
     r"\b(?:h-?\s?score|histo-?\s?score|score\s?h|score\s+histologique)\b[^\d\n%;]{0,20}(?P<a>[0-3]?\d{1,2})(?![\d%]|\s?%)"
 )
-_BARE_ALLRED = re.compile(r"[\s:=(]*(?P<a>[0-8])(?P<b>)(?![\d%+]|\s?%|[.,]\d)")
-_BARE_HSCORE = re.compile(r"[\s:=(]*(?P<a>[0-3]?\d{1,2})(?![\d%+]|\s?%|[.,]\d)")
-UNKNOWN = re.compile(
+_BARE_ALLRED = expression(r"[\s:=(]*(?P<a>[0-8])(?P<b>)(?![\d%+]|\s?%|[.,]\d)")
+_BARE_HSCORE = expression(r"[\s:=(]*(?P<a>[0-3]?\d{1,2})(?![\d%+]|\s?%|[.,]\d)")
+UNKNOWN = expression(
     r"\b(?:en\s+(?:attente|cours)|a\s+venir|non\s+(?:faite?s?|realise\w*|disponible\w*|evaluable\w*|connue?s?|rendue?s?|determine\w*|precise\w*|contributi\w*|interpretable\w*|retrouve\w*\s+dans|renseigne\w*|communique\w*)|inconnue?s?|a\s+(?:demander|faire|completer|refaire|preciser|determiner)|demandee?s?\b|manquante?s?|nd\b|nc\b)"
 )
-_NOT_READABLE = re.compile(
+_NOT_READABLE = expression(
     r"\W{0,4}(?:mais\s+)?non\s+(?:contributi|interpretabl|significati|evaluabl)"
 )
 
@@ -236,7 +238,7 @@ def _add_intensity(found: Found, text: str, sign: re.Match[str] | None) -> None:
         found.start, found.end = min(found.start, at[0]), max(found.end, at[1])
 
 
-_KI67_BARE = re.compile(
+_KI67_BARE = expression(
     r"^[\s:=(.,~]*(?:(?:est|etait|evalue|estime|mesure|chiffre|cote|d[e']|a|environ|autour|proche|haut|eleve|bas|faible|intermediaire)\s*)*[:=~(\s>≥<]*(?P<a>\d{1,3})(?:\s?(?:-|a)\s?(?P<b>\d{1,3}))?(?!\s?[/+\d]|[.,]\d|\s?(?:mm|cm|ans|mois|g\b|mg|fragm|bloc))"
 )
 

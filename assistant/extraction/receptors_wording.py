@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
 from assistant.extraction.receptors_tables import Anchor
 from assistant.extraction.receptors_values import Found
 
 REACH = 130
-_CUT = re.compile(
+_CUT = expression(
     r";(?![^(\n]{0,40}\))|\bmais\b|\b(?:marges?|berges?|limites?|emboles?|embols?|curage|exerese|recoupes?|in situ|ccis|composante|"
     r"ganglions?|metastases?|grade|sbr|mitoses?|necrose|cellularite|y?p?t[0-4][a-d]?\b|fixation|temoins?|suivi\w*|traite\w*|opere\w*)"
 )
@@ -20,25 +20,25 @@ _FILLER = (
     r"moderee?|moderement|diffuse?|toujours|encore|tous|bien|recepteurs?|hormonaux|anticorps|proteine|oncoproteine|gene|statut|marqueurs?|membranaire|nucleaire|"
     r"cellules?|tumorales?|elles|significative|notable|d'entre|l'expression|expression|anti|ou|la proteine)\b|-|\d{1,3}\s?%)"
 )
-NO_EXPRESSION = re.compile(
+NO_EXPRESSION = expression(
     r"(?:(?:\b(?:absence|perte|disparition|negativite)\s+(?:complete\s+|totale\s+)?(?:de\s+(?:la\s+|l'|toute\s+)?|d'\s?|des\s+)?|\b(?:sans|pas|plus|aucune?|ni)\s+(?:d[e']\s?)?)"
     r"(?P<noun>(?:sur-?\s?)?expression|positivite|marquage|immunomarquage|amplification|surexpression ni amplification|surexpression ou amplification)"
     r"|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
     rf"(?P<tail>{_FILLER}{{0,40}})$"
 )
-EXPRESSION = re.compile(
+EXPRESSION = expression(
     rf"(?P<word>\b(?P<over>sur-?\s?expression|sur-?\s?exprim\w+)|\bexpression|\bpositivite|\bexprim\w+|\bpositi\w+\s+pour|\bamplification|\bpositi\w+(?=\s+aux?))(?P<tail>{_FILLER}{{0,40}})$"
 )
-DENIED = re.compile(
+DENIED = expression(
     r"(?:\bn'|\bne\s|\bpas\b|\bsans\b|\baucun|\bplus\b|\bnon\b|\bni\b|\bperte\b|\babsence\b)[^.;,\n]{0,25}$"
 )
-RULE_AFTER = re.compile(
+RULE_AFTER = expression(
     r"^[^.;\n]{0,30}?\b(?:si|quand|lorsqu\w+|correspond\w*|signifie|en cas|est defini\w*|= faible|en dessous de|a partir de)\b"
     r"|^[^.;\n]{0,30}?\b[0-3]\s?\+?\s?=\s?(?:absence|marquage|aucun|equivoque|negati|positi)"
     r"|^\s*(?:est\s+|serait\s+)?(?:necessaire|indispensable|souhaitable|recommandee?|obligatoire)\b"
     r"|^[^.;\n]{0,100}\bdefini(?:t|ssent|ssant)\b"
 )
-QUESTION = re.compile(r"[\s\"»)]*\?")
+QUESTION = expression(r"[\s\"»)]*\?")
 
 
 def value_text(text: str, anchor: Anchor, *, cut: bool = True) -> str:

@@ -7,27 +7,27 @@ heading alone on its line governs until the next heading.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from assistant.documents.canonical import CanonicalText
+from assistant.extraction.expressions import expression
 from assistant.extraction.quiet import Sectionizer, SectionRule
 
-_PREFIX = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
-_NOTHING = re.compile(
+_PREFIX = expression(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
+_NOTHING = expression(
     r"\s*[:=-]\s*(?:neant|aucune?s?|non|ras|0|sans particularite|inconnus?|rien (?:de particulier|a signaler)|"
     r"non (?:contributifs?|renseignes?))\s*(?:[.;]|$)"
 )
 """A heading that is answered at once governs its answer only: "Antécédents familiaux : néant. Cancer en 2012"."""
-_AFTER = re.compile(
+_AFTER = expression(
     r"\s*(?:[*_]{1,3}\s*)?(?:\(.{0,60}?\)\s*)?(?:\.{2,}\s*)?(?:[:=]|[-.]\s|\.$|$|\t)"
 )
 
 
-_LABEL = re.compile(r"[A-ZÀ-ÖØ-Þ][^:.;,\n]{1,30}\s?:\s")
+_LABEL = expression(r"[A-ZÀ-ÖØ-Þ][^:.;,\n]{1,30}\s?:\s")
 """A line with a label of its own ("Bilan : ...") no longer belongs to the heading above it."""
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 
 PRIMARY, METASTASIS = "primary", "metastasis"
@@ -28,8 +29,8 @@ _SAMPLE = (
     r"(?:blocs?|biops\w+|microbiops\w+|macrobiops\w+|ponctions?|ponctionn\w+|cytoponction\w*|prelev\w+|cytolog\w+|exerese\w*|"
     r"resection\w*|reseque\w*|fragments?|carottes?|trocart)"
 )
-_BREAST = re.compile(r"\bseins?\b|mammaires?|axill\w+|\bqs[ei]\b|\bqi[ei]\b|quadrant|sentinelle")
-_METASTASIS_STRONG = re.compile(
+_BREAST = expression(r"\bseins?\b|mammaires?|axill\w+|\bqs[ei]\b|\bqi[ei]\b|quadrant|sentinelle")
+_METASTASIS_STRONG = expression(
     rf"\b(?:re-?\s?)?{_SAMPLE}\b[^.\n;]{{0,45}}?\b{_SITE}"
     r"|\bpb[hf]\b|\bebus\b|\bre-?\s?biops\w+|nouvelle biopsie|metastasectomie|cyphoplastie|vertebroplastie|cimentoplastie"
     r"|\bhepatectomie|segmentectomie\s+(?:hepatique|[ivx]+)|lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
@@ -43,14 +44,14 @@ _METASTASIS_STRONG = re.compile(
     rf"|\b(?:rechute|recidive)\s+(?:\w+\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w*"
     r"|\bponctions?\s+(?:evacuatrice|pleurale|d'ascite|lombaire)"
 )
-_OF_BREAST_ORIGIN = re.compile(
+_OF_BREAST_ORIGIN = expression(
     r"\b(?:d'|ayant une\s+|par leur\s+)origine\s+(?:mammaire|probablement mammaire)"
 )
 """Said of what was sampled elsewhere: nobody says that a breast tumour comes from the breast."""
-_METASTASIS_PLURAL = re.compile(
+_METASTASIS_PLURAL = expression(
     r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
-_PRIMARY_STRONG = re.compile(
+_PRIMARY_STRONG = expression(
     rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
     r"|\b(?:micro|macro)-?\s?biops\w+|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
@@ -60,39 +61,39 @@ _PRIMARY_STRONG = re.compile(
     r"|(?<!du )(?<!un )(?<!son )(?<!sa )(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
     r"|\bcas?\s+traitement\s+initial|anapath\w*\s+initiale?|initialement"
 )
-_PRIMARY_WEAK = re.compile(
+_PRIMARY_WEAK = expression(
     r"(?:\b(?:cancers?|carcinomes?|adenocarcinomes?|tumeurs?|neoplasie|neo|cci|cli|k)\b)[^.\n;:]{0,60}?\b(?:seins?\b|mammaires?\b)"
     r"|\bseins?\s+(?:droit|gauche|d\b|g\b)|\bpiece\s+operatoire|\bsur\s+(?:la\s+)?piece\b|\b(?:cancers?|carcinomes?)\s+bilatera\w+"
 )
-_OF_METASTASIS = re.compile(
+_OF_METASTASIS = expression(
     r"(?:metastases?|localisations?|lesions? secondaires?|atteinte)\b[^.\n;:]{0,50}$"
 )
-_METASTATIC_AFTER = re.compile(
+_METASTATIC_AFTER = expression(
     r"[^.\n;:,]{0,45}\b(?:oligo-?)?metastati\w+|[^.\n;:,]{0,25}\bstade\s+iv\b"
 )
-_METASTATIC = re.compile(r"\b(?:oligo-?)?metasta\w+|\bmetas?\b|\bstade iv\b|\bm1\b|\brechutes?\b")
-_DENIED = re.compile(
+_METASTATIC = expression(r"\b(?:oligo-?)?metasta\w+|\bmetas?\b|\bstade iv\b|\bm1\b|\brechutes?\b")
+_DENIED = expression(
     r"(?:pas|absence|sans|aucune?|ni|non|recherche|risque|exclu\w*|indemne|cytolyse)\b[^.\n;:]{0,45}$"
 )
-_REGIONAL = re.compile(
+_REGIONAL = expression(
     r"(?:axill\w+|sentinelles?|mammaire interne|intra-?mammaire)\b[^.;\n]{0,60}$"
 )
-_ORIGIN = re.compile(r"\b(?:d'un|d'une|de son|du)\b")
-_NOT_SAMPLED = re.compile(r"\b(?:pas|absence|sans|aucune?|ni)\s+(?:de\s+|d')?(?:nouvelle\s+)?$")
+_ORIGIN = expression(r"\b(?:d'un|d'une|de son|du)\b")
+_NOT_SAMPLED = expression(r"\b(?:pas|absence|sans|aucune?|ni)\s+(?:de\s+|d')?(?:nouvelle\s+)?$")
 _ABOVE = 9
-_ON_IT = re.compile(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
-_REPORTED_HEADING = re.compile(
+_ON_IT = expression(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
+_REPORTED_HEADING = expression(
     r"\W*(?:\d+\s?[.)-]\s*|[ivx]+\s?[.)-]\s*)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s*:|r\.c\.)"
 )
 _REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
 """Sections that tell what was known before the examination that a document reports."""
 
 
-_DISEASE = re.compile(r"(?:cancers?|tumeurs?|neoplasie|neo|k)\b")
-_DESCRIBED = re.compile(
+_DISEASE = expression(r"(?:cancers?|tumeurs?|neoplasie|neo|k)\b")
+_DESCRIBED = expression(
     r"\b(?:grade|sbr|cci|cli|nst|tns|carcinom\w+|canalaire|lobulaire|mucineux|elston|diagnosti\w+|initial\w*|traitee?|operee?|chirurgie)\b"
 )
-_BREAST_IMAGING = re.compile(
+_BREAST_IMAGING = expression(
     r"\bmammo(?:graph\w*)?\b|echo(?:graphie)?\s+(?:mammaire|des seins|sein)|irm\s+(?:mammaire|des seins|du sein)|tomosynthese"
 )
 _HEAD = 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.spine_state import quoted, settle, stated
 from criteria.facts import Fact
@@ -18,13 +19,13 @@ def read(letter: Letter) -> Iterator[Fact]:
     yield from _exam_date(letter)
 
 
-_CORD_FREE = re.compile(
+_CORD_FREE = expression(
     r"\b(?:moelle(?: epiniere)?|cordon medullaire)\s+(?:est\s+|semble\s+|reste\s+)?(?:libre|respectee?|non comprimee?|indemne|n'est pas comprimee?|sans (?:signe de )?compression)\b|epidurites? non compressives?"
 )
 
 
-_OF_CORD = re.compile(r"\bmoelle|medullaire|\bcordon\b|epidur|\bfourreau|\bespaces? perimed")
-_BARE_COMPRESSION = re.compile(
+_OF_CORD = expression(r"\bmoelle|medullaire|\bcordon\b|epidur|\bfourreau|\bespaces? perimed")
+_BARE_COMPRESSION = expression(
     r"\s*(?:(?:significative|notable|associee|visible|decelable|individualisable|evidente)\s*)?(?:[.,;:)]|$)"
 )
 
@@ -62,7 +63,7 @@ def _cord(letter: Letter) -> Iterator[Fact]:
     for free in _CORD_FREE.finditer(letter.folded):
         yield letter.fact("cord_compression", "absent", free.start(), free.end())
     for target in letter.of("BILSKY"):
-        match = re.compile(
+        match = expression(
             r"[\s:=(]*(?:grade|score|stade|a|est|cotee?|de)?[\s:=]*(?P<grade>[0-3])(?P<letter>[abc])?(?![\d/])"
         ).match(letter.folded, target.end, target.sentence.end)
         # Grades 2 and 3 are compressions by definition (Bilsky 2010): of the cord, cerebrospinal fluid seen or not.
@@ -70,8 +71,8 @@ def _cord(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("cord_compression", "present", target.start, match.end())
 
 
-_COORDINATED = re.compile(r"\bcompression\b[^.;:]{0,45}\b(?:ni|ou|et|,)\s*(?:de\s+)?(?:la\s+)?$")
-_FREE_TAIL = re.compile(r"\s*(?:est\s+|reste\s+)?(?:libre|respectee|indemne|non comprimee)\b")
+_COORDINATED = expression(r"\bcompression\b[^.;:]{0,45}\b(?:ni|ou|et|,)\s*(?:de\s+)?(?:la\s+)?$")
+_FREE_TAIL = expression(r"\s*(?:est\s+|reste\s+)?(?:libre|respectee|indemne|non comprimee)\b")
 
 
 def _cauda(letter: Letter) -> Iterator[Fact]:
@@ -103,19 +104,19 @@ def _cauda(letter: Letter) -> Iterator[Fact]:
             yield quoted(letter, "cauda_equina", value, target)
 
 
-_OTHER_DEFICIT = re.compile(
+_OTHER_DEFICIT = expression(
     r"\s*(?:(?:partiel(?:le)?|complete?|totale?|severe|homozygote|heterozygote|connu)\s+)*(?:en|de la|de l'|du|d'|dpd\b|g6pd\b|immunitaire|hormonal|vitaminique|calorique|energetique|auditif|visuel|cognitif|mnesique|hydrique|enzymatique|budgetaire|genetique|martial|androgenique|mismatch|de reparation|corticotrope|hypophysaire|attention\w*|ponderal)\b"
 )
-_NORMAL_EXAM = re.compile(
+_NORMAL_EXAM = expression(
     r"(?:[\s:(]*(?:(?:du|le)\s+)?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[\s):,]*)?[^.;:,\n]{0,40}?[\s:,(]*(?:est\s+|examen\s+|clinique\s+|reste\s+|toujours\s+|strictement\s+|parfaitement\s+|tout a fait\s+|:\s*)*(?P<ok>normal|normale|ras\b|sans particularite|sans anomalie|sp\b|n\b(?=[\s.,;)]|$)|non deficitaire|sans deficit|intacte?|indemne)"
 )
-_NOT_NORMAL = re.compile(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
-_FULL_FORCE = re.compile(
+_NOT_NORMAL = expression(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
+_FULL_FORCE = expression(
     r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice |musculaire |segmentaire )?(?:globale )?(?:est )?(?:normale|conservee|(?:cotee )?(?:a )?5(?:/5)?(?! ?[/.,]\d)|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))"
 )
 
 
-_SENSES = re.compile(
+_SENSES = expression(
     r"\bsensibilite\s+(?:\w+\s+){0,3}(?:normale|conservee|preservee|intacte)|\b(?:pas|sans|aucun) (?:de )?trouble\w* sensiti"
 )
 
@@ -169,8 +170,8 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("neuro_deficit", "absent", match.start(), match.end())
 
 
-_FORCE_GRADE = re.compile(r"[0-5]\s?/\s?5")
-_OTHER_EVENT = re.compile(
+_FORCE_GRADE = expression(r"[0-5]\s?/\s?5")
+_OTHER_EVENT = expression(
     r"\b(?:irm|scanner|tdm|tep|pet|biopsie|chirurgie|cycle|cure|radiotherapie|depuis|operee?|rendez-vous|rdv|prevue?|diagnos\w+|prochaine?)\b"
 )
 
@@ -212,12 +213,12 @@ def _exam_date(letter: Letter) -> Iterator[Fact]:
         yield letter.fact("neuro_exam_date", iso, start, end)
 
 
-_EXAM_HEADING = re.compile(
+_EXAM_HEADING = expression(
     r"(?:[-*•]|\d{1,2}[.)/]|[a-z][.)])?\s*(?P<name>examen(?: clinique| physique)?|clinique)\s+(?P<today>(?:de ce|du|ce) jour\b)?(?:(?:du|le)\s+)?"
 )
 
 
-_TODAY = re.compile(r"(?:[-*•]\s*)?(?P<name>ce jour|aujourd'hui)\s*:?\s*")
+_TODAY = expression(r"(?:[-*•]\s*)?(?P<name>ce jour|aujourd'hui)\s*:?\s*")
 
 
 def _tells_nerves(letter: Letter, index: int) -> bool:

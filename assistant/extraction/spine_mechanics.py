@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.checkboxes import answer
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.spine_state import QUESTION, quoted, settle, stated
 from criteria.facts import Fact
@@ -22,22 +23,22 @@ def read(letter: Letter) -> Iterator[Fact]:
     yield from _lying(letter)
 
 
-_OTHER_INSTABILITY = re.compile(
+_OTHER_INSTABILITY = expression(
     r"microsat|genom|genet|hemodynam|tension|marche|postur|genou|epaule|cheville|emotion|psych|chromos|articul|humeur|thymi|equilibre|respirat|rotul|clinique|glycem|\bmsi\b|vesical|detrus|angor"
 )
-_SPINE = re.compile(
+_SPINE = expression(
     r"\brachi|vertebr|neurochir|\bsins\b|mur posterieur|colonne|epidur|corps vert|\b[cdtl]\d{1,2}\b"
 )
-_EVOLUTION = re.compile(
+_EVOLUTION = expression(
     r"\s*(?:par rapport|depuis|comparativement|en comparaison|vs\b|avec|sous|a \d|au controle|dans le temps|d'un examen)"
 )
-_SCORE = re.compile(
+_SCORE = expression(
     r"(?P<sign>[<>≤≥]=?|inferieur (?:ou egal )?a|superieur (?:ou egal )?a)?\s*(?P<score>\d{1,2})(?!\d|[.,]\d|\s?(?:mm|cm|%|etage|niveau|lesion|ans|gy))"
 )
-_SCORE_GAP = re.compile(
+_SCORE_GAP = expression(
     r"(?:[\s:=(),.]|(?<!\w)(?:score|total|a|est|de|estime|evalue|cote|calcule|pour|en|sur|niveau|l'etage|etage|l'|la|le|vertebre|global|soit|[cdtls]\d{1,2}(?:\s?-\s?[cdtls]?\d{1,2})?)(?!\w))*+"
 )
-_OUT_OF_18 = re.compile(r"\b(?P<score>\d{1,2})\s*(?:/|sur)\s*18\b")
+_OUT_OF_18 = expression(r"\b(?P<score>\d{1,2})\s*(?:/|sur)\s*18\b")
 
 
 def _instability(letter: Letter) -> Iterator[Fact]:
@@ -109,19 +110,19 @@ def _scores(letter: Letter, target: Target) -> Iterator[tuple[int, int, int]]:
         yield int(total["score"]), total.start(), total.end()
 
 
-_PERCENT = re.compile(
+_PERCENT = expression(
     r"(?P<sign>[<>≤≥]=?\s*|(?:plus|au-dela|moins|superieure?|inferieure?)\s+(?:de|a)\s+)?(?P<low>\d{1,3})(?:[.,]\d+)?\s*%?\s*(?:(?:-|a|et)\s*(?P<high>\d{1,3})\s*)?%"
 )
-_CANAL_INVADED = re.compile(
+_CANAL_INVADED = expression(
     r"envahi|amput|extension|occup|reduis|reduct|obstru|empiet|refoul|epidur|recul|combl|stenos|retreci|obliter|debord|composante|protru|bomb"
 )
-_CANAL_FREE = re.compile(
+_CANAL_FREE = expression(
     r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:: ?)?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
 )
-_NARROW = re.compile(
+_NARROW = expression(
     r"carcinom|\bin situ\b|infiltrant|galactophor|mammaire|etroit|constitutionnel|degenerat|arthros|discal|discopath|hernie|congenit|acquis|carpien|canal anal|canal inguinal|canal galacto|canal biliaire|wirsung|choledoque|canal arteriel"
 )
-_HEIGHT_LOSS = re.compile(
+_HEIGHT_LOSS = expression(
     r"\b(?:hauteur|tassement|plateau|du corps|corps vertebral|fracture)\b[^,;]{0,25}$"
 )
 
@@ -189,7 +190,7 @@ _COUNT_WORDS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept":
 _COUNT = r"(?P<n>\d{1,2}|" + "|".join(_COUNT_WORDS) + r")"
 _UNIT_OF_SPINE = r"(?:vertebres?|segments?|etages?|niveaux?|corps|metameres?)"
 _SIDE_BY_SIDE = r"(?:contigue?s?|adjacente?s?|consecuti(?:fs|ves|f|ve)|successi(?:fs|ves|f|ve)|voisine?s?|jointi(?:fs|ves))"
-_CONTIGUOUS = re.compile(
+_CONTIGUOUS = expression(
     rf"\b{_COUNT}\s+(?:{_UNIT_OF_SPINE}\s+)(?:(?:vertebraux|vertebrales?|rachidiens|dorsales?|dorsaux|lombaires|cervicales|thoraciques|mobiles)\s+)?{_SIDE_BY_SIDE}\b"
     rf"|\b{_SIDE_BY_SIDE}\s+(?:sur|de|a|interessant|touchant|:)?\s*{_COUNT.replace('?P<n>', '?P<n2>')}\s+{_UNIT_OF_SPINE}"
 )
@@ -219,21 +220,21 @@ def _contiguous(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("contiguous_vertebrae", value, start, end)
 
 
-_CANNOT_LIE = re.compile(
+_CANNOT_LIE = expression(
     r"\b(?:ne (?:peut|peux|parvient|supporte|tolere|tient|reussit|pourra)(?:\s+\w+)?\s+(?:pas|plus)|n'(?:arrive|est) (?:pas|plus)|n'a (?:pas|plus|jamais) (?:pu|su|tolere|supporte|reussi)|impossible|impossibilite|incapable|incapacite|intolerance|insupportable|intenable|ne peut rester)\b[^.;]{0,45}$"
 )
-_CANNOT_AFTER = re.compile(
+_CANNOT_AFTER = expression(
     r"[^.;,]{0,40}?\b(?:impossible|intolerable|insupportable|non (?:tolere|supporte|possible|tenu|supportable)|n'est (?:pas|plus) (?:supportable|tolere|possible|supporte|tenable|tenu)|mal (?:tolere|supporte)|pas (?:tolere|possible|supporte)|intenable|ne peut etre)"
 )
-_CAN_LIE = re.compile(
+_CAN_LIE = expression(
     r"\b(?:peut|supporte|tolere|tient|parvient a|arrive a|capable d\w*|accepte|possibilite d\w*|apte a|pas de difficulte (?:a|pour)|sans difficulte (?:a|pour))\s+(?:\w+\s+){0,3}(?:la |le |de |d'|a |en |se |une |s')*$"
 )
-_CAN_AFTER = re.compile(
+_CAN_AFTER = expression(
     r"[^.;,]{0,40}?\b(?:(?:bien|parfaitement|correctement|tout a fait)?\s*(?:tolere|supporte|possible|tenue?|supportable|maintenu|accepte)e?|sans (?:difficulte|probleme|douleur|gene|dyspnee)|tenue? \d+ ?min)\b"
 )
 
 
-_POSSIBLE_FIELD = re.compile(r"\s*(?:dorsal\s+)?(?:possible|tolere|supporte|tenu)e?")
+_POSSIBLE_FIELD = expression(r"\s*(?:dorsal\s+)?(?:possible|tolere|supporte|tenu)e?")
 
 
 def _lying(letter: Letter) -> Iterator[Fact]:

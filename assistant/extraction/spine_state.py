@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
 _RANK = {"present": 0, "suspected": 1, "absent": 2}
 _ASKS = frozenset({"indication", "technique"})
-QUESTION = re.compile(r"[^.;!\n]{0,40}\?")
-_MENACE = re.compile(
+QUESTION = expression(r"[^.;!\n]{0,40}\?")
+_MENACE = expression(
     r"\b(?:risque|menace|menacante?|prevenir|eviter|surveillance|signes? d'alerte|consignes?|survenue|apparition)\b[^.;]{0,40}$"
 )
-_PAST = re.compile(r"\b(?:antecedents?|atcd|operee?|decompress\w+|laminectomie|en (?:19|20)\d\d)\b")
-_RECOVERED = re.compile(
+_PAST = expression(r"\b(?:antecedents?|atcd|operee?|decompress\w+|laminectomie|en (?:19|20)\d\d)\b")
+_RECOVERED = expression(
     r"\s*(?:\w+\s){0,3}(?:regress\w+|resol\w+|recupere\w*|disparu\w*|amend\w+|sequell\w+)"
 )
 

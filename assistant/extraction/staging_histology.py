@@ -6,36 +6,37 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.readings import Reading
 from assistant.extraction.specimen import PRIMARY, Specimens
 
-_CATHETER = re.compile(
+_CATHETER = expression(
     r"(?:pose|posee?|ablation|retrait|mise en place|implant\w*|voie|depose|chambre|sur)\s+(?:d[eu']\s?|la\s+|une?\s+|le\s+)*$|\bcharlson\b[^.\n]{0,20}$"
 )
-_AFTER_CATHETER = re.compile(
+_AFTER_CATHETER = expression(
     r"^\s*(?:posee?|propre|en place|retiree?|s(?:ous|ur)[- ]clav|jugul|fonctionnel)"
 )
-_NOT_DENIED = re.compile(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
-_ADJECTIVE_AFTER = re.compile(
+_NOT_DENIED = expression(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
+_ADJECTIVE_AFTER = expression(
     r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage|nature|origine|caractere|biopsie)\b[^.;\n]{0,40}$"
 )
-_NOT_TUMOUR = re.compile(
+_NOT_TUMOUR = expression(
     r"(?:canalaire\s*(?:et|-|/)|hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
 )
-_IN_SITU = re.compile(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
-_QUESTION = re.compile(r"[\s\"»)]*\?")
-_RULED_OUT = re.compile(
+_IN_SITU = expression(r"\s*(?:et\s+)?(?:in[\s-]situ|intra)")
+_QUESTION = expression(r"[\s\"»)]*\?")
+_RULED_OUT = expression(
     r"\s*(?:(?:est|a ete|etant|infiltrant)\s+)*(?:formellement\s+)?(?:exclue?|eliminee?|ecartee?)\b"
 )
-_NEGATED = re.compile(
+_NEGATED = expression(
     r"(?:\b(?:pas|absence|sans|ni|aucune?|exclu\w*|elimine\w*)\b(?:\s+(?:d[eu']\s?|un|une|vu|eu|contingent|composante|argument pour|signe|carcinome|lesion|ni)){0,4}\s*|\bplutot\s+qu\w*\s*(?:un\s+)?)$"
 )
-_CONTINGENT = re.compile(
+_CONTINGENT = expression(
     r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$"
 )
-_TYPED = re.compile(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$")
-_DIAGNOSED = re.compile(
+_TYPED = expression(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$")
+_DIAGNOSED = expression(
     r"cancer\s+du\s+sein\s+connu|biops\w+|histolog\w+|anapath\w*|conclu\w*|retrouv\w*|confirm\w*"
 )
 
@@ -105,38 +106,38 @@ def _other_organ(before: str, after: str) -> bool:
     return bool(re.search(organ, after[:35])) and "metasta" not in before
 
 
-_GRADE_VALUE = re.compile(
+_GRADE_VALUE = expression(
     r"[\s:=.(|)\"-]*(?:(?:histologique|histo-?\s?pronostique|tumoral|global|est|sbr|s\.b\.r\.?|ee|elston|ellis|nottingham|scarff|bloom|richardson|et|&|de|d'|a|selon|modifie\w*|grade|gr\.?|score|du|sur|le|la|tumeur|reliquat|residu\w*|infiltrant\w*|carcinome|composante|[xX]|\[x\])[\s:=.,(|)\"\]-]*){0,10}"
     r"(?P<v>iii|ii|i|lll|ll|[1-3])(?![\w+/]|\s?[.,]\d|\s?\+|\s?(?:-|a|/)\s?(?:[1-3]|i{1,3})\b(?!\s?[-+]\s?\d)|\s?(?:mm|cm|%|croix|cycles?|cures?|ans|mois|eme|er\b|ganglions?))"
 )
-_NUCLEAR = re.compile(
+_NUCLEAR = expression(
     r"\s*(?:nucleaire|de differenciation|de regression|de fibrose|toxic|de steatose|de toxic)|\s*(?:1|2|3)?\s*nucleaire"
 )
-_SYSTEM = re.compile(
+_SYSTEM = expression(
     r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
 )
-_TUMOUR_BEFORE = re.compile(
+_TUMOUR_BEFORE = expression(
     r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
 )
-_TUMOUR_AFTER = re.compile(
+_TUMOUR_AFTER = expression(
     r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4][a-d]?|ct[0-4][a-d]?|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
 )
-_TOXICITY = re.compile(
+_TOXICITY = expression(
     r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"
     r"neutropen\w*|anemie|thrombopen\w*|lymphopen\w*|cytolyse|hepatite|mains?-?\s?pieds?|syndrome main\w*|epp|erytheme|radio-?epithel\w*|radiodermite|dermite|pneumopath\w*|pneumonie|rash|alopecie|"
     r"prurit|oedeme|lymphoedeme|douleurs?|dyspnee|constipation|hta|encephalopathie|reaction|effet|insuffisance|ehs|xerose|onycho\w*|dysgueusie|fibrose|steatose|prolapsus|"
     r"colite|thyroidite|cardiotox\w*|allerg\w*|paresthes\w*|symptomatique|tolerance|anorexie|cystite|oesophagite|hemorragie|ascite|retraction|gvh|ctcae|nci)\b[^.;\n]{0,35}$"
 )
-_OTHER_GRADE = re.compile(
+_OTHER_GRADE = expression(
     r"(?:\bin situ|ccis|\bcic\b|clis|intra-?\s?canalaire|nucleaire|haut|bas|gleason|fuhrman|isup|who|astrocytome|gliome|sataloff|chevallier|\brcb\b|\btrg\b|meningiome|residuelle?s?)\b[^.;,\n]{0,40}$"
 )
 
 
-_TERSE_GRADE = re.compile(
+_TERSE_GRADE = expression(
     r"\b(?:carcinome|cci|cli|infiltrant|invasif|canalaire|lobulaire|nst|tns)[\s,]{1,2}(?P<g>g\s?(?P<v>[1-3]))\b(?![.,/]\d|p\d)"
 )
 _ALONE = 8
-_FEATURES = re.compile(
+_FEATURES = expression(
     r"carcinom|\bcci\b|\bcli\b|her-?\s?2|ki-?\s?67|recepteur|\b(?:re|ro|rp|rh)\b|emboles?|mitoses?"
 )
 

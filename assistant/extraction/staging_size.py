@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.extraction.belonging import of_other_cancer
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import Size, find_sizes
 from assistant.extraction.readings import Reading
@@ -30,49 +31,49 @@ _NOT_TUMOUR = (
     r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|segmentectomie|resection|curage|exerese|specimen|prelevements?|surface|front|emboles?|hematome|seroma|serome|abces|"
     r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
 )
-_NOUN = re.compile(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
-_BENIGN = re.compile(
+_NOUN = expression(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
+_BENIGN = expression(
     r"[^.;:\n\d]{0,30}\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
 )
-_BREAST = re.compile(
+_BREAST = expression(
     r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|\btumo\b|mastec\b|mammec\b|"
     r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = expression(
     r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
     r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
     r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
     r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[dl]1?\d\b|t(?:[5-9]|1[0-2])\b|(?:de|en|corps|vertebre|et|,)\s+t[1-4]\b|muscle|musculaire)"
 )
 _AFTER_REACH = 45
-_EXTENT = re.compile(
+_EXTENT = expression(
     r"\s*(?:d'etendue|d'extension|de (?:ccis|clis|cic\b|composante in situ|(?:carcinome|neoplasie)\s+(?:\w+\s+)?in situ|mastopathie|metaplasie|fibro\w*|hyperplasie|necrose))"
 )
-_CORE = re.compile(r"\b(?:longueur|sur fragment|sur (?:la )?biopsie|de long)\b[^.;\n]{0,25}$")
-_BREAST_IMAGING = re.compile(
+_CORE = expression(r"\b(?:longueur|sur fragment|sur (?:la )?biopsie|de long)\b[^.;\n]{0,25}$")
+_BREAST_IMAGING = expression(
     r"mammograph\w+|echographie (?:mammaire|des seins)|irm (?:mammaire|des seins|du sein)|tomosynthese|senolog\w+"
 )
-_SIDE = re.compile(
+_SIDE = expression(
     r"\b(?:seins?|tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|mastec|mammec|quadrants?(?:\s+[a-z]+-[a-z]+)?|mammaires?|qs[ei]|qi[ei]|cote|mammo\w*|aisselle|axillaires?|localisation|areolaires?)\b"
     r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
 )
-_FREE = re.compile(
+_FREE = expression(
     r"[\s,:.-]{0,3}(?:est\s+)?(?:normal|libre|indemne|ras\b|sans\b|pas d|rien|souple|prophylactique)"
 )
-_ITEM = re.compile(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
-_EXAM_COLON = re.compile(
+_ITEM = expression(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
+_EXAM_COLON = expression(
     r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm|tumo|tumorec\w*|mastec\w*|mammec\w*|zonec\w*|mastectomie|piece)\b[^.;\n]{0,40}:\s*$|\b(?:qs[ei]|qi[ei])\b[\s:,]*$"
 )
-_SURGERY = re.compile(r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|curage")
-_LISTED = re.compile(r"\s?(?:\([^)\n]{0,40}\)\s?)?[,:;]\s*")
-_PATHOLOGY_NEXT = re.compile(
+_SURGERY = expression(r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|curage")
+_LISTED = expression(r"\s?(?:\([^)\n]{0,40}\)\s?)?[,:;]\s*")
+_PATHOLOGY_NEXT = expression(
     r"[\s,;:]{1,3}(?:de\s+)?(?:carcinom|cci\b|cli\b|lobulaire|canalaire|nst\b|tns\b|sbr\b|grade|gr\s?[1-3]|y?pt[0-4])"
 )
-_CANCER_NOUN = re.compile(
+_CANCER_NOUN = expression(
     r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
-_BY_IMAGING = re.compile(
+_BY_IMAGING = expression(
     r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
 )
 _CLAUSE = 170

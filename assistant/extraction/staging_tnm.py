@@ -7,36 +7,37 @@ from collections.abc import Iterator
 
 from assistant.extraction.belonging import follows_relative, of_other_cancer
 from assistant.extraction.checkboxes import ticked_text
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 
 _SUFFIX = r"(?:sn\b|\s?\((?:\d|m|mi|sn|i\s?[-+]|mol\s?[-+]|is|dcis|i\+\)?\s?\(sn|f|\+)\))*"
-_T = re.compile(
+_T = expression(
     rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[14](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?!\s?[a-zA-Z]))?|[023O](?:[a-d](?![a-z]|\s?N))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
-_N = re.compile(
+_N = expression(
     rf"(?:(?<![A-Za-z\d])(?P<prefix>(?:y|r)?[pcu]|y)\s?|(?<=[\dxX)])(?P<tight>y?[pcu]))?N\s?(?P<v>(?:[0-3O](?:\s?mic?|[ab](?![a-z])|c(?![a-z]|M)|(?<=3)c(?=M)|\s[a-c](?![\s]?[a-zA-Z]))?|x|X|\+)){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d|\s?\+\s?/)"
 )
-_M = re.compile(
+_M = expression(
     r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
 )
-_BOUND_N = re.compile(r"(?<![\w.,'])(?:(?:y|r)?[pcu]|y)N")
-_CLINICAL_T = re.compile(
+_BOUND_N = expression(r"(?<![\w.,'])(?:(?:y|r)?[pcu]|y)N")
+_CLINICAL_T = expression(
     r"\b(?:stade|clinique\w*|classe\w*|tnm|categorie|staging)\b[^.;\n]{0,35}$"
     r"|\b(?:tumeur|cancer|carcinome|seins?)\s+(?:du sein\s+)?(?:(?:droit|gauche|d|g)\s*)?[,:(]?\s*$"
 )
-_MRI = re.compile(
+_MRI = expression(
     r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
 )
-_STAGE = re.compile(
+_STAGE = expression(
     r"\bstades?\s*(?:clinique|anatomique|pronostique|tnm|ajcc|uicc|figo|:|=|\s+|de la maladie|pathologique){0,5}\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a|i|4|3\s?[abc]|2\s?[ab])\b(?!\s?(?:/|-)\s?(?:i|\d)|[.,]\d)"
 )
-_AJCC = re.compile(r"\b(?:ajcc|uicc)\s*(?:stade\s*)?:?\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a)\b")
-_OTHER_STAGE = re.compile(
+_AJCC = expression(r"\b(?:ajcc|uicc)\s*(?:stade\s*)?:?\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a)\b")
+_OTHER_STAGE = expression(
     r"dyspnee|nyha|insuffisance|\birc\b|\bmrc\b|\bbpco\b|lymphoedeme|escarre|retraction|baker|arter|aomi|leriche|cirrhose|fibrose|\bhta\b|gonarthrose|osteonecrose|parkinson|"
     r"asthme|glaucome|endometriose|prolapsus|maladie renale|mrc|goitre|sarcoidose|gold|alzheimer|ulcere|lymphome|melanome"
 )
-_STAGE_RULE = re.compile(
+_STAGE_RULE = expression(
     r"(?:\bsi\b|en cas de|patientes? (?:de|en)|essai\w*|cancers du sein(?: de)?|selon le)\s*[^.;\n]{0,25}$"
 )
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import BREAST_SIDE, Course
 from assistant.extraction.therapy_node import Node, of_other_cancer
@@ -13,24 +14,24 @@ from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing
 from criteria.facts import Fact
 
-_SIDE = re.compile(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
-_CHECKED_SIDE = re.compile(
+_SIDE = expression(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
+_CHECKED_SIDE = expression(
     r"\b(?:cote|lateralite|sein)\s*[.\s]*:?[^\n]{0,24}(?:\[\s?x\s?\]|☒|☑)\s*(?:(?P<r>d\b|droite?)|(?P<l>g\b|gauche))"
 )
-_TREATED_BY = re.compile(r"^[^.;]*(?:traitee?|operee?) par\s+(?:une?\s+)?$")
-_BILATERAL = re.compile(r"\s*bilaterale")
-_OPERATED_BREAST = re.compile(
+_TREATED_BY = expression(r"^[^.;]*(?:traitee?|operee?) par\s+(?:une?\s+)?$")
+_BILATERAL = expression(r"\s*bilaterale")
+_OPERATED_BREAST = expression(
     r"\bsein\b|mammaire|\bks\b|carcinome (?:canalaire|lobulaire|infiltrant)|\bcci\b|\bcli\b|neoplasie"
 )
-_OTHER_ORGAN = re.compile(
+_OTHER_ORGAN = expression(
     r"dupuytren|parathyro|thyroid|append|vesicule|cholecyst|hernie|hanche|genou|hyster|ovari|annex|cataracte|colon|colique|foie|hepat|poumon|pulmon|cerebr|rachis|vertebr|decompress|fixation|arthrod|cimento|kypho|stabilis|enclou|neurochir|thoracosc|"
     r"prothese|prostat|melanom|canal carpien|varice|endometr|col de l|fibrome|osteosynth|lobectom|laminect|metasta|reconstruc|tante|mere\b|soeur|cousine"
 )
-_CHECKBOX = re.compile(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(?:de|d')\s*)?$")
-_PROPHYLACTIC = re.compile(
+_CHECKBOX = expression(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(?:de|d')\s*)?$")
+_PROPHYLACTIC = expression(
     r"\s*(?:bilaterale\s+|controlaterale\s+|de symetri\w*\s+)*(?:prophylacti|preventive|de reduction|de symetri)"
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = expression(
     r"(?:indication|technique|possibilite|question|type|lit|risque|apres|ou|sera|protocole|prothese)\s+(?:de\s+|d'|d'une\s+)*$"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
 from assistant.extraction.therapy_node import (
@@ -29,39 +30,39 @@ from assistant.extraction.therapy_status import DISCUSSED, cues_of, read_status
 from assistant.extraction.therapy_timing import Timing, read_timing
 from criteria.facts import Fact
 
-_OTHER_PURPOSE = re.compile(
+_OTHER_PURPOSE = expression(
     r"osteopor|allergi|rhumat|polyarthrite|lupus|dmla|crohn|psoriasis|colique|colon\b|prostat|lymphom|leucem|poumon primitif|cancer bronch|bronchique|ovaire|colorectal|vessie|melanom"
 )
-_TRIAL = re.compile(
+_TRIAL = expression(
     r"(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
 )
-_BREAST = re.compile(r"\bsein\b|mammaire|\bkc?\s?sein")
-_ENDING = re.compile(
+_BREAST = expression(r"\bsein\b|mammaire|\bkc?\s?sein")
+_ENDING = expression(
     r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
 )
-_NTH_CYCLE = re.compile(
+_NTH_CYCLE = expression(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
     r"(?:et dernier\w*\s+)?(?:cure|cycle|injection|perfusion|administration)s?\s+(?:de\s+chimiotherapie\s+)?(?:de\s+l'association\s+|par\s+|de\s+|d'|du\s+)?\s*$"
 )
-_MAINTENANCE = re.compile(r"\bentretien\b|\bmaintenance\b")
-_LAST_ONE = re.compile(
+_MAINTENANCE = expression(r"\bentretien\b|\bmaintenance\b")
+_LAST_ONE = expression(
     r"\bdernier\w*\s+(?:cure|cycle|injection|perfusion|administration|prise|dose)s?\s+(?:de\s+|d'|du\s+)?$"
 )
 _NTH = {
     "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
     "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "douzieme": 12,
 }  # fmt: skip
-_CYCLE_DAY = re.compile(
+_CYCLE_DAY = expression(
     r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:ce jour|aujourd'hui|auj)?\s*(?:de\s+|d'|du\s+|:)?\s*$"
 )
-_OWN_COUNT = re.compile(
+_OWN_COUNT = expression(
     r"\s*(?:\(\s*(?:x\s*)?(?P<p>\d{1,2})\s*(?:cycles?|cures?|cy|injections?|semaines?)?\s*\)|x\s?(?P<x>\d{1,2})\b(?!\s*(?:mg|/|fois|j\b)))"
 )
-_SUM = re.compile(
+_SUM = expression(
     r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))"
 )
-_BEGUN = re.compile(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
-_UNTIL_RELAPSE = re.compile(
+_BEGUN = expression(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
+_UNTIL_RELAPSE = expression(
     r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
 )
 _ORAL = frozenset(

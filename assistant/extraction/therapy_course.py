@@ -11,35 +11,36 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_node import operations
 
-_NODAL = re.compile(r"ganglion|axill|sentinelle|micro-?$|\bgs\b|\bn\+")
-_NOT_NOW = re.compile(
+_NODAL = expression(r"ganglion|axill|sentinelle|micro-?$|\bgs\b|\bn\+")
+_NOT_NOW = expression(
     r"(?:risque|prevention|absence|depistage|recherche|signe|argument|suspicion|evocat|surveillance|peur|crainte|sans|pas|ni|aucun\w*|non|sa\s+non)"
     r"(?:\s+(?:de|d'|des|du|la|le|une?|en faveur|clinique\w*|radiologique\w*|toute|pour|ou|et|autre|evident\w*|franche?|patente?))*\s*(?:de\s+|d'|une?\s+)*$"
 )
-_TRIAL_TITLE = re.compile(
+_TRIAL_TITLE = expression(
     r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$"
 )
 _DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
-_ASK = re.compile(r"\s*\?")
-_HEAD_NUMBER = re.compile(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
+_ASK = expression(r"\s*\?")
+_HEAD_NUMBER = expression(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
 
 
-BREAST_SIDE = re.compile(
+BREAST_SIDE = expression(
     r"(?:\bsein|mammaire|\bks)s?\s+(?:(?P<r>droite?|dt|d)|(?P<l>gauche|gche?|g))\b"
 )
-_SPECIMEN = re.compile(
+_SPECIMEN = expression(
     r"\bpiece|berges?\b|marges?\b|encr|\bpese|tumorectomie|mastectomie|mammectomie|zonectomie"
 )
-_BIOPSY = re.compile(
+_BIOPSY = expression(
     r"\bfragments? (?:biops\w+|de \d|calibr\w+)|\d\s+fragments\b|carottes?\b|cylindres?\b|microbiopsies?\s*[:(]|biopsie (?:hepati|osseu|pulmon|vertebr|trans)"
 )
-_SPECIMEN_DATE = re.compile(
+_SPECIMEN_DATE = expression(
     r"(?:\b[il]nterv\w*|prelev\w*|bloc|operat\w*|operee?|acte|geste|exerese|chirurgie|piece)[^\n]{0,40}$"
 )
-_OTHER_DATE = re.compile(r"valid|sign|recu|enregistr|biops")
+_OTHER_DATE = expression(r"valid|sign|recu|enregistr|biops")
 
 
 @dataclass(frozen=True, slots=True)

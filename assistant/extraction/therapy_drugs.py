@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_node import (
     STRONG,
@@ -38,7 +39,7 @@ _FILLER = (
     r"trimestriel\w*|/\s?(?:j|sem|jour|mois|\d+\s?(?:j|sem\w*|mois))|auc\s?\d|j\d+(?:\s?[-,/]\s?j\d+)*|\([a-z0-9 /.-]{2,24}\)|toutes les \w+ semaines|dose dense|"
     r"quotidien\w*|par jour|biosimilaire|x\s?\d{1,2}/j)"
 )
-_JOINED = re.compile(
+_JOINED = expression(
     rf"\s*(?:{_FILLER}\s*)*(?P<j>\+|/|-|–|&|\bet\b|\bplus\b|\bavec\b|,?\s*\bassocie?e?s?\s+(?:a|au|aux)\b|\ben association\s+(?:a|avec|au|aux)\b|,|\()\s*"
     rf"(?:(?:de\s+l'|de\s+la|du|de|d'|le|la|les|l'|une?|son|sa|par|a|au|aux|un agoniste de la lhrh|agoniste de la lhrh|analogue de la lhrh)\s*)*(?:\(|:)?\s*"
 )
@@ -52,15 +53,15 @@ _EXPANSIONS: dict[str, frozenset[str]] = {
     "cmf": frozenset(["cyclophosphamide"]),
 }
 """The drugs of a regimen, which a parenthesis may spell out."""
-_SPELLED_OUT = re.compile(r"\s*[(:=]?\s*(?:5[\s-]?-?fu\b)?\s*[-+/,]?\s*(?:et\s+)?")
-_SUPPORT_BEFORE = re.compile(
+_SPELLED_OUT = expression(r"\s*[(:=]?\s*(?:5[\s-]?-?fu\b)?\s*[-+/,]?\s*(?:et\s+)?")
+_SUPPORT_BEFORE = expression(
     r"(?:\d\s*(?:x\s*)?|\bc\d{1,2}\s*(?:j\d+\s*)?(?:d'|de\s+)?|cures?\s+(?:de\s+|d')?|cycles?\s+(?:de\s+|d')?|\b(?:type|protocole|schema|par|recu|puis|sous|regime|selon|chimio\w*|adj\w*|neo\w*|docetaxel|taxol|->|→|\+|:|chimio\w*[^.;()]{0,14}\()\s*(?:de\s+|d'|l'|un\s+|une\s+)?)$"
 )
-_SUPPORT_AFTER = re.compile(
+_SUPPORT_AFTER = expression(
     r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin|trastu|pembro|keytruda|perjeta|pertu)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d|(?:19|20)\d\d|\d{1,2}/\d\d)"
 )
-_CLASS_BEFORE = re.compile(r"\bchimio[^;()]*\($")
-_CLASS_SUPPORT = re.compile(
+_CLASS_BEFORE = expression(r"\bchimio[^;()]*\($")
+_CLASS_SUPPORT = expression(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
 )
 

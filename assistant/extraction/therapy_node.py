@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from patterns.loader import load_theme
 
@@ -20,16 +20,16 @@ BONE_AGENTS: frozenset[str] = frozenset(d for d, name in CLASSES.items() if name
 """The drugs that protect the bone."""
 SUPPRESSION: frozenset[str] = frozenset(["goserelin", "leuproreline", "triptoreline"])
 """The analogues of LHRH."""
-_SUPPRESSION_NAME = re.compile(r"(?:analogue|agoniste)s? |a-?(?:lh|gn)")
-_OPERATION_NEAR = re.compile(
+_SUPPRESSION_NAME = expression(r"(?:analogue|agoniste)s? |a-?(?:lh|gn)")
+_OPERATION_NEAR = expression(
     r"\.?\s*(?:d\b|g\b|dte?\b|gche?\b|droite?|gauche|sein|\+|/|\(|,|;|puis|et\b|en (?:19|20)|le \d|\d|-|->|→|$)"
 )
-_OTHER_CANCER = re.compile(
+_OTHER_CANCER = expression(
     r"\b(?:hodgkin|lymphome|leucemie|myelome|melanome|sarcome|polyarthrite|(?:cancer|carcinome|adenocarcinome|tumeur|neoplasie|adk|k|neo)\s+(?:\w+\s+)?(?:du |de la |de l'|de |des |d')?"
     r"(?:col\b|colon|coli\w+|rect\w+|sigmoid\w+|prostat\w+|thyroid\w+|poumon|bronch\w+|ovair\w+|endometr\w+|uter\w+|vessie|rein\b|larynx|langue|orl|estomac|gastri\w+|pancrea\w+|cutane|baso\w+|anal|anus|testicul\w+))"
 )
-_OF_BREAST = re.compile(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
-STRONG = re.compile(
+_OF_BREAST = expression(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
+STRONG = expression(
     r"\bpuis\b|;|(?:\bque\s+)?\bsi\b|\bs\'il|\ben cas d|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
 )
 """What separates two treatments for good."""

@@ -11,33 +11,34 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_drugs import drug_nodes
 from assistant.extraction.therapy_node import STRONG, Node, operations
 from assistant.extraction.therapy_plan import is_plan
 
-_WEAK = re.compile(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
+_WEAK = expression(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
 _MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
-_RANGE = re.compile(
+_RANGE = expression(
     rf"(?:(?:\d|{_MONTH})\s*(?P<a>-+>|=>|→|⇒)\s*(?:(?:debut|mi)[\s-]*)?|(?P<b>-+>|=>|→|⇒)\s*(?:stop|fin|arret)\w*\s+(?:en\s+|le\s+)?)"
     rf"(?:\d{{1,2}}[/.]|(?:19|20)\d\d\b|\d{{1,2}}\s+{_MONTH}|{_MONTH})"
 )
 """An arrow from a date to a date, or to the end: it joins the two ends of one treatment."""
-_DATE_LEAD = re.compile(
+_DATE_LEAD = expression(
     rf"\b(?:(?:depuis|dp|dep|dps|des|en|le|a partir d[eu]|puis)\s+)?(?:(?:\d{{1,2}}[/.])?\d{{1,2}}[/.]\d{{2,4}}|(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)\s*$"
 )
 """A date before a colon: it opens what follows ("dp 07/24 : exémestane")."""
-_UNTIL_EVENT = re.compile(
+_UNTIL_EVENT = expression(
     r"(?:lors de|\ba|jusqu'a|au moment de|avant|devant|pour|des|au decours de)\s+(?:la|sa|cette|l'|une)?\s*$"
 )
-_KIN = re.compile(
+_KIN = expression(
     r"\b(?:(?:grand-?\s?|belle-?\s?|demi-?\s?)?(?:mere|pere|soeurs?|freres?)|tantes?|oncles?|cousine?s?|nieces?|neveux?|"
     r"antecedents familiaux|atcds? (?:familiaux|fam)|dans (?:la|sa) famille)\b"
 )
-_COMPANION = re.compile(
+_COMPANION = expression(
     r"(?:accompagnee? (?:de|par)|avec|en presence de|vit chez|aidee? par|entouree? de)\s+(?:sa|son|ses|une?|la|le)?\s*$"
 )
-_PATIENT = re.compile(
+_PATIENT = expression(
     r"\b(?:patiente?|elle(?:-meme)?|lui-meme|madame|mme|monsieur|antecedents? personnels?|j'ai|je)\b"
 )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
 from assistant.extraction.therapy_node import Node, class_of, targets_between
 from assistant.extraction.therapy_timing import Timing
 
-_LINE = re.compile(
+_LINE = expression(
     r"\b(?:l|ligne\s?)(?P<a>[1-9])\b|\b(?P<b>[1-9])\s?(?:l\b|(?:e|re|er|ere|eme)\s?ligne)|\b(?P<w>premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme)\s+ligne"
 )
 _ORDINALS = {
@@ -20,12 +21,12 @@ _ORDINALS = {
     "quatrieme": 4,
     "cinquieme": 5,
 }
-_RHYTHM = re.compile(
+_RHYTHM = expression(
     r"[^.;,:]{0,24}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j)"
 )
-_AFTER_MONTHS = re.compile(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
-_SPECIFIC_LINE = re.compile(r"l\d|\dl")
-_LINE_NEAR = re.compile(
+_AFTER_MONTHS = expression(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
+_SPECIFIC_LINE = expression(r"l\d|\dl")
+_LINE_NEAR = expression(
     r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?"
 )
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 
 _PLAN = (
     r"(?:rcp|rcps|staff|reunion de concertation|avis|reponse|propositions?|decisions?|projet|programme|plan|cat|conduite a tenir|strategie|"
     r"recommandations?|preconisations?|prise en charge proposee)"
 )
-_PLAN_LEAD = re.compile(
+_PLAN_LEAD = expression(
     rf"\W*(?:\d{{1,2}}\s?[.)]\s*)?(?:la |le |notre |au total,? )?{_PLAN}\b[^.:;\n]{{0,60}}:"
 )
-_PLAN_HEADING = re.compile(
+_PLAN_HEADING = expression(
     r"(?:^|[.;!]\s)\W*(?:[ivx\d]{1,3}\s?[.)/-]\s*)?(?:projet|programme|plan|strategie|propositions?|decisions?|prise en charge proposee|conduite a tenir|traitement propose|"
     r"nous proposons|je propose|il est propose|la rcp propose)\b[^.:;\n]{0,60}:?\s*$"
 )
-_ITEM = re.compile(r"\s*(?:[-*•·>►➔→]|\(?\d{1,2}\s?[.)/°-]|[a-z][.)])")
+_ITEM = expression(r"\s*(?:[-*•·>►➔→]|\(?\d{1,2}\s?[.)/°-]|[a-z][.)])")
 
 
 def is_plan(letter: Letter, sentence: Sentence) -> bool:

@@ -4,54 +4,55 @@ from __future__ import annotations
 
 import re
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_node import Node, targets_between
 from assistant.extraction.therapy_timing import Timing, read_timing
 
 DISCUSSED = "discussed"
-_FORWARD = re.compile(
+_FORWARD = expression(
     r"[\s:,'(-]*(?:(?:le|la|les|l|du|de|d|des|un|une|par|avec|traitement|son|sa|en|sous|au|aux|a|essai|schema|type|prochain\w*|"
     r"injection|cure|cycle|premiere?|1ere?|1er|c\d+|j\d+|\d{1,2}|cycles|cures|dose|ttt|monotherapie|double|nouvelle?|ligne|ce jour|hier|encore|adjuvante?s?|neoadjuvante?s?|systemique|seule?)\b[\s:,'(-]*)*"
 )
-_ARTICLES = re.compile(
+_ARTICLES = expression(
     r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
-_QUESTION = re.compile(r"[^.;,]{0,25}\?")
-_NEGATION = re.compile(
+_QUESTION = expression(r"[^.;,]{0,25}\?")
+_NEGATION = expression(
     r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
 )
-_COORDINATED = re.compile(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
-_CYCLE_NUMBER = re.compile(
+_COORDINATED = expression(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
+_CYCLE_NUMBER = expression(
     r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
 )
-_CYCLE_BEHIND = re.compile(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
-_APPOSITION = re.compile(r"^\s*,[^,;.]{1,30},")
-_THEN = re.compile(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
-_UNDER_WAY = re.compile(r"\ben cours\b|\bc\d{1,2}\b")
-_LISTED = re.compile(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
-_SCHEDULED = re.compile(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
-_BEGUN = re.compile(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
-_REASON = re.compile(
+_CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
+_THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
+_UNDER_WAY = expression(r"\ben cours\b|\bc\d{1,2}\b")
+_LISTED = expression(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
+_SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
+_BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_REASON = expression(
     r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
 )
 """Why a treatment is stopped; behind the word of a beginning, why it is begun."""
-_COUNTED = re.compile(r"re[çc]us|au total")
-_REPLACE = re.compile(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
-_BY = re.compile(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
-_REPLACED_BY = re.compile(
+_COUNTED = expression(r"re[çc]us|au total")
+_REPLACE = expression(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
+_BY = expression(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
+_REPLACED_BY = expression(
     r"\b(?P<verb>remplac\w*|substitu\w*|switch\w*)\s+[^.;]{3,40}\b(?:par|vers|au profit d[eu])\s+(?:le|la|l'|de l'|un|une|du|d')?\s*$"
 )
-_TO_REPLACE = re.compile(
+_TO_REPLACE = expression(
     r"remplacons|remplacer|remplace$|remplacement|substituer|substituons|switch"
 )
-_OUT_OF = re.compile(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
-_WAS_REPLACED = re.compile(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
-_WILL = re.compile(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
-_UNTIL = re.compile(r"jusqu|fin$")
-_ENDED = re.compile(r"termin|fini|achev|compl|cl")
+_OUT_OF = expression(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
+_WAS_REPLACED = expression(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
+_WILL = expression(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
+_UNTIL = expression(r"jusqu|fin$")
+_ENDED = expression(r"termin|fini|achev|compl|cl")
 
 
-_NONE_OF_THEM = re.compile(
+_NONE_OF_THEM = expression(
     r"\baucune?\b[^.;]{1,60}\bn'(?:a|ont|avait|avaient)\s+(?:jamais\s+|encore\s+)?(?:ete|recu)\s*(?:d'|de\s|une?\s)?$"
 )
 """« Aucune des deux métastases n'a été irradiée »."""

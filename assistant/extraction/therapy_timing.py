@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.extraction.dates import DateMention
+from assistant.extraction.expressions import Expression, expression
 from assistant.extraction.letter import Letter
 
 _MONTHS = (
@@ -24,7 +25,7 @@ _WORDS = {
 }  # fmt: skip
 _N = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 
-FOREIGN = re.compile(
+FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
     r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
@@ -32,74 +33,74 @@ FOREIGN = re.compile(
 )
 """Words between a treatment and a date that make the date that of something else."""
 
-_RANGE_JOINT = re.compile(
+_RANGE_JOINT = expression(
     r"\s*(?:-+>?|=?>|→|/|a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
-_YEARS = re.compile(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
-_MONTH_PAIR = re.compile(
+_YEARS = expression(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
+_MONTH_PAIR = expression(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
     rf"(?:la\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<b>{_MONTHS})\b\.?(?:\s+(?P<y>(?:19|20)\d\d))?"
 )
-_START_CUE = re.compile(
+_START_CUE = expression(
     r"(?:depuis|\bdp\b|\bdep\b|a partir d[eu']|a compter d[eu']|debut\w*|demarr\w*|commenc\w*|introdui\w*|initie\w*|instaur\w*|"
     r"mise? en route|mise? sous|mise? le|\bdes\b|\bc1\s?(?:j1)?|premier\w* (?:cure|injection|cycle|prise)[^,;.]{0,20}|"
     r"1(?:ere?|re) (?:cure|injection|cycle)[^,;.]{0,20}|reprise?)\s*(?:le|en|au|du|de|d'|l'|:|,|fin|mi-?|debut|la|\(|j1|=|\s)*$"
 )
-_END_CUE = re.compile(
+_END_CUE = expression(
     r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
     r"dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
-_LATER_CYCLE = re.compile(
+_LATER_CYCLE = expression(
     r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$"
 )
-_STOPPED_SINCE = re.compile(
+_STOPPED_SINCE = expression(
     r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"
 )
-_STOPPED_FOR = re.compile(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
-_TODAY = re.compile(r"ce jour|aujourd|matin|soir|apres-midi|hier")
-_START_ADVERB = re.compile(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
+_STOPPED_FOR = expression(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
+_TODAY = expression(r"ce jour|aujourd|matin|soir|apres-midi|hier")
+_START_ADVERB = expression(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
 _CYCLE_NOUN = r"(?:cures?|cycles?|cy\b|injections?|inj\b|c\b|administrations?|doses|perfusions?|seances?|series)"
-_CYCLES_BEFORE = re.compile(
+_CYCLES_BEFORE = expression(
     rf"(?<![\w/.,+-])(?P<n>{_N})\s*(?:x\s*)?(?:(?:premiere?s?|seule?s?)\s+)?(?:{_CYCLE_NOUN})?\s*(?:(?:hebdo\w*|mensuel\w*|bimensuel\w*)\s+)?(?:de\s+chimiotherapie\s*)?(?:neo-?)?(?:adjuvante?\s*)?"
     r"(?:de\s+type\s+|par\s+|selon\s+le\s+protocole\s+|de\s+|d'|du\s+|:\s*|\()?\s*$"
 )
-_COUNT_DONE = re.compile(
+_COUNT_DONE = expression(
     rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN}\s*)?(?:ont ete\s+)?(?:faite?s?|recue?s?|realisee?s?|effectuee?s?|administree?s?|delivree?s?)\b"
 )
-_ARTICLE = re.compile(r"une?\s+(?:de\s+|d'|du\s+|par\s+)?$")
+_ARTICLE = expression(r"une?\s+(?:de\s+|d'|du\s+|par\s+)?$")
 """An article, not a count of cycles."""
-_CYCLES_AFTER = re.compile(
+_CYCLES_AFTER = expression(
     rf"(?:(?<![a-z])(?<!\d{{4}})(?<!\d{{4}} )x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
-_RECEIVED_UP_TO = re.compile(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
-_OUT_OF_BEFORE = re.compile(
+_RECEIVED_UP_TO = expression(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
+_OUT_OF_BEFORE = expression(
     rf"(?<![\w/.,])(?P<n>{_N})\s*(?:des|sur les|sur|/)\s*{_N}\s*(?:{_CYCLE_NOUN})?\s*(?:prevu\w*\s+|programme\w*\s+|initialement\s+)*(?:de\s+|d'|du\s+)?$"
 )
-_OUT_OF_AFTER = re.compile(
+_OUT_OF_AFTER = expression(
     rf"(?<![\w/.,])(?P<n>{_N})\s*(?:{_CYCLE_NOUN})?\s*(?:sur|/)\s*(?:les\s+)?{_N}\s*(?:{_CYCLE_NOUN}|prevu|realise|faite?s|recu|administr)"
 )
 """Cycles received out of those that were meant: "3 des 6 cures prévues", "14 sur 18 réalisées"."""
-_CURRENT_CYCLE = re.compile(
+_CURRENT_CYCLE = expression(
     r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)"
 )
-_ENUMERATED = re.compile(
+_ENUMERATED = expression(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
-_FIRST_ONLY = re.compile(
+_FIRST_ONLY = expression(
     r"\b(?:un|1)\s*(?:1er|premier|seul|unique)\s*(?:cycle|cure)|\bune\s+(?:seule|premiere|unique)\s+cure|\b1\s?(?:cure|cycle)\b|"
     r"\bc1\s+(?:seul|seulement|uniquement|isole)|\b(?:1er|premier)\s+cycle|\b(?:1re|1ere|premiere)\s+cure"
 )
-_DURATION = re.compile(
+_DURATION = expression(
     rf"(?<![\w/.,])(?P<n>{_N}|\d+[.,]5)\s?(?P<u>ans?|annees?|mois|a)\b(?P<half>\s+et\s+demie?)?"
     r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi|de (?:soulag|reponse|stabil|benefice|remission|controle)))"
 )
-_NOT_DURATION = re.compile(
+_NOT_DURATION = expression(
     r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
 )
-_SINCE = re.compile(
+_SINCE = expression(
     r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$"
 )
 
@@ -167,7 +168,7 @@ def _in_year_of(words: str, iso: str, last: str) -> str:
 
 
 def read_timing(
-    letter: Letter, start: int, end: int, lo: int, hi: int, *, foreign: re.Pattern[str] = FOREIGN
+    letter: Letter, start: int, end: int, lo: int, hi: int, *, foreign: Expression = FOREIGN
 ) -> Timing:
     """The dates, cycles and months said of what stands at ``[start, end)``, looked for in ``[lo, hi)``."""
     folded = letter.folded
@@ -190,7 +191,7 @@ _Found = tuple[str, int, int] | None
 
 
 def _dates(
-    letter: Letter, start: int, end: int, lo: int, hi: int, foreign: re.Pattern[str]
+    letter: Letter, start: int, end: int, lo: int, hi: int, foreign: Expression
 ) -> tuple[_Found, _Found]:
     folded = letter.folded
     first: _Found = None
@@ -217,7 +218,7 @@ def _dates(
 
 
 def _attached(
-    folded: str, start: int, end: int, a: int, b: int, lo: int, foreign: re.Pattern[str]
+    folded: str, start: int, end: int, a: int, b: int, lo: int, foreign: Expression
 ) -> bool:
     """Whether a date at ``[a, b)`` is near what stands at ``[start, end)``, nothing foreign between."""
     gap = folded[end:a] if a >= end else folded[b:start]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction import consent, diseases
 from assistant.extraction.diseases import QUESTION, settled
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.obstacles import read_obstacles
 from criteria.facts import Fact
@@ -44,15 +45,15 @@ _BOUNDS = (
     ("gt", r">|superieure? a|plus d'|plus de|au-dela de|au dela de|bien au-dela|exced\w+|depass\w+|sup\.? a|>>"),
     ("lt", r"<|inferieure? a|moins d'|moins de|en dessous de|en-dessous de|inf\.? a"),
 )  # fmt: skip
-_BOUND_OF = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUNDS))
-_SPAN = re.compile(
+_BOUND_OF = expression("|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUNDS))
+_SPAN = expression(
     rf"(?:(?P<first>\d{{1,3}})\s*(?:a|-|ou)\s*)?(?<![\w.,]){_NUMBER}\s*(?P<unit>mois|ans?\b|annees?|semaines?)"
 )
-_BACKWARD = re.compile(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?:d'|de |en )?\s*$")
+_BACKWARD = expression(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?:d'|de |en )?\s*$")
 _MONTHS_IN = {"m": 1.0, "a": 12.0, "s": 12 / 52}
 
 
-_OF_RELATIVE = re.compile(
+_OF_RELATIVE = expression(
     r"\s*(?:(?:pour|chez|de|environ)\s+)*(?:son|sa|leur)\s+(?:conjointe?|mari|epou(?:x|se)|mere|pere|soeur|frere|fils|fille|tante)\b"
 )
 
@@ -127,17 +128,17 @@ def _months(text: str, unit: str) -> float:
     return int(months) if float(months).is_integer() else round(months, 1)
 
 
-_CRITERIA = re.compile(r"\bcriteres?\b")
-_COVER = re.compile(
+_CRITERIA = expression(r"\bcriteres?\b")
+_COVER = expression(
     r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
 )
-_VALID_COVER = re.compile(
+_VALID_COVER = expression(
     rf"\s*[:=]?\s*(?:ok|oui|a jour|ouverts?|valides?|complete|active)\b|\s*[:=]\s*(?:affiliee? )?{_COVER.pattern}"
 )
-_LOST = re.compile(
+_LOST = expression(
     r"[^.;]{0,50}?\b(?:sont|est|etant|restent|ont ete|actuellement)?\s*(?:fermes?|fermee?s?|expires?|perdus?|suspendus?|interrompus?|echus?|non ouverts?|pas ouverts?|pas (?:a jour|encore ouverts?|de droits?)|en attente|en cours|non a jour|a ouvrir|a renouveler|inexistante?|absente?)\b"
 )
-_NO_COVER = re.compile(
+_NO_COVER = expression(
     r"\b(?:sans|pas|aucune?|plus|ni|non|n'est pas|absence de|perdu)\s+(?:encore\s+|actuellement\s+)?(?:de |d'|la |sa |ses |toute )*$"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
 from criteria.facts import Fact
@@ -13,7 +14,7 @@ _ONCOLOGIC = (
     r"(?:systemiques?|oncologiques?|anti-?cancereux|anti-?tumora(?:l|ux)|specifiques?|carcinologiques?|medical|general|metastatiques?|"
     r"par voie generale|medicamenteux)"
 )
-_NOT_THIS = re.compile(
+_NOT_THIS = expression(
     r"\s*(?:\w+\s+)?(?:neo-?\s?)?adjuvant|\s*(?:local|locoregional|loco-regional|chirurgical|antalgique|habituel|au long cours|anticoagulant|substitutif|hormonal substitutif|"
     r"personnel|chronique|particulier|en dehors|hors|autre|curatif|complementaire|symptomatique|antibio|corticoide|a la maison|a domicile|en cours)"
 )
@@ -23,20 +24,20 @@ _GIVEN = (
 )
 _STAGE = r"(?:(?:de|pour|depuis|contre|dans)\s+(?:la|sa|cette|le|les|ses|l')\s*(?:rechute|recidive|maladie|diagnostic|metastases|decouverte|stade|cadre|evolution|oligo\w*|progression metastatique)|en (?:phase|situation|contexte) metastatique)"
 _SO_FAR = r"(?:a ce jour|a ce stade|pour l'instant|pour le moment|jusqu'(?:a present|alors|ici|a ce jour)|encore|prealable\w*|anterieur\w*|auparavant|jusque-?la)"
-_BEHIND = re.compile(
+_BEHIND = expression(
     rf"\s*(?:(?:par|de)\s+)?(?:{_ONCOLOGIC}\b|{_GIVEN}|{_STAGE}|{_SO_FAR}|n'(?:a|est|avait|a encore|a pour l'instant)\s+(?:\w+\s+){{0,4}}?(?:ete\s+)?{_GIVEN})"
 )
-_RECEIPT = re.compile(
+_RECEIPT = expression(
     rf"(?:n'(?:a|avait|ayant)|n'a encore|ayant)[^.;,]{{0,30}}$|(?:{_STAGE}|systemiques?)[^.;\n]{{0,14}}$"
 )
-_AFFIRMED = re.compile(r"\s*[:=]?\s*(?:aucune?|neant|0\b|non\b|rien|pas de|jamais)")
-_LINES = re.compile(
+_AFFIRMED = expression(r"\s*[:=]?\s*(?:aucune?|neant|0\b|non\b|rien|pas de|jamais)")
+_LINES = expression(
     r"\s*(?:(?:therapeutique|de traitement|metastatique|systemique|de chimiotherapie|recue?|debutee?|anterieure?|prealable)\b|n'a)"
 )
-_FOR_RELAPSE = re.compile(
+_FOR_RELAPSE = expression(
     rf"\s*(?:comme traitement|en traitement|de systemique|sur le plan systemique)?\s*{_SO_FAR}?\s*(?:comme traitement|comme ttt|en systemique|{_STAGE}|pour (?:la|sa|cette) \w+)"
 )
-_EXCEPT = re.compile(
+_EXCEPT = expression(
     r"en dehors|hormis|\bsauf\b|excepte|a part|\bautre que|depuis l'arret|\bmais\b"
 )
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.extraction.expressions import expression
+
 _LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
 _LEVEL_ORDER = tuple(
     f"{letter}{number}" for letter, last in _LEVEL_LIMITS.items() for number in range(1, last + 1)
 )
-_LEVEL = re.compile(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)")
-_LEVEL_TO = re.compile(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
-_LEVEL_NUMBER = re.compile(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
-_NOT_LEVEL_BEFORE = re.compile(
+_LEVEL = expression(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)")
+_LEVEL_TO = expression(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
+_LEVEL_NUMBER = expression(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
+_NOT_LEVEL_BEFORE = expression(
     r"(?:stade|classe?e?|"
     r"cycle|cures?|ligne|jour|grade|score|clinique|tumeur|irm|codon|c\.|p\.|iv|et\s+t1|t1\s*(?:,|et|/|puis)|numero|n°)[\s,(/:'-]*$"
 )
-_SEQUENCE_BEFORE = re.compile(
+_SEQUENCE_BEFORE = expression(
     r"(?:signal|signaux|ponder\w+|sequences?|sagittal\w*|axial\w*|coronal\w*|ax|sag|cor|en|3d|hyper|hypo|iso|echo|spin)[\s,(/:'-]*$"
 )
-_NOT_LEVEL_AFTER = re.compile(
+_NOT_LEVEL_AFTER = expression(
     r"\s?(?:n[0-3x]|m[01x]\b|fs\b|stir\b|flair\b|fat|gado|tse\b|se\b|ponder|dixon|injecte|mensuel|hebdo|metastatique|ligne|de\s+chimio|"
     r"de\s+docet|de\s+paclit|d'ec\b|j[1-9]\b|le\s+\d|du\s+\d|ce\s+jour|sans\s+inj|avant\s+inj|apres\s+inj|\*)"
 )
-_SEQUENCES = re.compile(r"\s?(?:et|,|/)\s?t2\b")
+_SEQUENCES = expression(r"\s?(?:et|,|/)\s?t2\b")
 
 
 @dataclass(frozen=True, slots=True)
