@@ -94,18 +94,21 @@ class Extractor:
         if not sentences:
             return letter
         tokens = Tokens.of(letter.folded)
-        found = self._rules(tokens)
+        firsts = [bisect_left(tokens.starts, sentence.start) for sentence in sentences]
+        found = self._rules(tokens, firsts)
         for start, end, category in section_spans(canonical, tokens, found.headings):
             for sentence in letter.sentences_in(start, end):
                 sentence.section = category
-        letter.targets = self._find_targets(letter, tokens, found)
+        letter.targets = self._find_targets(letter, tokens, firsts, found)
         letter.index()
         letter.kind = heading.kind(letter)
         letter.date = heading.document_date(letter)
         letter.dates = find_dates(letter.folded, letter.date)
         return letter
 
-    def _find_targets(self, letter: Letter, tokens: Tokens, found: Found) -> list[Target]:
+    def _find_targets(
+        self, letter: Letter, tokens: Tokens, firsts: list[int], found: Found
+    ) -> list[Target]:
         """The matched targets, longest of each label, with the modifiers that bear on them."""
         text, starts, ends = letter.text, tokens.starts, tokens.ends
         matched = []
@@ -114,8 +117,7 @@ class Extractor:
             if wording is not None:
                 matched.append((TokenSpan(wording.label, first, last), wording))
         matched = _longest_by_label(matched)
-        sentences = [bisect_left(starts, sentence.start) for sentence in letter.sentences]
-        modifiers = self._context(tokens, sentences, [span for span, _ in matched], found.context)
+        modifiers = self._context(tokens, firsts, [span for span, _ in matched], found.context)
         targets = []
         for index, (span, wording) in enumerate(matched):
             start, end = starts[span.start], ends[span.end - 1]

@@ -8,6 +8,7 @@ store of strings, which only ever grows.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -70,27 +71,37 @@ class RuleMatcher:
             (SectionRule(heading, category), category) for category, heading in headings
         )
 
-    def __call__(self, tokens: Tokens) -> Found:
-        """Every match in a document."""
+    def __call__(self, tokens: Tokens, firsts: list[int]) -> Found:
+        """Every match in a document; ``firsts`` are the first tokens of its sentences."""
         found = Found()
         words = tokens.words
+        targets, context = self._targets, self._context
         for match_id, start, end in self._matcher(self._doc(words)):
-            if match_id in self._targets:
-                found.targets.append((start, end, self._targets[match_id]))
-            elif match_id in self._context:
-                found.context.append((start, end, self._context[match_id]))
+            if match_id in context:
+                found.context.append((start, end, context[match_id]))
+            elif match_id in targets:
+                found.targets.append((start, end, targets[match_id]))
             else:
                 found.headings.append((start, end, self._headings[match_id]))
         if not self._passed_over.isdisjoint(words):
-            found.context = list(self._context_between(words))
+            found.context += self._interrupted(words, firsts)
         return found
 
-    def _context_between(self, words: list[str]) -> Iterator[Match]:
-        """The modifiers, the words that may stand anywhere left out."""
-        places = [i for i, word in enumerate(words) if word not in self._passed_over]
+    def _interrupted(self, words: list[str], firsts: list[int]) -> Iterator[Match]:
+        """The modifiers with words in them that may stand anywhere."""
+        ends = [*firsts[1:], len(words)]
+        inside = {
+            bisect_right(firsts, i) - 1 for i, w in enumerate(words) if w in self._passed_over
+        }
+        places = [
+            i
+            for sentence in sorted(inside)
+            for i in range(firsts[sentence], ends[sentence])
+            if words[i] not in self._passed_over
+        ]
         for match_id, start, end in self._matcher(self._doc([words[i] for i in places])):
             rule = self._context.get(match_id)
-            if rule is not None:
+            if rule is not None and places[end - 1] - places[start] != end - 1 - start:
                 yield places[start], places[end - 1] + 1, rule
 
     def _add(self, rules: Iterable[tuple[Any, Payload]]) -> dict[int, Payload]:
