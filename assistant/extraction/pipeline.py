@@ -22,7 +22,6 @@ from assistant.extraction import (
     trial,
 )
 from assistant.extraction.context import SentenceConText
-from assistant.extraction.dates import find_dates
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
 from assistant.extraction.quiet import ConTextRule, TargetMatcher, TargetRule, spacy
@@ -115,7 +114,7 @@ class Extractor:
         letter.index()
         letter.kind = heading.kind(letter)
         letter.date = heading.document_date(letter)
-        letter.dates = find_dates(letter.folded, letter.date)
+        letter.dates = heading.dates(letter)
         return letter
 
     def _find_targets(self, doc: spacy.tokens.Doc, letter: Letter) -> list[Target]:
