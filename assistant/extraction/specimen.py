@@ -56,7 +56,7 @@ _METASTASIS_PLURAL = expression(
     r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = expression(
-    rf"(?=[abcefgilmnpqrstz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{1,20}|sentinelle)"
+    rf"(?=[abcefgilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{1,20}|sentinelle)"
     r"|(?:micro|macro)-?\s?biops\w{1,20}|tumorectomie|(?:bi|hemi)?mastectomie|mammectomie|mastec\b|mammec\b|tumorec\b|zonectomie|quadrantectomie|patey\b|mrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
     r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|primitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|primitive\b"
