@@ -15,8 +15,10 @@ from assistant.extraction.therapy_node import (
     SUPPRESSION,
     Node,
     class_of,
+    cues_of,
     is_suppression,
     of_other_cancer,
+    timing_of,
 )
 from assistant.extraction.therapy_placing import (
     is_of_earlier_line,
@@ -26,7 +28,7 @@ from assistant.extraction.therapy_placing import (
     worded_phase,
 )
 from assistant.extraction.therapy_statements import Statement, consolidate
-from assistant.extraction.therapy_status import DISCUSSED, cues_of, read_status
+from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, read_timing
 from criteria.facts import Fact
 
@@ -213,7 +215,7 @@ def _in_sequence(letter: Letter, one: Node, other: Node) -> bool:
 
 
 def _timing(letter: Letter, node: Node) -> Timing:
-    timing = read_timing(letter, node.head, node.end, node.lo, node.hi)
+    timing = timing_of(letter, node)
     if node.head != node.start:
         inner = read_timing(letter, node.start, node.end, node.head, node.hi)
         timing = replace(

@@ -16,7 +16,8 @@ def read(letter: Letter) -> Iterator[Fact]:
     """Facts primary_surgery, primary_radiotherapy, metastatic_radiotherapy and systemic_treatment."""
     nodes = nodes_of(letter)
     for in_sentence in nodes.values():
-        carry_over(letter, in_sentence)
+        if len(in_sentence) > 1:
+            carry_over(letter, in_sentence)
     course = read_course(letter)
     yield from surgery.read(letter, course, nodes)
     yield from radiotherapy.read(letter, course, nodes)
