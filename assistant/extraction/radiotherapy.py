@@ -12,7 +12,7 @@ from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in
 from assistant.extraction.therapy_course import Course
 from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
-from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
+from assistant.extraction.therapy_timing import Timing, date_pairs, dates_in, read_timing
 from criteria.facts import Fact
 
 _DOSE = expression(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
@@ -187,7 +187,7 @@ def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: floa
 def _header_date(letter: Letter, node: Node) -> str | None:
     """ "Cancer traité en 2009 : mammectomie, irradiation": the date said once for all."""
     floor = max(node.sentence.start, node.start - 260)
-    dates = letter.dates_in(floor, node.start)
+    dates = dates_in(letter, floor, node.start)
     if (
         dates
         and re.search(r"traitee? (?:en|le)\s*$", letter.folded[floor : dates[-1].start])
@@ -281,7 +281,7 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
             r"prevu|propos|\bsera|organ|planif|a delivrer", letter.folded[line_start:line_end]
         ):
             continue
-        after = letter.dates_in(match.end(), min(line_end, match.end() + 60))
+        after = dates_in(letter, match.end(), min(line_end, match.end() + 60))
         yield _Irradiation(
             "metastatic_radiotherapy", "present", match.start(), after[0].end if after else match.end(), site,
             after[0].iso if after else None, float(match["d"].replace(",", ".")), None,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import BREAST_SIDE, Course
+from assistant.extraction.therapy_course import BREAST_SIDE, Course, breast_sides, report_date
 from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
-from assistant.extraction.therapy_timing import FOREIGN, Timing
+from assistant.extraction.therapy_timing import FOREIGN, Timing, dates_in
 from criteria.facts import Fact
 
 _SIDE = expression(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
@@ -230,11 +230,12 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
         return "right" if found[-1]["r"] else "left"
     if match := _CHECKED_SIDE.search(folded, 0, node.start):
         return "right" if match["r"] else "left"
-    earlier = [side for side, first in course.sides.items() if first < node.start]
+    sides = letter.once(breast_sides)
+    earlier = [side for side, first in sides.items() if first < node.start]
     if len(earlier) == 1:
         return earlier[0]
-    if not earlier and len(course.sides) == 1:
-        return next(iter(course.sides))
+    if not earlier and len(sides) == 1:
+        return next(iter(sides))
     if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded[:3000]):
         return "right" if match["s"] == "droit" else "left"
     return None
@@ -244,7 +245,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
     """The date of an operation: beside it, else of the cancer told in the same sentence, else of the report."""
     node = nodes[index]
     folded = letter.folded
-    after = letter.dates_in(node.end, min(node.hi, node.end + 110))
+    after = dates_in(letter, node.end, min(node.hi, node.end + 110))
     if after:
         gap = folded[node.end : after[0].start]
         if not FOREIGN.search(
@@ -252,7 +253,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
         ) and not re.search(r"terminee?|fin\b|dernier", gap):
             return after[0].iso
     floor = max(node.sentence.start, node.start - 300)
-    before = letter.dates_in(floor, node.start)
+    before = dates_in(letter, floor, node.start)
     before = [
         d
         for d in before
@@ -274,7 +275,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
             foreign = None
         if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
-    return None if node.sentence.section == "past_history" else course.report_date
+    return None if node.sentence.section == "past_history" else letter.once(report_date)
 
 
 def _distinct(operations: list[_Operation]) -> list[_Operation]:

@@ -49,7 +49,7 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
     for node in drug_nodes(letter):
         by_sentence[node.sentence.index].append(node)
     for label, kind in (("BREAST_SURGERY", "surgery"), ("RADIOTHERAPY", "radiotherapy")):
-        for target in operations(letter) if kind == "surgery" else letter.of(label):
+        for target in letter.once(operations) if kind == "surgery" else letter.of(label):
             by_sentence[target.sentence.index].append(
                 Node(
                     kind, target.start, target.end, target.sentence, (str(target.value),), (target,)

@@ -6,6 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.therapy_timing import dates_in
 
 _PLAN = (
     r"(?:rcp|rcps|staff|reunion de concertation|avis|reponse|propositions?|decisions?|projet|programme|plan|cat|conduite a tenir|strategie|"
@@ -48,5 +49,5 @@ def _is_recent(letter: Letter, match: re.Match[str]) -> bool:
     return all(
         len(mention.iso) >= 7
         and abs((year - int(mention.iso[:4])) * 12 + month - int(mention.iso[5:7])) <= 2
-        for mention in letter.dates_in(match.start(), match.end())
+        for mention in dates_in(letter, match.start(), match.end())
     )
