@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import BREAST_SIDE, Course, breast_sides, report_date
+from assistant.extraction.therapy_course import BREAST_SIDE, breast_sides, report_date
 from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing, dates_in
@@ -47,13 +47,13 @@ class _Operation:
     intent: str | None
 
 
-def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
+def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     """Facts primary_surgery of a document."""
     operations: list[_Operation] = []
     for in_sentence in nodes.values():
         for index, node in enumerate(in_sentence):
             if node.kind == "surgery":
-                operations += _operations(letter, course, in_sentence, index)
+                operations += _operations(letter, in_sentence, index)
     for operation in _distinct(operations):
         yield letter.fact(
             "primary_surgery",
@@ -67,9 +67,7 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
         )
 
 
-def _operations(
-    letter: Letter, course: Course, nodes: list[Node], index: int
-) -> Iterator[_Operation]:
+def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Operation]:
     node = nodes[index]
     folded = letter.folded
     text = folded[node.start : node.end]
@@ -89,7 +87,7 @@ def _operations(
         for n in nodes[index + 1 : index + 2]
     ):
         return
-    date = _date(letter, course, nodes, index)
+    date = _date(letter, nodes, index)
     status = read_status(letter, node, Timing(start=date), carried=node.carried)
     if status == "never":
         if value in ("mastectomy", "lumpectomy") and not re.search(
@@ -133,7 +131,7 @@ def _operations(
                 value, node.start, node.end, side, date, "planned" if planned else None, intent
             )
         return
-    side = _side(letter, course, node)
+    side = _side(letter, node)
     yield _Operation(
         value, node.start, node.end, side, date, "planned" if planned else None, intent
     )
@@ -211,7 +209,7 @@ def _negated_span(letter: Letter, node: Node) -> tuple[int, int]:
     return (node.start - len(before) + match.start() if match else node.start, node.end)
 
 
-def _side(letter: Letter, course: Course, node: Node) -> str | None:
+def _side(letter: Letter, node: Node) -> str | None:
     """The side said of the operation, else of the breast it is told of."""
     folded = letter.folded
     right = folded[node.end : min(node.hi, node.end + 60)]
@@ -241,7 +239,7 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
     return None
 
 
-def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str | None:
+def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
     """The date of an operation: beside it, else of the cancer told in the same sentence, else of the report."""
     node = nodes[index]
     folded = letter.folded

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
+from assistant.extraction.therapy_course import (
+    Course,
+    heading_phase,
+    phase_scopes,
+    read_course,
+)
 from assistant.extraction.therapy_node import (
     BONE_AGENTS,
     METASTATIC_ONLY,
@@ -72,12 +77,19 @@ _ORAL = frozenset(
 )
 
 
-def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
+def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     """Facts systemic_treatment of a document, one a drug (or class) and phase."""
-    anchors = letter.of("DRUG", "TREATMENT_CLASS")
-    scopes = phase_scopes(letter, anchors)
+    given = [
+        in_sentence
+        for in_sentence in nodes.values()
+        if any(node.kind in ("drug", "class") for node in in_sentence)
+    ]
+    if not given:
+        return
+    course = letter.once(read_course)
+    scopes = phase_scopes(letter, [*letter.of("DRUG"), *letter.of("TREATMENT_CLASS")])
     statements: list[Statement] = []
-    for in_sentence in nodes.values():
+    for in_sentence in given:
         statements += _statements(letter, course, in_sentence, scopes)
     for statement in consolidate(statements):
         yield letter.fact(
