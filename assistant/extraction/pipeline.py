@@ -24,7 +24,6 @@ from assistant.extraction import (
 )
 from assistant.extraction.clauses import TokenSpan
 from assistant.extraction.context import SentenceConText
-from assistant.extraction.dates import find_dates
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
 from assistant.extraction.placing import NEUTRAL_ADVERBS
@@ -103,7 +102,7 @@ class Extractor:
         letter.index()
         letter.kind = heading.kind(letter)
         letter.date = heading.document_date(letter)
-        letter.dates = find_dates(letter.folded, letter.date)
+        letter.dates = heading.dates(letter)
         return letter
 
     def _find_targets(
