@@ -10,6 +10,7 @@ from assistant.extraction.civility import clause_before, is_relative
 from assistant.extraction.diary import diary_date
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.sex import patient_sex
 from criteria.facts import Fact
 
 
@@ -17,7 +18,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     """The facts about the person: at most one birth date, age, sex, weight and height."""
     if birth := civility.birth_date(letter):
         yield letter.fact("birth_date", birth.value, birth.start, birth.end)
-    if sex := civility.sex(letter):
+    if sex := patient_sex(letter):
         yield letter.fact("sex", sex.value, sex.start, sex.end)
     yield from _age(letter)
     yield from _weight(letter)
