@@ -117,8 +117,11 @@ def names(letter: Letter) -> list[Sign]:
     return letter.once(_names)
 
 
+_BIRTH_WORD = expression(
+    r"(?<!')\b(?:nee?(?!\w)|naiss|date\s+(?:de\s+)?naiss|n\.|dn|d\.n|dd\.?\s?n|d[. ]d\.?\s?n|d\. [dn])"
+)
 _BIRTH_CUE = expression(
-    r"(?P<cue>(?<!')\b(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]{1,30}(?:[- '][a-z]{1,30}){0,3},?\s+(?:le\s+)?\d|en\b))|\b(?:d[dn]|d[. ][dn]|d\. [dn])\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:|\s\d{1,2}[/.-]\d)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
+    r"(?P<cue>(?<!')\b(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]{1,30}(?:[- '][a-z]{1,30}){0,3},?\s+(?:le\s+)?\d|en\b))|d[dn]\.?\s?n\b\.?|d[. ][dn]\.?\s?n\b\.?|d\. [dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:|\s\d{1,2}[/.-]\d)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
     r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]{0,60}[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
 _LINK = expression(
@@ -177,8 +180,10 @@ def _birth_cues(letter: Letter) -> list[tuple[int, int]]:
     """Where a birth is announced, and where its date would begin."""
     folded = letter.folded
     cues = []
-    for match in _BIRTH_CUE.finditer(folded):
-        at = match.start()
+    for at in letter.once(birth_words):
+        match = _BIRTH_CUE.match(folded, at)
+        if not match:
+            continue
         start = left_of(folded, at)
         if KIN_BEFORE.search(folded, start, at):
             continue
@@ -186,6 +191,11 @@ def _birth_cues(letter: Letter) -> list[tuple[int, int]]:
             continue
         cues.append((match.start("cue"), match.end()))
     return cues
+
+
+def birth_words(letter: Letter) -> list[int]:
+    """Where a word stands that may announce a birth date."""
+    return [match.start() for match in _BIRTH_WORD.finditer(letter.folded)]
 
 
 def _ends_of_names(letter: Letter) -> list[int]:

@@ -9,6 +9,7 @@ from assistant.extraction.civility import (
     KIN_BEFORE,
     STAFF_BEFORE,
     Sign,
+    birth_words,
     left_of,
     title_places,
     titles,
@@ -45,7 +46,7 @@ _SEX_WORDS = expression(
     r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
 )
 _BORN = expression(
-    r"(?<!')\bnee?\b(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]{1,30}(?:[- ][a-z]{1,30})?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"
+    r"nee?\b(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]{1,30}(?:[- ][a-z]{1,30})?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"
 )
 _BORN_MALE = expression(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER = expression(
@@ -84,8 +85,10 @@ def _signs(letter: Letter) -> Iterator[Sign]:
         if match and _follows_name(letter, place):
             yield Sign(_of_title(match.group()), *match.span(), 3)
     yield from _words(letter)
-    for match in _BORN.finditer(folded):
-        at = match.start()
+    for at in letter.once(birth_words):
+        match = _BORN.match(folded, at)
+        if not match:
+            continue
         left = left_of(folded, at)
         if KIN_BEFORE.search(folded, left, at) or STAFF_BEFORE.search(folded, left, at):
             continue
