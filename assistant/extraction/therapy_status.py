@@ -18,9 +18,13 @@ _ARTICLES = expression(
     r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
 _QUESTION = expression(r"[^.;,]{0,25}\?")
-_NEGATION = expression(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
+_DENIED_LEAD = (
+    r"\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
 )
+_NEGATION = expression(
+    rf"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon){_DENIED_LEAD}"
+)
+_EMPTY_SET = expression(rf"ø{_DENIED_LEAD}")
 _DENIED_BEHIND = expression(
     r"\s*(?:(?:(?:neo)?adjuvante?)?\s*[:=]\s*(?:non\b|0\b|neant|aucune?\b|absence)|\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b))"
 )
@@ -71,10 +75,22 @@ def negated(letter: Letter, node: Node) -> bool:
     folded, start = letter.folded, node.sentence.start
     return bool(
         node.denied
-        or _NEGATION.search(folded, max(start, node.head - 40), node.head)
+        or _denied_before(folded, max(start, node.head - 40), node.head)
         or _NONE_OF_THEM.search(folded, max(start, node.head - 90), node.head)
         or _DENIED_BEHIND.match(folded, node.end, min(node.sentence.end, node.end + 24))
     )
+
+
+def _denied_before(folded: str, start: int, end: int) -> bool:
+    return bool(
+        _NEGATION.search(folded, start, end)
+        or ("ø" in folded and _EMPTY_SET.search(folded, start, end))
+    )
+
+
+def may_be_denied(letter: Letter, node: Node) -> bool:
+    """False when no word says that the treatment was not given: its status is anything but "never"."""
+    return any(value == "never" for value, _ in cues_of(letter, node)) or negated(letter, node)
 
 
 def read_status(
@@ -356,7 +372,7 @@ def _shares_denial(letter: Letter, nodes: list[Node], index: int) -> bool:
     if match is None:
         return False
     refused = _refused(letter, previous)
-    if not (previous.denied or refused or _denied_before(letter, previous)):
+    if not (previous.denied or refused or _is_denied(letter, previous)):
         return False
     joint = match["j"]
     if joint in ("ni", "ou", ", ni"):
@@ -379,9 +395,9 @@ def _refused(letter: Letter, node: Node) -> bool:
     )
 
 
-def _denied_before(letter: Letter, node: Node) -> bool:
+def _is_denied(letter: Letter, node: Node) -> bool:
     start = max(node.sentence.start, node.head - 40)
-    return bool(_NEGATION.search(letter.folded, start, node.head)) or any(
+    return _denied_before(letter.folded, start, node.head) or any(
         value == "never"
         and t.end <= node.head
         and _ARTICLES.fullmatch(letter.folded, t.end, node.head)
