@@ -211,11 +211,7 @@ def _asks(folded: str, clause: Clause) -> bool:
     match = _HYPOTHETICAL.search(folded, begin, first + 4)
     if match and not _FOUND.search(folded, match.end(), clause.end):
         return True
-    if (
-        match
-        and "recherche" in match.group()
-        and _SEARCHED.search(folded, first, clause.end)
-    ):
+    if match and "recherche" in match.group() and _SEARCHED.search(folded, first, clause.end):
         return False
     if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
         return True

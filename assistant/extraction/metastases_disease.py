@@ -77,9 +77,7 @@ _BARE_TOTAL = expression(
 )
 _STOP = expression(r"[,.;]")
 _ENUMERATES = expression(r"\s?[:(]|,\s+(?:l')?une\b")
-_INEXACT = expression(
-    r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax"
-)
+_INEXACT = expression(r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax")
 _OF_PATIENT = expression(r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b")
 _RULE = expression(
     r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b"
@@ -323,10 +321,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 continue
             if _INEXACT.search(folded, max(0, match.start() - 12), match.start()):
                 continue
-            if (
-                _OF_PATIENT.search(folded, match.end(), limit)
-                or limit - match.end() < 3
-            ):
+            if _OF_PATIENT.search(folded, match.end(), limit) or limit - match.end() < 3:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
 
 

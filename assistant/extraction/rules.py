@@ -91,9 +91,9 @@ class RuleMatcher:
 
     def _matches(self, words: list[str]) -> Iterator[tuple[int, int, _Entry]]:
         text = f" {' '.join(words)} "
-        starts = list(accumulate(map(len, words), lambda at, size: at + size + 1, initial=1))
+        ends = list(accumulate([len(word) + 1 for word in words]))
         for last, entry in self._automaton.iter(text):
-            end = bisect_left(starts, last + 1)
+            end = bisect_left(ends, last) + 1
             yield end - entry.size, end, entry
 
     def _interrupted(self, words: list[str], firsts: list[int]) -> Iterator[ContextMatch]:
