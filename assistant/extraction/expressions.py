@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -46,46 +46,48 @@ class IndexedText(str):
 class Index:
     """Where the literals of the expressions stand in one document."""
 
-    __slots__ = ("_folded", "_found", "_of", "generation", "may_match", "plain")
+    __slots__ = ("_places", "generation", "plain")
 
     def __init__(self, folded: str) -> None:
-        automaton, users, self.generation = _catalogue.ready()
-        self._folded = folded
+        catalogue = _catalogue.ready()
+        self.generation = catalogue.generation
         words = folded.split()
         self.plain = max(map(len, words), default=0) < _LONG_WORD and sum(map(len, words)) + len(
             words
         ) >= len(folded)
         """Whether no word is long and no white space is wider than one character."""
-        self._of: dict[int, list[int]] = {}
-        self._found: dict[str, list[int]] = {}
-        found = self._found
-        if automaton is not None:
-            for end, literal in automaton.iter(folded):
+        found: dict[str, list[int]] = {}
+        if catalogue.automaton is not None:
+            for end, literal in catalogue.automaton.iter(folded):
                 if literal in found:
                     found[literal].append(end - len(literal) + 1)
                 else:
                     found[literal] = [end - len(literal) + 1]
-        self.may_match: set[int] = set()
-        """The numbers of the expressions with a literal in the document."""
-        for literal in found:
-            self.may_match.update(users[literal])
+        self._places: dict[int, list[list[int]]] = {}
+        for literal, places in found.items():
+            users = catalogue.users[literal]
+            self._note(users.anywhere, places)
+            if users.opening:
+                opening = [at for at in places if not at or not _is_word(folded[at - 1])]
+                if opening:
+                    self._note(users.opening, opening)
 
-    def of(self, expression: Expression) -> list[int]:
-        """Where the literals of an expression begin, in order."""
-        places = self._of.get(expression.number)
+    def _note(self, numbers: list[int], places: list[int]) -> None:
+        known = self._places
+        for number in numbers:
+            if number in known:
+                known[number].append(places)
+            else:
+                known[number] = [places]
+
+    def of(self, number: int) -> list[int] | None:
+        """Where the literals of an expression begin, in order; None when there are none."""
+        places = self._places.get(number)
         if places is None:
-            places = []
-            for literal in expression.literals & self._found.keys():
-                places += self._found[literal]
-            for literal in expression.openings & self._found.keys():
-                places += filter(self._opens_word, self._found[literal])
-            places.sort()
-            self._of[expression.number] = places
-        return places
-
-    def _opens_word(self, place: int) -> bool:
-        before = self._folded[place - 1 : place]
-        return not before.isalnum() and before != "_"
+            return None
+        if len(places) > 1:
+            places[:] = [sorted(place for some in places for place in some)]
+        return places[0]
 
 
 def indexed(text: str, folded: str) -> tuple[IndexedText, IndexedText]:
@@ -110,8 +112,8 @@ class Expression:
         self.generation = _NEVER
         self.number = -1
         """In the index; negative as long as it has not been used."""
-        self.literals: frozenset[str] = frozenset()
-        self.openings: frozenset[str] = frozenset()
+        self.literals: frozenset[tuple[str, bool]] = frozenset()
+        """Every match contains one of them; each with whether it opens a word."""
         self._before = 0
         self._after: int | None = None
 
@@ -140,9 +142,9 @@ class Expression:
         if index.generation < self.generation:
             _catalogue.wants(self)
             return self._search(text, pos, endpos)  # type: ignore[no-any-return]
-        if self.number not in index.may_match:
+        places = index.of(self.number)
+        if places is None:
             return None
-        places = index.of(self)
         at = bisect_left(places, pos) if pos else 0
         if at == len(places) or places[at] >= endpos:
             return None
@@ -164,9 +166,9 @@ class Expression:
         if index.generation < self.generation:
             _catalogue.wants(self)
             return self._finditer(text, pos, endpos)  # type: ignore[no-any-return]
-        if self.number not in index.may_match:
+        places = index.of(self.number)
+        if places is None:
             return _NOTHING
-        places = index.of(self)
         at = bisect_left(places, pos) if pos else 0
         if at == len(places) or places[at] >= endpos:
             return _NOTHING
@@ -178,11 +180,9 @@ class Expression:
         """False only when no match lies in ``text[pos:endpos]``; costs next to nothing."""
         if type(text) is not IndexedText or text.index.generation < self.generation:
             return True
-        if self.number not in text.index.may_match:
+        places = text.index.of(self.number)
+        if places is None:
             return False
-        places = text.index.of(self)
-        if not places or endpos is None and not pos:
-            return bool(places)
         at = bisect_left(places, pos)
         return at < len(places) and (endpos is None or places[at] < endpos)
 
@@ -209,19 +209,17 @@ class Expression:
             end = min(endpos, place + after)
         yield start, end
 
-    def learn(self) -> frozenset[str]:
+    def learn(self) -> None:
         """Find out which literals every match contains and how far it reaches around them."""
         parsed = parser.parse(self.pattern, self.flags)
         needed = _needed(parsed)
         if needed is None:
-            return frozenset()
-        self.literals = frozenset(text for text, opens in needed.literals if not opens)
-        self.openings = frozenset(text for text, opens in needed.literals if opens) - self.literals
+            return
+        self.literals = needed.literals
         self._before = needed.before or 0
         reach = _add(_width(parsed), _lookahead(parsed))
         if needed.before is not None and reach is not None and reach <= _FAR:
             self._after = reach + 2
-        return self.literals | self.openings
 
 
 _NEVER = 1 << 30
@@ -233,46 +231,63 @@ def expression(pattern: str, flags: int = 0) -> Expression:
     return Expression(pattern, flags)
 
 
+@dataclass(slots=True)
+class _Users:
+    """The expressions that need a literal, by number: anywhere, or where it opens a word."""
+
+    anywhere: list[int] = field(default_factory=list)
+    opening: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The literals of the expressions that were in use at one moment."""
+
+    generation: int = 0
+    automaton: Any = None
+    users: dict[str, _Users] = field(default_factory=dict)
+
+
 class _Catalogue:
     """The literals of the expressions in use. It grows now and then, between documents."""
 
     def __init__(self) -> None:
         self._waiting: list[Expression] = []
-        self._size = 0
-        self._users: dict[str, list[int]] = {}
-        self._automaton: Any = None
-        self._generation = 0
+        self._known: list[Expression] = []
+        self._edition = _Edition()
         self._documents = 0
 
     def wants(self, wanting: Expression) -> None:
         """Note an expression that has been used and is not in the index yet."""
         if wanting.number < 0:
-            wanting.number = self._size
-            self._size += 1
+            wanting.number = len(self._known)
+            self._known.append(wanting)
             self._waiting.append(wanting)
 
-    def ready(self) -> tuple[Any, dict[str, list[int]], int]:
-        """For a new document: the automaton, the expressions of each literal, the generation."""
+    def ready(self) -> _Edition:
+        """What to index a new document with."""
         self._documents += 1
         if self._waiting and self._documents in _RENEWALS:
             self._renew()
-        return self._automaton, self._users, self._generation
+        return self._edition
 
     def _renew(self) -> None:
         waiting, self._waiting = self._waiting, []
-        generation = self._generation + 1
-        users = {literal: list(numbers) for literal, numbers in self._users.items()}
         for new in waiting:
-            for literal in new.learn():
-                users.setdefault(literal, []).append(new.number)
+            new.learn()
+        users: dict[str, _Users] = {}
+        for known in self._known:
+            for literal, opens in known.literals:
+                of_literal = users.setdefault(literal, _Users())
+                (of_literal.opening if opens else of_literal.anywhere).append(known.number)
         automaton = ahocorasick.Automaton()
         for literal in users:
             automaton.add_word(literal, literal)
         automaton.make_automaton()
-        self._automaton, self._users, self._generation = automaton, users, generation
+        self._edition = _Edition(self._edition.generation + 1, automaton, users)
         for new in waiting:
-            if new.literals or new.openings:
-                new.generation = generation
+            if new.literals:
+                new.generation = self._edition.generation
 
 
 _RENEWALS = frozenset(3 * 2**power for power in range(18))
