@@ -68,7 +68,7 @@ consentement", "pas d'expression des récepteurs".
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A modifier with the tokens that it reaches over."""
 
@@ -120,15 +120,16 @@ class SentenceConText:
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
         found: dict[int, list[Modifier]] = {}
+        ends = [*firsts[1:], len(tokens)]
+        sentence_of = [i for i, end in enumerate(ends) for _ in range(firsts[i], end)]
         by_sentence: dict[int, list[int]] = {}
         for index, target in enumerate(targets):
-            by_sentence.setdefault(bisect_right(firsts, target.start) - 1, []).append(index)
+            by_sentence.setdefault(sentence_of[target.start], []).append(index)
         inside: dict[int, list[ContextMatch]] = {}
         for match in matches:
-            sentence = bisect_right(firsts, match[0]) - 1
+            sentence = sentence_of[match[0]]
             if sentence in by_sentence:
                 inside.setdefault(sentence, []).append(match)
-        ends = [*firsts[1:], len(tokens)]
         for sentence, candidates in inside.items():
             if not any(rule.direction in _CUE_DIRECTIONS for _, _, rule in candidates):
                 continue

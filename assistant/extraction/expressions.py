@@ -47,6 +47,7 @@ class Index:
     """Where the literals of the expressions stand in one document."""
 
     __slots__ = ("_places", "generation", "plain")
+    _places: dict[int, list[list[int]]]
 
     def __init__(self, folded: str) -> None:
         catalogue = _catalogue.ready()
@@ -63,22 +64,22 @@ class Index:
                     found[literal].append(end - len(literal) + 1)
                 else:
                     found[literal] = [end - len(literal) + 1]
-        self._places: dict[int, list[list[int]]] = {}
+        known = self._places = {}
         for literal, places in found.items():
             users = catalogue.users[literal]
-            self._note(users.anywhere, places)
-            if users.opening:
-                opening = [at for at in places if not at or not _is_word(folded[at - 1])]
-                if opening:
-                    self._note(users.opening, opening)
-
-    def _note(self, numbers: list[int], places: list[int]) -> None:
-        known = self._places
-        for number in numbers:
-            if number in known:
-                known[number].append(places)
-            else:
-                known[number] = [places]
+            for number in users.anywhere:
+                if number in known:
+                    known[number].append(places)
+                else:
+                    known[number] = [places]
+            if not users.opening:
+                continue
+            opening = [at for at in places if not at or not _is_word(folded[at - 1])]
+            for number in users.opening if opening else ():
+                if number in known:
+                    known[number].append(opening)
+                else:
+                    known[number] = [opening]
 
     def of(self, number: int) -> list[int] | None:
         """Where the literals of an expression begin, in order; None when there are none."""
