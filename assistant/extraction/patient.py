@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction import civility, fertility, performance
+from assistant.extraction.age import find_age
 from assistant.extraction.civility import clause_before, is_relative
 from assistant.extraction.diary import diary_date
 from assistant.extraction.expressions import expression
@@ -20,91 +20,13 @@ def read(letter: Letter) -> Iterator[Fact]:
         yield letter.fact("birth_date", birth.value, birth.start, birth.end)
     if sex := patient_sex(letter):
         yield letter.fact("sex", sex.value, sex.start, sex.end)
-    yield from _age(letter)
+    if age := find_age(letter):
+        start, end, years = age
+        yield letter.fact("age", years, start, end)
     yield from _weight(letter)
     yield from _height(letter)
     yield from performance.read(letter)
     yield from fertility.read(letter)
-
-
-_YEARS = r"(?P<age>1[89]|[2-9]\d|10\d)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
-_AGE_STATED = expression(
-    rf"(?<!')\bagee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?(?:[.\s]{{0,40}}[:=]|\s*\.{{3,40}})\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
-)
-_THEN = rf"\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
-_AGE_OF_PERSON = expression(
-    rf"(?<!')\b(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?){_THEN}"
-)
-_AGE_OF_SIGN = expression(rf"[fh♀♂](?<![\w'].){_THEN}")
-_SOMEBODY = expression(
-    r"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s"
-)
-_AGE_OF_SOMEBODY = expression(rf"\s*(?:[\w'-]+\s+){{1,4}}?(?:agee?\s+)?de\s+{_YEARS}")
-_AGE_OF_TITLED = expression(
-    rf"(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{{1,40}}[,(]\s*(?:agee?\s+de\s+)?{_YEARS}"
-)
-_AGE_OWNED = expression(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
-_AGE_BEHIND = expression(
-    rf"[\s,;(\-–:/]*(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})?[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?{_YEARS}"
-)
-_AGE_BEHIND_BIRTH = expression(rf"[\s,;(\-–/]*(?:soit |age\s*:?\s*)?{_YEARS}")
-_AGE_OPENS = expression(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-]|$)")
-_PAST_AGE = expression(
-    r"\b(?:alors|a l'age|a l'epoque|diagnosti\w+|decouvert\w*|decedee?s?|en \d{4})\W+(?:\w+\W+){0,2}$"
-)
-_OF_OTHERS = expression(r"\b(?:alors|chez les|chez la)\s*$")
-
-
-def _age(letter: Letter) -> Iterator[Fact]:
-    """The age of the patient now; never the age at an event, nor that of a relative."""
-    found: list[tuple[int, int, int, int]] = []
-    folded = letter.folded
-    for match in _AGE_STATED.finditer(folded):
-        group = next(name for name in ("age", "field", "age2") if match[name])
-        before = clause_before(letter, match.start())
-        if is_relative(before) or _PAST_AGE.search(before):
-            continue
-        found.append((0, match.start(), match.end(), int(match[group])))
-    for pattern in (_AGE_OF_PERSON, _AGE_OF_SIGN):
-        for match in pattern.finditer(folded):
-            before = clause_before(letter, match.start())
-            if not is_relative(before) and not _OF_OTHERS.search(before):
-                found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    behind = [
-        (somebody.start(), _AGE_OF_SOMEBODY.match(folded, somebody.end()))
-        for somebody in _SOMEBODY.finditer(folded)
-    ]
-    behind += [
-        (place, _AGE_OF_TITLED.match(folded, place)) for place in letter.once(civility.title_places)
-    ]
-    for start, aged in behind:
-        if aged:
-            left = max(letter.sentence_at(start).start, start - 90)
-            if not is_relative(folded[left : aged.start("age")]):
-                found.append((0, aged.start("age"), _years_end(aged), int(aged["age"])))
-    for match in _AGE_OWNED.finditer(folded):
-        if letter.text[match.start("a")] in "aA" and not is_relative(
-            clause_before(letter, match.start())
-        ):
-            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    after = [_AGE_BEHIND.match(folded, sign.end) for sign in civility.names(letter)]
-    if birth := civility.birth_date(letter):
-        after.append(_AGE_BEHIND_BIRTH.match(folded, birth.end))
-    for aged in after:
-        if aged:
-            found.append((0, aged.start("age"), _years_end(aged), int(aged["age"])))
-    for sentence in letter.sentences if not found else ():
-        opened = _AGE_OPENS.match(folded, sentence.start, sentence.end)
-        if opened and sentence.section not in ("family_history", "past_history"):
-            found.append((1, opened.start("age"), _years_end(opened), int(opened["age"])))
-            break
-    if found:
-        _, start, end, age = min(found)
-        yield letter.fact("age", age, start, end)
-
-
-def _years_end(match: re.Match[str]) -> int:
-    return match.end() - (len(match.group()) - len(match.group().rstrip(" ,.;)")))
 
 
 _KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
@@ -148,10 +70,11 @@ def _weight(letter: Letter) -> Iterator[Fact]:
         figure = int(value) if value.is_integer() else value
         yield letter.fact("weight", figure, terse.start(), terse.end("size"), unit="kg")
         return
+    named = any(word in folded for word in ("poids", "pds", "pese", "pesa"))
     in_kilograms = "kg" in folded or "kilo" in folded
     for cued, opened in ((True, True), (False, False), (False, True)):
-        if not cued and not in_kilograms:
-            return
+        if not (named if cued else in_kilograms):
+            continue
         written = 0
         for match in (_WEIGHT_CUE if cued else _WEIGHT_BARE).finditer(folded):
             before = folded[max(0, match.start() - 40) : match.start()]
