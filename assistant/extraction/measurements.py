@@ -37,6 +37,7 @@ _SIZE = expression(
     """,
     re.VERBOSE,
 )
+_HAS_UNIT = expression(r"[cm]m(?![a-z23])|imetre")
 _LIST = expression(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
 _RANKED = expression(r"\b(?:grades?|gr\.?|sbr|ee|stade|score|oms|classe|acr)\s*:?\s*$")
 _RANGE = expression(r"\s?(?:a|-|et)\s?$")
@@ -168,6 +169,8 @@ def find_sizes(folded: str, start: int, end: int) -> list[Size]:
     Numbers of a list take the unit at its end; a range gives its upper bound, a
     change ("passe de 20 a 14 mm") its last value with the first one as earlier.
     """
+    if not _HAS_UNIT.search(folded, start, end):
+        return []
     pieces = list(_pieces(folded, start, end))
     sizes: list[Size] = []
     for index, (match, unit) in enumerate(pieces):

@@ -48,7 +48,7 @@ _RELAPSE = expression(
 )
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
-    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
+    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
     r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
@@ -77,9 +77,7 @@ _BARE_TOTAL = expression(
 )
 _STOP = expression(r"[,.;]")
 _ENUMERATES = expression(r"\s?[:(]|,\s+(?:l')?une\b")
-_INEXACT = expression(
-    r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax"
-)
+_INEXACT = expression(r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax")
 _OF_PATIENT = expression(r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b")
 _RULE = expression(
     r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b"
@@ -122,10 +120,14 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     last: Assertion | None = None
     one_organ = bool(title_sites(letter))
     worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _STAGING)
-    told = {sentence.index for sentence in worded}
-    told.update(index for index, here in enumerate(clauses) if here)
-    for sentence in (letter.sentences[index] for index in sorted(told)):
-        for assertion, start, end in _statements(letter, clauses, sentence, one_organ):
+    told = {sentence.index: False for sentence in letter.sentences if clauses[sentence.index]}
+    told.update((sentence.index, True) for sentence in worded)
+    for index in sorted(told):
+        sentence = letter.sentences[index]
+        statements = list(_statements(letter, clauses[index], one_organ))
+        if told[index]:
+            statements += _worded(letter, clauses[index], sentence)
+        for assertion, start, end in statements:
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
                 last = assertion
@@ -161,11 +163,11 @@ def is_proven(letter: Letter, clauses: Clauses) -> bool:
 
 
 def _statements(
-    letter: Letter, clauses: Clauses, sentence: Sentence, one_organ: bool
+    letter: Letter, clauses: list[Clause], one_organ: bool
 ) -> Iterator[tuple[Assertion, int, int]]:
-    """What a sentence says of the disease as a whole."""
+    """What the clauses of a sentence say of the disease as a whole."""
     folded = letter.folded
-    for clause in clauses[sentence.index]:
+    for clause in clauses:
         for target in clause.lesions:
             if (
                 target.value == "disease"
@@ -179,13 +181,18 @@ def _statements(
         if (
             clause.assertion is Assertion.ABSENT
             and not one_organ
-            and not any(c.exception for c in clauses[sentence.index])
+            and not any(c.exception for c in clauses)
         ):
             yield from _nowhere(letter, clause)
+
+
+def _worded(
+    letter: Letter, clauses: list[Clause], sentence: Sentence
+) -> Iterator[tuple[Assertion, int, int]]:
+    """What a sentence says of the disease as a whole in fixed phrases."""
+    folded = letter.folded
     for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
-        covering = [
-            c for c in clauses[sentence.index] if c.start <= match.end() - 1 < c.end and c.lesions
-        ]
+        covering = [c for c in clauses if c.start <= match.end() - 1 < c.end and c.lesions]
         if not covering or covering[0].assertion is Assertion.PRESENT:
             yield Assertion.PRESENT, match.start(), match.end()
     for match in _AFAR_NONE.finditer(folded, sentence.start, sentence.end):
@@ -323,10 +330,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 continue
             if _INEXACT.search(folded, max(0, match.start() - 12), match.start()):
                 continue
-            if (
-                _OF_PATIENT.search(folded, match.end(), limit)
-                or limit - match.end() < 3
-            ):
+            if _OF_PATIENT.search(folded, match.end(), limit) or limit - match.end() < 3:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
 
 

@@ -46,8 +46,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if clause.start <= t.start < clause.end
     ]
     secondary = any(
-        t.value == "secondary" and not _DUE_TO.match(folded, t.end, t.end + 5)
-        for t in qualifiers
+        t.value == "secondary" and not _DUE_TO.match(folded, t.end, t.end + 5) for t in qualifiers
     )
     suspect = [t for t in qualifiers if t.value == "suspect" and not _says_non(folded, t)]
     benign = [

@@ -145,11 +145,7 @@ def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     if _COLON.match(folded, place.end):
         return True
     after = next((p for p in clause.places if p.start >= place.end), None)
-    if (
-        after
-        and after.levels
-        and _OF_OR_IN.fullmatch(folded, place.end, after.start)
-    ):
+    if after and after.levels and _OF_OR_IN.fullmatch(folded, place.end, after.start):
         return True
     opening = _OPENING.match(folded, place.end, place.end + 12)
     closing = folded.find(")", place.end, clause.end)
@@ -172,9 +168,7 @@ def ticked_box(letter: Letter, clause: Clause, place: Place) -> bool | None:
         return None
     folded = letter.folded
     label = folded.rfind(":", begin, boxes[0][0])
-    behind = (
-        label >= 0 and _LETTER.search(folded, label + 1, boxes[0][0]) is not None
-    )
+    behind = label >= 0 and _LETTER.search(folded, label + 1, boxes[0][0]) is not None
     if behind:
         return next((on for start, _, on in boxes if 0 <= start - place.end <= 3), None)
     return next((on for _, end, on in boxes if 0 <= place.start - end <= 3), None)
