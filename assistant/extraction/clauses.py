@@ -10,12 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.placing import ARTICLES, QUANTITIES, is_plural
-from assistant.extraction.rules import Match
+from assistant.extraction.rules import ContextMatch
 from assistant.extraction.tokens import Tokens
+from patterns.loader import ContextWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ _AUXILIARY_REACH = 5
 class Clauses:
     """One sentence with a target: its cues, and where its statements end."""
 
-    def __init__(self, tokens: Tokens, start: int, end: int, matches: list[Match]) -> None:
+    def __init__(self, tokens: Tokens, start: int, end: int, matches: list[ContextMatch]) -> None:
         self.words, self.start, self.end = tokens.words, start, end
-        self.cues: list[Match] = []
+        self.cues: list[ContextMatch] = []
         self._breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._openers: set[int] = set()
         for first, last, rule in matches:
@@ -98,9 +98,9 @@ class Clauses:
                         self._separators.append(i)
         self._breaks["STOP"].sort()
 
-    def forward_end(self, start: int, end: int, rule: Any) -> int:
+    def forward_end(self, start: int, end: int, rule: ContextWording) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = min(self.end, end + min(FARTHEST, rule.max_scope or FARTHEST))
+        reach = min(self.end, end + min(FARTHEST, rule.scope or FARTHEST))
         for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
@@ -116,7 +116,7 @@ class Clauses:
             reach = min(reach, self._list_end(start, end, reach, rule.category))
         return reach
 
-    def backward_start(self, start: int, rule: Any) -> int:
+    def backward_start(self, start: int, rule: ContextWording) -> int:
         """Where the scope begins of a modifier that bears on what precedes it.
 
         A predicate that follows a break directly has its subject before the break
@@ -273,5 +273,5 @@ class Clauses:
         )
 
 
-def _one_way(rule: Any) -> str:
+def _one_way(rule: ContextWording) -> str:
     return f"{rule.category} {rule.direction}"

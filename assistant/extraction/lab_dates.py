@@ -80,8 +80,9 @@ class LabDates:
         line = letter.canonical.lines[index]
         if line.after_blank and has_values and not self.columns and self._rows_seen:
             self.panel = self.panel_keys = None
+        dates = self._dates.get(index, [])
         if not has_values:
-            columns = self._headings(index, self._dates.get(index, []))
+            columns = self._headings(index, dates) if dates or self._legend or self._stays else ()
             if columns:
                 self.columns = columns
                 self.panel = self.panel_keys = None
@@ -179,10 +180,7 @@ class LabDates:
         letter = self.letter
         line = letter.canonical.lines[index]
         if not dates:
-            named = self._named(line.start, line.end) if self._legend else ()
-            if named or not self._stays:
-                return named
-            return self._entry_and_exit(line.start, line.end)
+            return self._named(line.start, line.end) or self._entry_and_exit(line.start, line.end)
         folded = letter.folded[line.start : line.end]
         legend = {
             match[1]: mention.iso
@@ -262,8 +260,10 @@ class LabDates:
         """The columns of "entrée -> sortie", dated by the stay."""
         letter = self.letter
         folded = letter.folded
+        if not self._stays or end - start > 70:
+            return ()
         one, other = _ENTRY.search(folded, start, end), _EXIT.search(folded, start, end)
-        if one is None or other is None or end - start > 70:
+        if one is None or other is None:
             return ()
         columns = []
         for match, word in sorted(((one, _ENTRY), (other, _EXIT)), key=lambda p: p[0].start()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.extraction.expressions import Expression, expression
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
 from assistant.extraction.therapy_node import Node
@@ -12,17 +12,19 @@ from assistant.extraction.therapy_node import Node
 PRIMARY = expression(
     r"\bsein\b|mammaire|paroi|parietale|thoracique|ganglionnaire|sus-?\s?cla|sous-?\s?cla|susclav|\bcmi\b|\baires\b|loco-?\s?regional|adjuvante|mammaire interne|post-?\s?op|conservat|boost|surimpression"
 )
-_SITES: tuple[tuple[str, Expression], ...] = tuple(
-    (site, expression(pattern))
-    for site, pattern in (
+_SITE = expression(
+    "|".join(
+        f"(?P<{site}>{pattern})"
+        for site, pattern in (
+        ("adrenal", r"surrenal"),
+        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
         ("brain", r"cerebr|cerebell|encephal|cervelet|crane|cranien|frontal|parietal(?:e)? (?:droit|gauche|d\b|g\b)|occipit|temporal|in toto|pan-?enceph"),
-        ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
         ("liver", r"foie|hepati|segment (?:[iv]+|\d)\b"),
         ("lung", r"pulmon|poumon|nodule (?:l[sim]d|l[si]g)|lobe|lingul"),
         ("lymph_node", r"mediastin|adenopathie|ganglion"),
-        ("adrenal", r"surrenal"),
         ("skin", r"cutanee?|permeation"),
-        ("bone", r"\bos\b|osseu|bassin|iliaque|femur|femoral|humer|hanche|cotyle|acetabul|sacrum|sacre|cotes?\b|costal|sternum|sternal|ischi|pubi|scapul|omoplate|clavicule|tibia|trochanter|cotyloid"),
+        ("spine", r"\b(?:[cdt](?:[1-9]|1[0-2])|l[1-5])\b|\bs1\b|vertebr|rachis|rachidien|lombaire|dorsale?\b|cervicale?\b|medullaire|epidur"),
+        )
     )
 )  # fmt: skip
 _METASTATIC = expression(r"metasta|secondaire|antalgique|decompressi|oligo|stereo|lesion")
@@ -125,8 +127,9 @@ def sites_of(
 
 
 def site_in(text: str) -> str | None:
-    found = [(m.start(), site) for site, pattern in _SITES if (m := pattern.search(text))]
-    return min(found)[1] if found else None
+    """The place that is named first in a text."""
+    match = _SITE.search(text)
+    return match.lastgroup if match else None
 
 
 def _site_of_line(letter: Letter, node: Node) -> str | None:
