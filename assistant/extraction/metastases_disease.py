@@ -46,6 +46,10 @@ _STAGING_PENDING = expression(
 _RELAPSE = expression(
     r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
 )
+_TOTAL_CUE = expression(
+    r"\b(?:tout|total|maximum|localisations|sites|soit|nombre|oligo|n\s?=)|:\s?(?:\d|deux|trois|quatre|cinq|six)|\(\s?(?:\d{1,2}|deux|trois|quatre|cinq)\s+lesion"
+)
+"""What the expressions of totals need, found faster than they are."""
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
@@ -292,7 +296,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     """The facts ``lesion_count``: totals over all organs."""
     folded = letter.folded
     seen: set[int] = set()
-    for sentence in sentences_with(letter, _TOTAL, _OLIGO, _BARE_TOTAL):
+    for sentence in sentences_with(letter, _TOTAL_CUE, _BARE_TOTAL):
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
             number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
