@@ -29,11 +29,12 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 
 _SIZE = expression(
     rf"""
-    (?<![\w.,/])(?P<tail>(?P<cm>\d{{1,2}})\s?cm\s?(?P<rest>[1-9]|et\s+demi)(?![\d\w,.]|\s?(?:x|mm|cm|\*)))
-  | (?<![\w.,/])(?P<wn>{_WORD}|demi)[\s-]+(?P<wu>millimetres?|centimetres?)\b(?P<half>\s+et\s+demi\b)?
-  | (?<![\w.,/])(?P<a>{_NUMBER})(?:\s?(?P<ua>{_UNIT}))?
+    (?=[\ddutqcsnov])(?<![\w.,/])(?:
+    (?P<tail>(?P<cm>\d{{1,2}})\s?cm\s?(?P<rest>[1-9]|et\s+demi)(?![\d\w,.]|\s?(?:x|mm|cm|\*)))
+  | (?P<wn>{_WORD}|demi)[\s-]+(?P<wu>millimetres?|centimetres?)\b(?P<half>\s+et\s+demi\b)?
+  | (?P<a>{_NUMBER})(?:\s?(?P<ua>{_UNIT}))?
       (?:\s?{_TIMES}\s?(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?
-      (?:\s?{_TIMES}\s?(?P<c>{_NUMBER})(?:\s?(?P<uc>{_UNIT}))?)?
+      (?:\s?{_TIMES}\s?(?P<c>{_NUMBER})(?:\s?(?P<uc>{_UNIT}))?)?)
     """,
     re.VERBOSE,
 )
@@ -92,7 +93,7 @@ _NOT_VOLUME = expression(
 )
 
 _COUNT = expression(
-    rf"(?<![\w.,/-])(?:(?P<n>\d{{1,2}})|(?P<w>{_WORD}))\s+(?=[a-z])(?!\s*(?:mm|cm|ml|cc|ans?|mois|semaines?|jours?|h|fois|%)\b)"
+    rf"(?=[\ddutqcsnov])(?<![\w.,/-])(?:(?P<n>\d{{1,2}})|(?P<w>{_WORD}))\s+(?=[a-z])(?!\s*(?:mm|cm|ml|cc|ans?|mois|semaines?|jours?|h|fois|%)\b)"
 )
 _COUNT_RANGE = expression(rf"(?:a|ou)\s(?:\d{{1,2}}|{_WORD})\b")
 _INEXACT = expression(
