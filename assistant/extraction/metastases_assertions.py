@@ -32,7 +32,7 @@ _CLINICAL = expression(
     r"\b(?:signes?\s+(?:cliniques?|fonctionnels?|neurologiques?|d'appel)|symptom\w+|manifestations?|plaintes?|points?\s+d'appel|argument\s+clinique|douleurs?)\b(?!\s*(?:,|ou|ni|et|/)\s*(?:para|radio|bio|scano|d'imagerie|ima|tep))"
 )
 _HYPOTHETICAL = expression(
-    r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
+    r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben[ \n]cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
     r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
@@ -48,7 +48,7 @@ _REQUESTED = expression(
 _SEARCH = expression(r"\b(?:recherche|bilan|depistage)\b")
 _FOUND = expression(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = expression(
-    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
+    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w{1,20}\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
     r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
     r"pancreatique|rein|renal|thyroide|thyroidien|vessie|estomac|gastrique|endometre|uterus|col\s+uterin|orl|hepatocellulaire|hepato-cellulaire|"
     r"epidermoide|cutane|testicule|urothelial\w*)\b|\b(?:melanome|lymphome|sarcome|myelome|leucemie)\b"
@@ -161,13 +161,12 @@ def _assert(letter: Letter, clause: Clause) -> None:
     if denied or any(start < first for start, _ in clause.negations):
         clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
         return
-    other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
-    if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
-        return
-    if _OTHER_CANCER.search(folded, begin, clause.end) and not _BREAST.search(
-        folded, begin, clause.end
-    ):
-        return
+    if _OTHER_CANCER.search(folded, begin, clause.end):
+        other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
+        if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
+            return
+        if not _BREAST.search(folded, begin, clause.end):
+            return
     if not any(t.value in STRONG for t in clause.lesions) and _INDEMN.search(
         folded, clause.anchor, clause.end
     ):

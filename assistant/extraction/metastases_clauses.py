@@ -16,9 +16,12 @@ from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels, level_places
 
-BREAK = expression(
-    r"[;|\t•]|//|=>|\.\s(?:(?<=[a-z]{3}\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))|\s-(?:>\s|\s(?=[a-z\[(]))"
-    r"|\b(?=[acdehmnpst])(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
+_SIGN_BREAK = expression(
+    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
+    r"|(?<=/)/|(?<==)>)"
+)
+_WORD_BREAK = expression(
+    r"\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
 )
 _ANSWERS = expression(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
@@ -134,7 +137,11 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
             and _reaches(folded, start, end, target.start)
         }
     )
-    breaks = [m.start() for m in BREAK.finditer(folded, sentence.start, sentence.end)]
+    breaks = [
+        m.start() - 1 if m.group()[0] == "-" else m.start()
+        for m in _SIGN_BREAK.finditer(folded, sentence.start, sentence.end)
+    ]
+    breaks += [m.start() for m in _WORD_BREAK.finditer(folded, sentence.start, sentence.end)]
     # "pas d'autre anomalie que les deux métastases": what follows is there.
     breaks += [m.end() for m in _OTHER_THAN.finditer(folded, sentence.start, sentence.end)]
     items: list[tuple[int, int, str, object]] = [

@@ -46,9 +46,13 @@ _STAGING_PENDING = expression(
 _RELAPSE = expression(
     r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
 )
+_TOTAL_CUE = expression(
+    r"\b(?:tout|total|maximum|localisations|sites|soit|nombre|oligo|n\s?=)|:\s?(?:\d|deux|trois|quatre|cinq|six)|\(\s?(?:\d{1,2}|deux|trois|quatre|cinq)\s+lesion"
+)
+"""What the expressions of totals need, found faster than they are."""
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
-    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
+    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
     r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
@@ -120,10 +124,14 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     last: Assertion | None = None
     one_organ = bool(title_sites(letter))
     worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _STAGING)
-    told = {sentence.index for sentence in worded}
-    told.update(index for index, here in enumerate(clauses) if here)
-    for sentence in (letter.sentences[index] for index in sorted(told)):
-        for assertion, start, end in _statements(letter, clauses, sentence, one_organ):
+    told = {sentence.index: False for sentence in letter.sentences if clauses[sentence.index]}
+    told.update((sentence.index, True) for sentence in worded)
+    for index in sorted(told):
+        sentence = letter.sentences[index]
+        statements = list(_statements(letter, clauses[index], one_organ))
+        if told[index]:
+            statements += _worded(letter, clauses[index], sentence)
+        for assertion, start, end in statements:
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
                 last = assertion
@@ -159,11 +167,11 @@ def is_proven(letter: Letter, clauses: Clauses) -> bool:
 
 
 def _statements(
-    letter: Letter, clauses: Clauses, sentence: Sentence, one_organ: bool
+    letter: Letter, clauses: list[Clause], one_organ: bool
 ) -> Iterator[tuple[Assertion, int, int]]:
-    """What a sentence says of the disease as a whole."""
+    """What the clauses of a sentence say of the disease as a whole."""
     folded = letter.folded
-    for clause in clauses[sentence.index]:
+    for clause in clauses:
         for target in clause.lesions:
             if (
                 target.value == "disease"
@@ -177,13 +185,18 @@ def _statements(
         if (
             clause.assertion is Assertion.ABSENT
             and not one_organ
-            and not any(c.exception for c in clauses[sentence.index])
+            and not any(c.exception for c in clauses)
         ):
             yield from _nowhere(letter, clause)
+
+
+def _worded(
+    letter: Letter, clauses: list[Clause], sentence: Sentence
+) -> Iterator[tuple[Assertion, int, int]]:
+    """What a sentence says of the disease as a whole in fixed phrases."""
+    folded = letter.folded
     for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
-        covering = [
-            c for c in clauses[sentence.index] if c.start <= match.end() - 1 < c.end and c.lesions
-        ]
+        covering = [c for c in clauses if c.start <= match.end() - 1 < c.end and c.lesions]
         if not covering or covering[0].assertion is Assertion.PRESENT:
             yield Assertion.PRESENT, match.start(), match.end()
     for match in _AFAR_NONE.finditer(folded, sentence.start, sentence.end):
@@ -283,7 +296,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     """The facts ``lesion_count``: totals over all organs."""
     folded = letter.folded
     seen: set[int] = set()
-    for sentence in sentences_with(letter, _TOTAL, _OLIGO, _BARE_TOTAL):
+    for sentence in sentences_with(letter, _TOTAL_CUE, _BARE_TOTAL):
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
             number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]

@@ -26,7 +26,12 @@ from assistant.extraction.metastases_model import (
     is_strong,
     window,
 )
-from assistant.extraction.metastases_places import inherited_places, own_places, ticked_box
+from assistant.extraction.metastases_places import (
+    find_boxes,
+    inherited_places,
+    own_places,
+    ticked_box,
+)
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
@@ -157,7 +162,9 @@ def _clause_mentions(
             continue
         if stated is Assertion.NOTHING and not only_known:
             continue
-        mention = _mention(letter, clause, place, places, inherited)
+        mention = _mention(letter, clause, place, inherited)
+        if stated is not Assertion.ABSENT:
+            _measure(letter, clause, mention, place, places, inherited)
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
@@ -208,6 +215,10 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     benign = any(
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
+    boxes = letter.once(find_boxes)
+    measured = letter.folded.find("m", clause.start, clause.end) >= 0 and (
+        column_size(letter, clause.sentence.line) or lesion_sizes(letter, clause)
+    )
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
@@ -234,20 +245,24 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             continue
         if benign:
             continue
+        if not listing and not boxes and not measured:
+            continue
         answer = _ANSWER.match(folded, place.end, clause.sentence.end)
         ticked = bool(
             ticked_box(letter, clause, place) and LISTING.search(folded, begin, place.start)
         )
         if listing or ticked:
             negative = (answer and _is_no(answer)) or _DENIAL.search(folded, begin, place.start)
-            mention = _mention(letter, clause, place, places, False)
+            mention = _mention(letter, clause, place, False)
+            _measure(letter, clause, mention, place, places, False)
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
             mention.row = topic.listing and len(mention.sizes) == 1
             if not _NORMAL.search(folded, place.end, clause.end):
                 yield mention
             continue
-        mention = _mention(letter, clause, place, places, False)
+        mention = _mention(letter, clause, place, False)
+        _measure(letter, clause, mention, place, places, False)
         if mention.sizes:
             mention.levels = ()
             mention.known = True
@@ -255,15 +270,11 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             yield mention
 
 
-def _mention(
-    letter: Letter, clause: Clause, place: Place, places: list[Place], inherited: bool
-) -> Mention:
-    """The mention of one organ, with the counts, sizes and levels of its part of the clause."""
-    folded = letter.folded
-    site = place.value
+def _mention(letter: Letter, clause: Clause, place: Place, inherited: bool) -> Mention:
+    """The mention of one organ, without its figures."""
     low, high = _evidence(letter, clause, place, inherited)
-    mention = Mention(
-        site,
+    return Mention(
+        place.value,
         clause.assertion,
         False,
         low,
@@ -272,6 +283,18 @@ def _mention(
         levels=place.levels,
         other=clause.other,
     )
+
+
+def _measure(
+    letter: Letter,
+    clause: Clause,
+    mention: Mention,
+    place: Place,
+    places: list[Place],
+    inherited: bool,
+) -> None:
+    """The counts, sizes and volumes of one organ, from its part of the clause."""
+    folded, site = letter.folded, place.value
     mention.ranged = len(place.levels) > 1
     sizes = lesion_sizes(letter, clause)
     mine = [s for s in sizes if owner_of(s.start, places, inherited) == site]
@@ -289,7 +312,6 @@ def _mention(
         for t in clause.lesions
     )
     mention.count = count_of(letter, clause, place, places, mine)
-    return mention
 
 
 def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
