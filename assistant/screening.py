@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents.source import documents_of, read
 from assistant.dossier import Dossier, Identity
+from assistant.extraction.scoring import load_annotation
 from criteria.errors import EligoError
 from criteria.evaluation import Assessment, assess
 from criteria.facts import Document, Fact, Status
@@ -128,6 +129,23 @@ class GoldDossier:
     criteria: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A criterion of a dossier whose status is not that of the gold, with what it rests on."""
+
+    dossier: Path
+    criterion: str
+    expected: str
+    found: str
+    proof: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def dangerous(self) -> bool:
+        """Whether a refusal came out satisfied or not applicable, which is the worst defect."""
+        return self.expected == "fail" and self.found != "unknown"
+
+
 @dataclass
 class DossierScores:
     """Agreement of the screenings with the gold of a set of dossiers."""
@@ -136,21 +154,27 @@ class DossierScores:
     right: int = 0
     total: int = 0
     verdicts_right: int = 0
-    dangerous: list[str] = field(default_factory=list)
-    """Criteria whose gold is a refusal and that came out satisfied or not applicable."""
-    errors: list[str] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    @property
+    def dangerous(self) -> list[Disagreement]:
+        """Criteria whose gold is a refusal and that came out satisfied or not applicable."""
+        return [one for one in self.disagreements if one.dangerous]
 
 
 def load_dossiers(corpus: Path) -> list[GoldDossier]:
     """The dossiers below a folder: each a folder with its documents and a `gold.json`."""
     found = []
     for path in sorted(corpus.rglob("gold.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        found.append(
-            GoldDossier(
-                path.parent, date.fromisoformat(gold["ref_date"]), gold["verdict"], gold["criteria"]
-            )
-        )
+        gold = load_annotation(path)
+        try:
+            day = date.fromisoformat(gold["ref_date"])
+            found.append(GoldDossier(path.parent, day, gold["verdict"], dict(gold["criteria"])))
+        except (KeyError, TypeError, ValueError):
+            raise ScreeningError(
+                f"« {path} » n'est pas l'annotation d'un dossier : il faut « ref_date » (AAAA-MM-JJ), "
+                "« verdict » et « criteria »."
+            ) from None
     return found
 
 
@@ -175,9 +199,10 @@ def score_dossiers(
             scores.total += 1
             scores.right += found[name] == expected
             if found[name] != expected:
-                proof = screening.assessment.criteria[name].proof
-                line = f"{gold.folder.name} {name} : {found[name]} au lieu de {expected} | {proof}"
-                scores.errors.append(line)
-                if expected == "fail" and found[name] != "unknown":
-                    scores.dangerous.append(line)
+                result = screening.assessment.criteria[name]
+                scores.disagreements.append(
+                    Disagreement(
+                        gold.folder, name, expected, found[name], result.proof, result.facts
+                    )
+                )
     return scores

@@ -46,18 +46,18 @@ class IndexedText(str):
 class Index:
     """Where the literals of the expressions stand in one document."""
 
-    __slots__ = ("_folded", "_found", "_of", "generation", "plain")
+    __slots__ = ("_folded", "_found", "_of", "generation", "may_match", "plain")
 
     def __init__(self, folded: str) -> None:
-        automaton, self.generation = _catalogue.ready()
+        automaton, users, self.generation = _catalogue.ready()
         self._folded = folded
         words = folded.split()
         self.plain = max(map(len, words), default=0) < _LONG_WORD and sum(map(len, words)) + len(
             words
         ) >= len(folded)
         """Whether no word is long and no white space is wider than one character."""
+        self._of: dict[int, list[int]] = {}
         self._found: dict[str, list[int]] = {}
-        self._of: dict[Expression, list[int]] = {}
         found = self._found
         if automaton is not None:
             for end, literal in automaton.iter(folded):
@@ -65,10 +65,14 @@ class Index:
                     found[literal].append(end - len(literal) + 1)
                 else:
                     found[literal] = [end - len(literal) + 1]
+        self.may_match: set[int] = set()
+        """The numbers of the expressions with a literal in the document."""
+        for literal in found:
+            self.may_match.update(users[literal])
 
     def of(self, expression: Expression) -> list[int]:
         """Where the literals of an expression begin, in order."""
-        places = self._of.get(expression)
+        places = self._of.get(expression.number)
         if places is None:
             places = []
             for literal in expression.literals & self._found.keys():
@@ -76,7 +80,7 @@ class Index:
             for literal in expression.openings & self._found.keys():
                 places += filter(self._opens_word, self._found[literal])
             places.sort()
-            self._of[expression] = places
+            self._of[expression.number] = places
         return places
 
     def _opens_word(self, place: int) -> bool:
@@ -104,7 +108,8 @@ class Expression:
         self.pattern = pattern
         self.flags = flags
         self.generation = _NEVER
-        self.known = False
+        self.number = -1
+        """In the index; negative as long as it has not been used."""
         self.literals: frozenset[str] = frozenset()
         self.openings: frozenset[str] = frozenset()
         self._before = 0
@@ -135,9 +140,9 @@ class Expression:
         if index.generation < self.generation:
             _catalogue.wants(self)
             return self._search(text, pos, endpos)  # type: ignore[no-any-return]
-        places = index.of(self)
-        if not places:
+        if self.number not in index.may_match:
             return None
+        places = index.of(self)
         at = bisect_left(places, pos) if pos else 0
         if at == len(places) or places[at] >= endpos:
             return None
@@ -159,9 +164,9 @@ class Expression:
         if index.generation < self.generation:
             _catalogue.wants(self)
             return self._finditer(text, pos, endpos)  # type: ignore[no-any-return]
-        places = index.of(self)
-        if not places:
+        if self.number not in index.may_match:
             return _NOTHING
+        places = index.of(self)
         at = bisect_left(places, pos) if pos else 0
         if at == len(places) or places[at] >= endpos:
             return _NOTHING
@@ -173,6 +178,8 @@ class Expression:
         """False only when no match lies in ``text[pos:endpos]``; costs next to nothing."""
         if type(text) is not IndexedText or text.index.generation < self.generation:
             return True
+        if self.number not in text.index.may_match:
+            return False
         places = text.index.of(self)
         if not places or endpos is None and not pos:
             return bool(places)
@@ -231,34 +238,38 @@ class _Catalogue:
 
     def __init__(self) -> None:
         self._waiting: list[Expression] = []
-        self._literals: set[str] = set()
+        self._size = 0
+        self._users: dict[str, list[int]] = {}
         self._automaton: Any = None
         self._generation = 0
         self._documents = 0
 
     def wants(self, wanting: Expression) -> None:
         """Note an expression that has been used and is not in the index yet."""
-        if not wanting.known:
-            wanting.known = True
+        if wanting.number < 0:
+            wanting.number = self._size
+            self._size += 1
             self._waiting.append(wanting)
 
-    def ready(self) -> tuple[Any, int]:
-        """The automaton for a new document, and its generation."""
+    def ready(self) -> tuple[Any, dict[str, list[int]], int]:
+        """For a new document: the automaton, the expressions of each literal, the generation."""
         self._documents += 1
         if self._waiting and self._documents in _RENEWALS:
             self._renew()
-        return self._automaton, self._generation
+        return self._automaton, self._users, self._generation
 
     def _renew(self) -> None:
         waiting, self._waiting = self._waiting, []
         generation = self._generation + 1
+        users = {literal: list(numbers) for literal, numbers in self._users.items()}
         for new in waiting:
-            self._literals |= new.learn()
+            for literal in new.learn():
+                users.setdefault(literal, []).append(new.number)
         automaton = ahocorasick.Automaton()
-        for literal in self._literals:
+        for literal in users:
             automaton.add_word(literal, literal)
         automaton.make_automaton()
-        self._automaton, self._generation = automaton, generation
+        self._automaton, self._users, self._generation = automaton, users, generation
         for new in waiting:
             if new.literals or new.openings:
                 new.generation = generation

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.metastases_assertions import clauses_of
+from assistant.extraction.metastases_assertions import clauses_by_sentence
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
 from assistant.extraction.metastases_mentions import mentions_of
 from assistant.extraction.metastases_model import SITES, Assertion, Mention
@@ -31,7 +31,7 @@ _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: `metastasis` by site, then those of the disease as a whole."""
     by_site: dict[str, list[Mention]] = defaultdict(list)
-    clauses = [clauses_of(letter, sentence) for sentence in letter.sentences]
+    clauses = clauses_by_sentence(letter)
     for mention in mentions_of(letter, clauses):
         if mention.site in SITES and not _outdated(letter, mention):
             by_site[mention.site].append(mention)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.metastases_model import Assertion, Clause, window
+from assistant.extraction.metastases_model import Assertion, Clause, sentences_with, window
 from assistant.extraction.metastases_topics import title_sites
 from criteria.facts import Fact
 
@@ -46,9 +46,6 @@ _STAGING_PENDING = expression(
 _RELAPSE = expression(
     r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
 )
-_SYNCHRONOUS = expression(
-    r"\bd'emblee\b|\bde\s+novo\b|\bsynchrones?\b|\bsimultanee?s?\b|\bau\s+diagnostic\b|\binaugural\w*\b|\bstade\s+iv\s+initial"
-)
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
     r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
@@ -78,6 +75,26 @@ _OLIGO = expression(
 _BARE_TOTAL = expression(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
+_STOP = expression(r"[,.;]")
+_ENUMERATES = expression(r"\s?[:(]|,\s+(?:l')?une\b")
+_INEXACT = expression(r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax")
+_OF_PATIENT = expression(r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b")
+_RULE = expression(
+    r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b"
+)
+_HEAD_NOUN = expression(
+    r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b"
+)
+_OF_METASTASES = expression(
+    r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b"
+)
+_DE_NOVO = expression(
+    r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)"
+    r"|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)"
+)
+_NO_RELAPSE = expression(
+    r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b"
+)
 _NUMBERS = {
     "unique": 1,
     "un": 1,
@@ -102,7 +119,10 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     found: dict[Assertion, tuple[int, int, Sentence]] = {}
     last: Assertion | None = None
     one_organ = bool(title_sites(letter))
-    for sentence in letter.sentences:
+    worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _STAGING)
+    told = {sentence.index for sentence in worded}
+    told.update(index for index, here in enumerate(clauses) if here)
+    for sentence in (letter.sentences[index] for index in sorted(told)):
         for assertion, start, end in _statements(letter, clauses, sentence, one_organ):
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
@@ -201,14 +221,8 @@ def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
 def _head(folded: str, clause: Clause, target: Target) -> int:
     """Start of the noun that "métastatique" qualifies, close before it."""
     low = max(clause.start, target.start - 45)
-    nouns = [
-        m.start()
-        for m in re.finditer(
-            r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b",
-            folded[low : target.start],
-        )
-    ]
-    return low + nouns[0] if nouns else target.start
+    noun = _HEAD_NOUN.search(folded, low, target.start)
+    return noun.start() if noun else target.start
 
 
 def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, int]]:
@@ -246,26 +260,15 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
 def _synchronous(letter: Letter) -> bool | None:
     """True for a disease metastatic from the start, False for a relapse, None when it is not said."""
     relapse = initial = False
-    for sentence in letter.sentences:
-        text = letter.folded_of(sentence)
-        if not re.search(
-            r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b",
-            text,
-        ):
+    folded = letter.folded
+    for sentence in sentences_with(letter, _DE_NOVO, _RELAPSE):
+        begin, end = sentence.start, sentence.end
+        if sentence.section == "family_history" or not _OF_METASTASES.search(folded, begin, end):
             continue
-        if sentence.section == "family_history":
-            continue
-        if re.search(
-            r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)",
-            text,
-        ):
+        if _DE_NOVO.search(folded, begin, end):
             initial = True
-        for match in _RELAPSE.finditer(text):
-            before = text[max(0, match.start() - 25) : match.start()]
-            if not re.search(
-                r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b",
-                before,
-            ):
+        for match in _RELAPSE.finditer(folded, begin, end):
+            if not _NO_RELAPSE.search(folded, max(begin, match.start() - 25), match.start()):
                 relapse = True
     if initial:
         return True
@@ -280,7 +283,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     """The facts ``lesion_count``: totals over all organs."""
     folded = letter.folded
     seen: set[int] = set()
-    for sentence in letter.sentences:
+    for sentence in sentences_with(letter, _TOTAL, _OLIGO, _BARE_TOTAL):
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
             number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
@@ -300,7 +303,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 seen,
             )
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
-            stop = expression(r"[,.;]").search(folded, match.end(), text_end)
+            stop = _STOP.search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
             places = [
                 p
@@ -308,26 +311,17 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 for p in c.places
                 if p.value not in ("none", "region")
             ]
-            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(
-                r"\s?[:(]|,\s+(?:l')?une\b", folded[match.end() : match.end() + 8]
+            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and _ENUMERATES.match(
+                folded, match.end(), match.end() + 8
             )
             if places and not enumerated:
                 continue
             if enumerated:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
                 continue
-            if re.search(
-                r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
-                folded[max(0, match.start() - 12) : match.start()],
-            ):
+            if _INEXACT.search(folded, max(0, match.start() - 12), match.start()):
                 continue
-            if (
-                re.search(
-                    r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b",
-                    folded[match.end() : limit],
-                )
-                or limit - match.end() < 3
-            ):
+            if _OF_PATIENT.search(folded, match.end(), limit) or limit - match.end() < 3:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
 
 
@@ -344,10 +338,8 @@ def _total(
     about = [c for c in clauses if c.lesions and c.start <= match.end() and match.start() < c.end]
     if any(c.assertion is Assertion.NOTHING for c in about) or number in seen:
         return
-    if re.search(
-        r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b",
-        letter.folded_of(letter.sentence_at(match.start())),
-    ):
+    sentence = letter.sentence_at(match.start())
+    if _RULE.search(letter.folded, sentence.start, sentence.end):
         return
     seen.add(number)
     yield letter.fact("lesion_count", number, match.start(), match.end())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.metastases_model import Assertion, Clause, is_strong
@@ -28,6 +26,13 @@ _CARCINOMA_IN = expression(
     r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
 )
+_DUE_TO = expression(r"\s+(?:a|au|aux)\s")
+_NOT = expression(r"\b(?:non|peu|pas)\s+$")
+_OR = expression(r"\bou\b|\?|\bversus\b|\bvs\b")
+_SUSPICION = expression(
+    r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
+    r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b"
+)
 
 
 def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
@@ -41,8 +46,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if clause.start <= t.start < clause.end
     ]
     secondary = any(
-        t.value == "secondary" and not re.match(r"\s+(?:a|au|aux)\s", folded[t.end : t.end + 5])
-        for t in qualifiers
+        t.value == "secondary" and not _DUE_TO.match(folded, t.end, t.end + 5) for t in qualifiers
     )
     suspect = [t for t in qualifiers if t.value == "suspect" and not _says_non(folded, t)]
     benign = [
@@ -146,23 +150,16 @@ def _suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
 
 
 def _says_non(folded: str, target: Target) -> bool:
-    return bool(
-        re.search(r"\b(?:non|peu|pas)\s+$", folded[max(0, target.start - 6) : target.start])
-    )
+    return _NOT.search(folded, max(0, target.start - 6), target.start) is not None
 
 
 def _alternative(folded: str, clause: Clause) -> bool:
-    return bool(re.search(r"\bou\b|\?|\bversus\b|\bvs\b", folded[clause.anchor : clause.end]))
+    return _OR.search(folded, clause.anchor, clause.end) is not None
 
 
 def _suspicion(folded: str, clause: Clause) -> bool:
-    before = folded[clause.start : clause.lesions[-1].start]
     return clause.assertion is Assertion.SUSPECTED and bool(
-        re.search(
-            r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
-            r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b",
-            before,
-        )
+        _SUSPICION.search(folded, clause.start, clause.lesions[-1].start)
     )
 
 

@@ -10,6 +10,7 @@ from assistant.extraction.civility import clause_before, is_relative
 from assistant.extraction.diary import diary_date
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.sex import patient_sex
 from criteria.facts import Fact
 
 
@@ -17,7 +18,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     """The facts about the person: at most one birth date, age, sex, weight and height."""
     if birth := civility.birth_date(letter):
         yield letter.fact("birth_date", birth.value, birth.start, birth.end)
-    if sex := civility.sex(letter):
+    if sex := patient_sex(letter):
         yield letter.fact("sex", sex.value, sex.start, sex.end)
     yield from _age(letter)
     yield from _weight(letter)
@@ -28,14 +29,19 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 _YEARS = r"(?P<age>1[89]|[2-9]\d|10\d)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
 _AGE_STATED = expression(
-    rf"(?<!['\w])agee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?(?:[.\s]*[:=]|\s*\.{{3,}})\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
+    rf"(?<!')\bagee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?(?:[.\s]{{0,40}}[:=]|\s*\.{{3,40}})\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
 )
+_THEN = rf"\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
 _AGE_OF_PERSON = expression(
-    rf"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂|jeune femme)\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
+    rf"(?<!')\b(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?){_THEN}"
 )
-_AGE_OF_SOMEBODY = expression(
-    rf"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s+(?:[\w'-]+\s+){{1,4}}?(?:agee?\s+)?de\s+{_YEARS}"
-    rf"|\b(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{{1,40}}[,(]\s*(?:agee?\s+de\s+)?{_YEARS.replace('?P<age>', '?P<age2>')}"
+_AGE_OF_SIGN = expression(rf"[fh♀♂](?<![\w'].){_THEN}")
+_SOMEBODY = expression(
+    r"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s"
+)
+_AGE_OF_SOMEBODY = expression(rf"\s*(?:[\w'-]+\s+){{1,4}}?(?:agee?\s+)?de\s+{_YEARS}")
+_AGE_OF_TITLED = expression(
+    rf"(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{{1,40}}[,(]\s*(?:agee?\s+de\s+)?{_YEARS}"
 )
 _AGE_OWNED = expression(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
 _AGE_BEHIND = expression(
@@ -46,7 +52,7 @@ _AGE_OPENS = expression(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-
 _PAST_AGE = expression(
     r"\b(?:alors|a l'age|a l'epoque|diagnosti\w+|decouvert\w*|decedee?s?|en \d{4})\W+(?:\w+\W+){0,2}$"
 )
-_BIRTH_BEHIND = expression(r"[\s,;(\-–]*nee?(?:\(e\))?\s[^\n\t]{0,40}?\d{4}\s*[\s,;(\-–/]*(?=\d)")
+_OF_OTHERS = expression(r"\b(?:alors|chez les|chez la)\s*$")
 
 
 def _age(letter: Letter) -> Iterator[Fact]:
@@ -59,30 +65,39 @@ def _age(letter: Letter) -> Iterator[Fact]:
         if is_relative(before) or _PAST_AGE.search(before):
             continue
         found.append((0, match.start(), match.end(), int(match[group])))
-    for match in _AGE_OF_PERSON.finditer(folded):
-        before = clause_before(letter, match.start())
-        if not is_relative(before) and not re.search(r"\b(?:alors|chez les|chez la)\s*$", before):
-            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    for match in _AGE_OF_SOMEBODY.finditer(folded):
-        group = "age" if match["age"] else "age2"
-        sentence = letter.sentence_at(match.start())
-        if not is_relative(folded[max(sentence.start, match.start() - 90) : match.start(group)]):
-            found.append((0, match.start(group), _years_end(match), int(match[group])))
+    for pattern in (_AGE_OF_PERSON, _AGE_OF_SIGN):
+        for match in pattern.finditer(folded):
+            before = clause_before(letter, match.start())
+            if not is_relative(before) and not _OF_OTHERS.search(before):
+                found.append((0, match.start("age"), _years_end(match), int(match["age"])))
+    behind = [
+        (somebody.start(), _AGE_OF_SOMEBODY.match(folded, somebody.end()))
+        for somebody in _SOMEBODY.finditer(folded)
+    ]
+    behind += [
+        (place, _AGE_OF_TITLED.match(folded, place)) for place in letter.once(civility.title_places)
+    ]
+    for start, aged in behind:
+        if aged:
+            left = max(letter.sentence_at(start).start, start - 90)
+            if not is_relative(folded[left : aged.start("age")]):
+                found.append((0, aged.start("age"), _years_end(aged), int(aged["age"])))
     for match in _AGE_OWNED.finditer(folded):
         if letter.text[match.start("a")] in "aA" and not is_relative(
             clause_before(letter, match.start())
         ):
             found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    behind = [_AGE_BEHIND.match(folded, sign.end) for sign in civility.names(letter)]
+    after = [_AGE_BEHIND.match(folded, sign.end) for sign in civility.names(letter)]
     if birth := civility.birth_date(letter):
-        behind.append(_AGE_BEHIND_BIRTH.match(folded, birth.end))
-    for aged in behind:
+        after.append(_AGE_BEHIND_BIRTH.match(folded, birth.end))
+    for aged in after:
         if aged:
             found.append((0, aged.start("age"), _years_end(aged), int(aged["age"])))
-    for sentence in letter.sentences:
+    for sentence in letter.sentences if not found else ():
         opened = _AGE_OPENS.match(folded, sentence.start, sentence.end)
         if opened and sentence.section not in ("family_history", "past_history"):
             found.append((1, opened.start("age"), _years_end(opened), int(opened["age"])))
+            break
     if found:
         _, start, end, age = min(found)
         yield letter.fact("age", age, start, end)
@@ -117,7 +132,7 @@ _FORMERLY = expression(
 
 
 _WEIGHT_AND_HEIGHT = expression(
-    r"(?<![\w.])P\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
+    r"P(?<![\w.]P)\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
 )
 """ "P 66,5 T 1m68": letters that only the pair makes a weight and a height."""
 
@@ -133,7 +148,10 @@ def _weight(letter: Letter) -> Iterator[Fact]:
         figure = int(value) if value.is_integer() else value
         yield letter.fact("weight", figure, terse.start(), terse.end("size"), unit="kg")
         return
+    in_kilograms = "kg" in folded or "kilo" in folded
     for cued, opened in ((True, True), (False, False), (False, True)):
+        if not cued and not in_kilograms:
+            return
         written = 0
         for match in (_WEIGHT_CUE if cued else _WEIGHT_BARE).finditer(folded):
             before = folded[max(0, match.start() - 40) : match.start()]
@@ -163,12 +181,12 @@ def _weight(letter: Letter) -> Iterator[Fact]:
 
 
 _METRES = expression(
-    r"(?<![\w.,/-])(?P<m>[12])\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
+    r"(?P<m>[12](?<![\w.,/-].))\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
 )
 _CENTIMETRES = expression(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
-_HEIGHT_CUE = expression(
-    r"\b(?:taille|mesure|t)\s*[.\s]*(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"
-)
+_AND_HEIGHT = r"\s*[.\s]{0,40}(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"
+_HEIGHT_CUE = expression(rf"\b(?:taille|mesure){_AND_HEIGHT}")
+_HEIGHT_SIGN = expression(rf"t(?<!\wt){_AND_HEIGHT}")
 _HEIGHT_DECIMAL = expression(
     r"\btaille\s*(?:\(m\)\s*)?[:=]?\s*(?P<m>1)[.,](?P<c1>\d\d)\b(?!\s?(?:mm|cm|x|/))(?P<c2>)"
 )
@@ -182,7 +200,7 @@ _NOT_HEIGHT = expression(
 def _height(letter: Letter) -> Iterator[Fact]:
     """The height of the patient in cm."""
     folded = letter.folded
-    for pattern in (_HEIGHT_CUE, _METRES, _CENTIMETRES, _HEIGHT_DECIMAL):
+    for pattern in (_HEIGHT_CUE, _HEIGHT_SIGN, _METRES, _CENTIMETRES, _HEIGHT_DECIMAL):
         for match in pattern.finditer(folded):
             groups = match.groupdict()
             value = (

@@ -18,12 +18,8 @@ _ARTICLES = expression(
     r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
 _QUESTION = expression(r"[^.;,]{0,25}\?")
-_DENIED_LEAD = (
-    r"\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
-)
-_NEGATION = expression(
-    rf"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon){_DENIED_LEAD}"
-)
+_DENIED_LEAD = r"\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
+_NEGATION = expression(rf"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon){_DENIED_LEAD}")
 _EMPTY_SET = expression(rf"ø{_DENIED_LEAD}")
 _DENIED_BEHIND = expression(
     r"\s*(?:(?:(?:neo)?adjuvante?)?\s*[:=]\s*(?:non\b|0\b|neant|aucune?\b|absence)|\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b))"
@@ -254,8 +250,7 @@ def _plans(letter: Letter, node: Node, target: Target) -> bool:
     if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
         return False
     return text != "avant" or (
-        target.end <= node.head
-        and bool(_ARTICLES.fullmatch(letter.folded, target.end, node.head))
+        target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded, target.end, node.head))
     )
 
 

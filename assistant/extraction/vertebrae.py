@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 
 from assistant.extraction.expressions import expression
+from assistant.extraction.letter import Letter
 
 _LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
 _LEVEL_ORDER = tuple(
     f"{letter}{number}" for letter, last in _LEVEL_LIMITS.items() for number in range(1, last + 1)
 )
-_LEVEL = expression(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)")
+_LEVEL = expression(
+    r"(?P<p>[cdtls](?<![\w+].)(?:(?<=t)h)?)(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)"
+)
 _LEVEL_TO = expression(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
 _LEVEL_NUMBER = expression(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
 _NOT_LEVEL_BEFORE = expression(
@@ -35,6 +38,11 @@ class Levels:
     start: int
     end: int
     levels: tuple[str, ...]
+
+
+def level_places(letter: Letter) -> list[int]:
+    """Where what may be a vertebral level begins in ``letter.folded``."""
+    return [match.start() for match in _LEVEL.finditer(letter.folded)]
 
 
 def find_levels(folded: str, start: int, end: int) -> list[Levels]:
