@@ -6,9 +6,9 @@ specimen, a benign lesion) and the place it is told of is the breast.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.extraction.belonging import of_other_cancer
 from assistant.extraction.expressions import expression
@@ -73,26 +73,40 @@ _CANCER_NOUN = expression(
     r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
+_LENGTH = expression(r"\d\s?(?:mm|cm|milli|centi)")
 _BY_IMAGING = expression(
     r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
 )
+_AT = expression(r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$")
+_MEASURED_AT = expression(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$")
+_SATELLITE = expression(r"\bsatellite")
+_STOP = expression(r"[.;,(]")
 _CLAUSE = 170
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Document:
     letter: Letter
     text: str
-    specimens: Specimens
-    sides: tuple[tuple[int, str], ...]
+
+    @cached_property
+    def specimens(self) -> Specimens:
+        return self.letter.once(Specimens)
+
+    @cached_property
+    def sides(self) -> tuple[tuple[int, str], ...]:
+        return _sides(self.text)
 
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of tumor_size; ``text`` is folded, without unticked options."""
-    document = _Document(letter, text, letter.once(Specimens), _sides(text))
-    for sentence in letter.sentences:
-        if not re.search(r"\d\s?(?:mm|cm|milli|centi)", text[sentence.start : sentence.end]):
+    document = _Document(letter, text)
+    done = -1
+    for match in _LENGTH.finditer(text):
+        if match.start() < done:
             continue
+        sentence = letter.sentence_at(match.start())
+        done = sentence.end
         previous_end = sentence.start
         for size in find_sizes(text, sentence.start, sentence.end):
             if size.kind == "size" and (not size.earlier or _BY_IMAGING.match(text, size.end)):
@@ -133,13 +147,11 @@ def _noun_start(
     ):
         return None
     between = text[last.end() : size.start]
-    if re.search(
-        r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$", between
-    ) and not re.search(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between):
+    if _AT.search(between) and not _MEASURED_AT.search(between):
         return None
     if _CORE.search(text, begin, size.start) or _EXTENT.match(text, size.end):
         return None
-    if re.search(r"\bsatellite", text[last.end() : min(sentence.end, size.end + 25)]):
+    if _SATELLITE.search(text, last.end(), min(sentence.end, size.end + 25)):
         return None
     if _BENIGN.search(between) or _BENIGN.match(text, size.end, sentence.end):
         return None
@@ -162,7 +174,7 @@ def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -
     letter, text, specimens = document.letter, document.text, document.specimens
     if of_other_cancer(letter, size.start):
         return False
-    behind = re.split(r"[.;,(]", text[size.end : min(sentence.end, size.end + _AFTER_REACH)])[0]
+    behind = _STOP.split(text[size.end : min(sentence.end, size.end + _AFTER_REACH)], 1)[0]
     for piece in (behind, text[noun : size.start]):
         place = _place(piece)
         if place is not None:
