@@ -285,8 +285,12 @@ class LabDates:
 def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention | None:
     """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"; a month too unless ``whole``."""
     link = _LINK_AFTER.match(letter.folded, at)
-    stop = link.end() if link else at
-    return next((d for d in letter.dates_in(stop, stop + 1) if d.is_full or not whole), None)
+    found = letter.once(_by_start).get(link.end() if link else at)
+    return found if found is not None and (found.is_full or not whole) else None
+
+
+def _by_start(letter: Letter) -> dict[int, DateMention]:
+    return {mention.start: mention for mention in letter.dates}
 
 
 def _sample_date(letter: Letter) -> str | None:
