@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.expressions import expression
-from assistant.extraction.letter import Letter
+from assistant.extraction.letter import Letter, Target
 
 BLOOD_COUNT = frozenset({"hemoglobin", "platelets", "neutrophils"})
 
@@ -60,6 +59,14 @@ class LabDates:
     def __post_init__(self) -> None:
         if self.letter.kind == "biology":
             self.default = _sample_date(self.letter) or self.letter.date
+        folded = self.letter.folded
+        self._stays = _ENTRY.may_match(folded) and _EXIT.may_match(folded)
+        for mention in self.letter.dates:
+            if mention.is_full:
+                line = self.letter.sentence_at(mention.start).line
+                self._dates.setdefault(line, []).append(mention)
+        for panel in self.letter.of("LAB_PANEL"):
+            self._panels.setdefault(panel.sentence.line, []).append(panel)
 
     def base(self, key: str) -> str | None:
         """The date of an analyte that has none of its own."""
@@ -67,37 +74,41 @@ class LabDates:
             return self.panel
         return self.default
 
-    def enter_line(self, index: int, has_values: bool) -> None:
+    def enter_line(self, index: int, *, has_values: bool) -> None:
         """Read the headings of a line: a panel with its date, or the columns of a table."""
         letter = self.letter
         line = letter.canonical.lines[index]
         if line.after_blank and has_values and not self.columns and self._rows_seen:
             self.panel = self.panel_keys = None
-        dates = [d for d in letter.dates_in(line.start, line.end) if d.is_full]
         if not has_values:
-            columns = self._headings(index, dates)
+            columns = self._headings(index, self._dates.get(index, []))
             if columns:
                 self.columns = columns
                 self.panel = self.panel_keys = None
                 self._rows_seen = False
                 return
-            if line.end - line.start > 90 and "\t" not in letter.text[line.start : line.end]:
+            if (
+                self.columns
+                and line.end - line.start > 90
+                and "\t" not in letter.text[line.start : line.end]
+            ):
                 self.columns = ()
-        self._panel_of(line.start, line.end)
+        self._panel_of(index, line.end)
         if has_values:
             self._rows_seen = True
 
     _rows_seen: bool = False
     _legend: dict[str, str] = field(default_factory=dict)
     """What the short names of columns stand for: "A1 = 02/11/22"."""
+    _stays: bool = False
+    """Whether the document tells of an admission and of a discharge."""
+    _dates: dict[int, list[DateMention]] = field(default_factory=dict)
+    _panels: dict[int, list[Target]] = field(default_factory=dict)
+    """The whole dates and the panels of each line."""
 
-    def _panel_of(self, start: int, end: int) -> None:
-        """The last dated panel that the characters name."""
-        panels = self.letter.of("LAB_PANEL")
-        first = bisect_left(panels, start, key=lambda target: target.start)
-        for target in panels[first:]:
-            if target.start >= end:
-                break
+    def _panel_of(self, index: int, end: int) -> None:
+        """The last dated panel that a line names."""
+        for target in self._panels.get(index, ()):
             if iso := self.panel_date(target.end, end):
                 self.panel, self._rows_seen = iso, False
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
@@ -167,13 +178,20 @@ class LabDates:
         """The dated columns that a line without values sets up, if it does."""
         letter = self.letter
         line = letter.canonical.lines[index]
-        folded = letter.folded[line.start : line.end]
         if not dates:
-            return self._named(line.start, line.end) or self._entry_and_exit(line.start, line.end)
+            named = self._named(line.start, line.end) if self._legend else ()
+            if named or not self._stays:
+                return named
+            return self._entry_and_exit(line.start, line.end)
+        folded = letter.folded[line.start : line.end]
         legend = {
             match[1]: mention.iso
             for mention in dates
-            if (match := _NAMES_COLUMN.search(letter.folded, line.start, mention.start))
+            if (
+                match := _NAMES_COLUMN.search(
+                    letter.folded, max(line.start, mention.start - 12), mention.start
+                )
+            )
         }
         if legend:
             self._legend.update(legend)
@@ -185,12 +203,14 @@ class LabDates:
                 + " " * (mention.end - mention.start)
                 + rest[mention.end - line.start :]
             )
+        if len(dates) == 1 and "\t" not in folded and (not index or _FILLING.search(rest)):
+            return ()
         words = _FILLING.findall(rest)
         alone = len(words) <= 4 and not any(char.isdigit() for char in rest)
         in_columns = len(dates) >= 2 and (
             "\t" in folded or "|" in folded or alone or bool(_BETWEEN_COLUMNS.search(rest))
         )
-        heads_table = bool(_PRIOR.search(folded) or _RESULT.search(folded)) and "\t" in folded
+        heads_table = "\t" in folded and bool(_PRIOR.search(folded) or _RESULT.search(folded))
         if index and not words and len(dates) == 1:
             above = letter.canonical.lines[index - 1]
             heads_table = bool(_PRIOR.search(letter.folded[above.start : above.end]))

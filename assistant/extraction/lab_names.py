@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from assistant.extraction.expressions import expression
@@ -70,8 +69,8 @@ def find_anchors(letter: Letter) -> list[Anchor]:
             key == "creatinine_clearance"
             and previous
             and previous.key == key
-            and not re.search(r"[\d\n]", letter.folded[previous.end : target.start])
             and target.start - previous.end < 25
+            and not _ELSEWHERE.search(letter.folded, previous.end, target.start)
         ):
             previous.end, previous.stop = target.end, stop
             continue
@@ -100,6 +99,13 @@ _BEFORE_METHOD = expression(
 )
 
 
+_BY_METHOD = expression(r"\b(?:selon|par|en|formule|methode)\b[^\d]*$")
+_ELSEWHERE = expression(r"[\d\n]")
+_SEPARATORS = expression(r"\W*")
+_BRACKETED = expression(r"\([^()]*\)")
+_BEGINS_VALUE = expression(r"[\d<>(\[]|[a-zµ]{1,5}/|giga")
+
+
 def _value_before_method(letter: Letter, target: Target) -> LabValue | None:
     """The clearance that stands before its method: "41 en CKD-EPI"."""
     start = max(target.sentence.start, target.start - 40)
@@ -113,11 +119,9 @@ def _names_behind(gap: str, folded: str, end: int) -> bool:
     """Whether a method stands behind the value that it computed: "62 mL/min (Cockcroft)"."""
     if "\n" in gap or len(gap) > 70 or ";" in gap:
         return False
-    following = re.match(r"\W*", folded[end : end + 12])
-    after = folded[end + (following.end() if following else 0) :][:1]
-    opened = gap.rstrip().endswith("(") or re.search(
-        r"\b(?:selon|par|en|formule|methode)\b[^\d]*$", gap
-    )
+    following = _SEPARATORS.match(folded, end, min(end + 12, len(folded)))
+    after = folded[following.end() : following.end() + 1] if following else ""
+    opened = gap.rstrip().endswith("(") or _BY_METHOD.search(gap)
     return bool(opened) or not after.isdigit()
 
 
@@ -137,10 +141,10 @@ def _window_end(letter: Letter, target: Target) -> int:
     # Text taken out of a PDF may put each cell of a row on a line of its own.
     index = target.sentence.line
     rest = letter.text[target.end : line_end]
-    if not any(c.isalnum() for c in re.sub(r"\([^()]*\)", "", rest)):
+    if not any(c.isalnum() for c in _BRACKETED.sub("", rest)):
         for following in letter.canonical.lines[index + 1 : index + 4]:
-            if following.after_blank or not re.match(
-                r"[\d<>(\[]|[a-zµ]{1,5}/|giga", letter.folded[following.start : following.end]
+            if following.after_blank or not _BEGINS_VALUE.match(
+                letter.folded, following.start, following.end
             ):
                 break
             line_end = following.end

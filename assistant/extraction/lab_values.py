@@ -25,7 +25,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("other", r"%|mmol(?:es)?\s?/\s?l\b|[nµp]g\s?/\s?m?l\b|pmol/l|fl\b|pg\b|mm\b|cm\b|ml\b|mg\b|kg\b|gy\b|mbq\b|h\b|jours?\b|j\b|sem(?:aines?)?\b|mois\b|ans?\b|cycles?\b|cures?\b|fois\b(?!\s+(?:la|les)\b)|x\s?/|/\s?j\b|°|e\b|eme\b|er\b|mui\b|secondes?|min\b|points?\b|(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece)|g[1-4]\b"),
 )  # fmt: skip
 _UNIT = expression("|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)))
-_ALLOWED: dict[str, frozenset[str]] = {
+ALLOWED: dict[str, frozenset[str]] = {
     **{enzyme: frozenset({"UI/L"}) for enzyme in ENZYMES},
     "bilirubin": frozenset({"µmol/L", "mg/L", "mg/dL"}),
     "creatinine": frozenset({"µmol/L", "mg/L", "mg/dL"}),
@@ -36,6 +36,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "neutrophils": frozenset({"G/L", "/mm3"}),
     "ca15_3": frozenset({"U/mL"}),
 }
+"""The units in which an analyte is given."""
 _PLAUSIBLE: dict[tuple[str, str], tuple[float, float]] = {
     ("bilirubin", "µmol/L"): (1, 900), ("bilirubin", "mg/L"): (0.5, 520), ("bilirubin", "mg/dL"): (0.05, 52),
     ("creatinine", "µmol/L"): (15, 2000), ("creatinine", "mg/L"): (1.5, 230), ("creatinine", "mg/dL"): (0.15, 23),
@@ -88,6 +89,8 @@ _NORMAL = expression(
     r"\bnorma(?:l|le|les|ux|lise|lisee|lisees|lises)\b|dans\s+(?:les?|la)\s+(?:norme|normes|limites?\s+(?:de\s+la\s+normale?|normales?|physiologiques?|du\s+labo)|normale|valeurs?\s+(?:normales?|usuelles?))"
 )
 _ARROW = expression(r"\(\s?[-+]\s?\d[^()\n]{0,12}\)|[-=]+>|>>+|=(?!\d)")
+_COMPARES = expression(r"[:=<>≤≥]")
+_NOT_DIGITS = expression(r"\D")
 _LETTER_N = expression(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
 
 
@@ -109,11 +112,6 @@ class Limit:
     start: int
     end: int
     upper: float | None
-
-
-def allowed_units(key: str) -> frozenset[str]:
-    """The units in which an analyte is given."""
-    return _ALLOWED[key]
 
 
 def usual_unit(key: str, value: float) -> str | None:
@@ -139,11 +137,11 @@ def read_unit(key: str, folded: str, start: int, end: int) -> tuple[str, int] | 
     if match is None:
         return None
     name = _UNITS[int(str(match.lastgroup)[1:])][0]
-    if name == "G/L" and "G/L" not in _ALLOWED[key]:
+    if name == "G/L" and "G/L" not in ALLOWED[key]:
         name = "g/L"
     if name == "UI/L" and key == "ca15_3":
         return None if match.group().strip() in ("ui", "u") else ("other", match.end())
-    return (name if name in _ALLOWED[key] else "other"), match.end()
+    return (name if name in ALLOWED[key] else "other"), match.end()
 
 
 def scan(key: str, text: str, folded: str, start: int, end: int) -> Iterator[LabValue | Limit]:
@@ -180,7 +178,7 @@ def _read(
         if (
             not seen_value
             and match.group().startswith("normal")
-            and not re.search(r"[:=<>≤≥]", match.group())
+            and not _COMPARES.search(match.group())
         ):
             return None, at + len("normal")
         return Limit(at, match.end(), _upper(match)), match.end()
@@ -214,7 +212,7 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
     thousands = _THOUSANDS.match(folded, at, end)
     if thousands is not None and key in ("platelets", "neutrophils"):
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
-        figures = re.sub(r"\D", "", thousands.group())
+        figures = _NOT_DIGITS.sub("", thousands.group())
         round_to = "0" if key == "neutrophils" else "00"
         sure = thousands.group().endswith(round_to) and "." not in thousands.group()
         if (unit and unit[0] == "/mm3") or (
@@ -227,7 +225,7 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
     if thousands is not None and key in ENZYMES | {"ca15_3"} and thousands.group()[1] == " ":
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         if unit is not None and unit[0] != "other":
-            whole = int(re.sub(r"\D", "", thousands.group()))
+            whole = int(_NOT_DIGITS.sub("", thousands.group()))
             return LabValue(at, unit[1], whole, unit[0]), unit[1]
     if match is None:
         return None

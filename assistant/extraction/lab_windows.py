@@ -9,10 +9,10 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.lab_dates import date_behind
 from assistant.extraction.lab_names import Anchor
 from assistant.extraction.lab_values import (
+    ALLOWED,
     ENZYMES,
     LabValue,
     Limit,
-    allowed_units,
     scan,
 )
 from assistant.extraction.letter import Letter
@@ -77,6 +77,18 @@ _COUNT_BEFORE = expression(
     r"(?:\ba|\bde|\bavec|\bseulement|[,;(:]|\bet)\s(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})\s$"
 )
 _ENDS_COUNT = expression(r"\s*(?:[,.;)\n]|/\s?mm|et\b|$)")
+_VALUE_LINKS = ("de ", "la ", "d'", "en ")
+_VALUE_BEFORE = expression(
+    r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$"
+)
+_NOT_DIGITS = expression(r"\D")
+_PARTIAL_DATE = expression(r"\d+[.-]\d+|\d{4}")
+_FRACTION = expression(r"\d+/\d+")
+_ENDS_IN_SLASH = expression(r"/\s*$")
+_UNITS_OF = {
+    key: expression("|".join((*(re.escape(unit.lower()) for unit in units), "giga/l", "u/l")))
+    for key, units in ALLOWED.items()
+}
 _LED_BY_VALUE = expression(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
 
 
@@ -149,13 +161,15 @@ def mask_dates(letter: Letter) -> str:
     for mention in letter.dates:
         text = folded[mention.start : mention.end]
         before = folded[max(0, mention.start - 12) : mention.start]
-        if re.fullmatch(r"\d+[.-]\d+|\d{4}", text) and not _DATE_LINK.search(before):
+        if _PARTIAL_DATE.fullmatch(text) and not _DATE_LINK.search(before):
             continue
-        if re.fullmatch(r"\d+/\d+", text) and _PAIR.search(before):
+        if _FRACTION.fullmatch(text) and _PAIR.search(before):
             continue
         pieces += (folded[position : mention.start], " " * (mention.end - mention.start))
         position = mention.end
     masked = "".join([*pieces, folded[position:]])
+    if not _GRADED.may_match(folded):
+        return masked
     return _GRADED.sub(lambda match: " " * len(match.group()), masked)
 
 
@@ -163,8 +177,7 @@ def _links(key: str, gap: str, value: LabValue) -> bool:
     """Whether a first value belongs to the name before ``gap``."""
     if _LINK.fullmatch(gap):
         return True
-    units = "|".join(re.escape(unit.lower()) for unit in allowed_units(key))
-    if _LINK.fullmatch(re.sub(rf"{units}|giga/l|u/l", " ", gap)):
+    if _LINK.fullmatch(_UNITS_OF[key].sub(" ", gap)):
         return True
     return (
         value.unit is not None
@@ -209,7 +222,7 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
             values[0].value == "normal"
             or (
                 all(anchor.key in ENZYMES | {"transaminases"} for anchor in chain)
-                and not re.search(r"/\s*$", letter.folded[chain[0].end : chain[1].start])
+                and not _ENDS_IN_SLASH.search(letter.folded, chain[0].end, chain[1].start)
             )
         ):
             for anchor in chain[:-1]:
@@ -219,11 +232,12 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
 
 def _value_leading(letter: Letter, anchor: Anchor) -> LabValue | None:
     """The value that stands before its name: "87 000 plaquettes", "2 N sur les ASAT", "1,2 N (ALAT)"."""
-    counted = _COUNT_BEFORE.search(letter.folded, max(0, anchor.start - 26), anchor.start)
-    if counted and anchor.key in _COUNTED and _ENDS_COUNT.match(letter.folded, anchor.end):
-        figures = int(re.sub(r"\D", "", counted["n"]))
-        if figures >= _COUNTED[anchor.key]:
-            return LabValue(counted.start("n"), anchor.end, figures, "/mm3")
+    if anchor.key in _COUNTED:
+        counted = _COUNT_BEFORE.search(letter.folded, max(0, anchor.start - 26), anchor.start)
+        if counted and _ENDS_COUNT.match(letter.folded, anchor.end):
+            figures = int(_NOT_DIGITS.sub("", counted["n"]))
+            if figures >= _COUNTED[anchor.key]:
+                return LabValue(counted.start("n"), anchor.end, figures, "/mm3")
     if anchor.key not in ENZYMES or not _LED_BY_VALUE.search(
         letter.folded, max(0, anchor.start - 10), anchor.start
     ):
@@ -240,15 +254,14 @@ def _value_before(letter: Letter, anchor: Anchor) -> LabValue | None:
     """The value that a name follows: "12,4 g/dL d'hémoglobine"."""
     if anchor.key in ("other", "transaminases"):
         return None
+    if not letter.folded.endswith(_VALUE_LINKS, max(0, anchor.start - 3), anchor.start):
+        return None
     line = letter.canonical.lines[letter.sentence_at(anchor.start).line]
     start = max(line.start, anchor.start - 26)
-    match = re.search(
-        r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$",
-        letter.folded[start : anchor.start],
-    )
+    match = _VALUE_BEFORE.search(letter.folded, start, anchor.start)
     if match is None:
         return None
-    for item in scan(anchor.key, letter.text, letter.folded, start + match.start(), anchor.start):
-        if isinstance(item, LabValue) and item.unit in allowed_units(anchor.key):
+    for item in scan(anchor.key, letter.text, letter.folded, match.start(), anchor.start):
+        if isinstance(item, LabValue) and item.unit in ALLOWED[anchor.key]:
             return item
     return None

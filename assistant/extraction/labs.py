@@ -7,7 +7,6 @@ away, its unit must be one of the analyte.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -45,18 +44,23 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 def _read(letter: Letter, limits: dict[str, float]) -> Iterator[Fact]:
     """The values line by line; ``limits`` receives the limits that a line of norms gives apart."""
-    dates = LabDates(letter)
     by_line: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in find_anchors(letter):
         by_line[_line_of(letter, anchor.start)].append(anchor)
+    if not by_line:
+        return
+    dates = LabDates(letter)
     replaced = _replaced(letter)
-    masked = mask_dates(letter) if by_line else letter.folded
-    for index in range(len(letter.canonical.lines)):
-        anchors = by_line.get(index, [])
+    masked = mask_dates(letter)
+    for index in range(max(by_line) + 1):
+        anchors = by_line.get(index)
+        if anchors is None:
+            dates.enter_line(index, has_values=False)
+            continue
         for anchor in anchors:
             read_window(letter, masked, anchor)
         share(letter, anchors)
-        dates.enter_line(index, any(anchor.values for anchor in anchors))
+        dates.enter_line(index, has_values=any(anchor.values for anchor in anchors))
         for anchor in anchors:
             if anchor.upper is not None and not anchor.values:
                 limits[anchor.key] = anchor.upper
@@ -101,6 +105,7 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
                 yield fact
 
 
+_FIGURES = expression(r"[\d., ]*\d")
 _OF_ONE = expression(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
 
 
@@ -154,8 +159,8 @@ def _dated(
 
 def _figures_end(letter: Letter, value: LabValue) -> int:
     """Where the figures of a value end, before its unit."""
-    figures = re.match(r"[\d., ]*\d", letter.folded[value.start : value.end])
-    return value.start + figures.end() if figures else value.end
+    figures = _FIGURES.match(letter.folded, value.start, value.end)
+    return figures.end() if figures else value.end
 
 
 def _with_units(letter: Letter, key: str, anchor: Anchor) -> list[LabValue]:

@@ -29,8 +29,10 @@ _BREAST_BEFORE = expression(
 
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: er, pr, hr, her2_ihc, her2_ish, her2, ki67, triple_negative."""
-    specimens = letter.once(Specimens)
     readings = list(_readings(letter))
+    if not readings:
+        return
+    specimens = letter.once(Specimens)
     for one in readings:
         if one.key != "triple_negative" and one.attrs.get("specimen") is None:
             one.attrs["specimen"] = specimens.at(one.start, of_disease=True)
@@ -54,8 +56,10 @@ def _without_echoes(readings: list[Reading]) -> list[Reading]:
 
 
 def _readings(letter: Letter) -> Iterator[Reading]:
-    text = masked_text(letter)
-    anchors = find_anchors(letter, text)
+    anchors = []
+    if letter.of("RECEPTOR") or letter.of("RECEPTOR_HORMONE"):
+        text = masked_text(letter)
+        anchors = find_anchors(letter, text)
     for index, anchor in enumerate(anchors):
         if anchor.kind in ("er", "pr"):
             yield from read_receptor(letter, text, anchor)

@@ -20,12 +20,16 @@ _CLONE_NAME = (
     r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
     r"mib-?\s?1|polyclonal\w*|ventana|dako|roche|leica|agilent|novocastra|benchmark|pathway)"
 )
-_CLONE = expression(
-    rf"\(\s*(?:(?:anticorps|clones?|ac|kit)\s*:?\s*)?(?:{_CLONE_NAME}|hercep\s?t\w*)(?:[\s,/-]+[a-z0-9-]{{1,14}}){{0,3}}\s*\)"
-    rf"|\bclones?\s*:?\s*[\w-]{{1,8}}|\(\s*\d{{1,3}}\s*\)(?=\s*[:.])|\(\s*\d{{1,2}}[a-z]\d{{1,3}}\s*\)|\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1)\b|\b30-9\b(?!\s?%)"
+_CLONES = (
+    expression(
+        rf"\(\s*(?:(?:(?:anticorps|clones?|ac|kit)\s*:?\s*)?(?:{_CLONE_NAME}|hercep\s?t\w*)(?:[\s,/-]+[a-z0-9-]{{1,14}}){{0,3}}\s*\)"
+        r"|\d{1,3}\s*\)(?=\s*[:.])|\d{1,2}[a-z]\d{1,3}\s*\))"
+    ),
+    expression(r"\bclones?\s*:?\s*[\w-]{1,8}"),
+    expression(r"\b(?:sp[13]|6f11|1d5|1e2|4b5|ep1|30-9(?!\w|\s?%))\b"),
 )
-_ZERO = expression(r"(?<=\d)o(?=\s?%)")
-_ONE = expression(r"(?<!\w)[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))")
+_ZERO = expression(r"o(?=\s?%)(?<=\do)")
+_ONE = expression(r"[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))(?<!\w[li])")
 """Figures that an optical reader took for letters, where only a figure makes sense: "9O %", "l+"."""
 _CLONE_LIST = expression(r"\bclones?\s*(?:utilises?)?\s*:")
 _CONNECTOR = expression(
@@ -60,7 +64,18 @@ _SCORED = expression(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
 
 def masked_text(letter: Letter) -> str:
     """The folded text, of the same length, without antibody clones and unticked options."""
-    text = _CLONE.sub(lambda match: " " * len(match.group()), letter.ticked)
+    text = letter.ticked
+    pieces = []
+    position = 0
+    for start, end in sorted(
+        match.span() for clone in _CLONES for match in clone.finditer(letter.ticked)
+    ):
+        if end > position:
+            start = max(start, position)
+            pieces += (text[position:start], " " * (end - start))
+            position = end
+    if pieces:
+        text = "".join((*pieces, text[position:]))
     return _ONE.sub("1", _ZERO.sub("0", text))
 
 

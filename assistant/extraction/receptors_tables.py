@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ _LINE_VALUE = expression(
 )
 _LABEL_FILLER = expression(r"^[\s:.=|()-]*$")
 _CELL = expression(r"[^\t|\n]+")
+_CELL_MARK = expression(r"[\t|]")
 _COLUMN = expression(
     r"\s*(?:tumeur|lesion|foyer|cible|nodule|prelevement|site|sein|primiti\w+|(?:micro|macro)?biopsie|piece|mastectomie|tumorectomie|metastase|rechute|recidive|t\s?[1-4])\b"
 )
@@ -142,7 +144,8 @@ def with_columns(letter: Letter, text: str, anchors: list[Anchor]) -> list[Ancho
 def _columns_of_lines(letter: Letter, text: str) -> Iterator[tuple[int, list[str | None]]]:
     """For each row of a table, the specimen of each of its columns."""
     lines = letter.canonical.lines
-    for number, line in enumerate(lines):
+    for number in _lines_with_cells(letter, text):
+        line = lines[number]
         cells = [cell.group() for cell in _CELL.finditer(text, line.start, line.end)]
         named = [cell for cell in cells if _COLUMN.match(cell)]
         if len(named) < 2 or len(cells) - len(named) > 1:
@@ -152,6 +155,17 @@ def _columns_of_lines(letter: Letter, text: str) -> Iterator[tuple[int, list[str
             if lines[row].after_blank and row > number + 1:
                 break
             yield row, headings
+
+
+def _lines_with_cells(letter: Letter, text: str) -> list[int]:
+    """The lines that tabs or bars cut into cells, in order."""
+    lines = letter.canonical.lines
+    return sorted(
+        {
+            bisect_right(lines, mark.start(), key=lambda line: line.start) - 1
+            for mark in _CELL_MARK.finditer(text)
+        }
+    )
 
 
 def _specimen_of_column(heading: str) -> str | None:
