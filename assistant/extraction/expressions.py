@@ -226,6 +226,13 @@ def expression(pattern: str, flags: int = 0) -> Expression:
     return Expression(pattern, flags)
 
 
+def index_now(expressions: Iterable[Expression]) -> None:
+    """Put expressions into the index of the documents to come, as if documents had used them."""
+    for one in expressions:
+        _catalogue.wants(one)
+    _catalogue.renew()
+
+
 class _Catalogue:
     """The literals of the expressions in use. It grows now and then, between documents."""
 
@@ -246,10 +253,11 @@ class _Catalogue:
         """The automaton for a new document, and its generation."""
         self._documents += 1
         if self._waiting and self._documents in _RENEWALS:
-            self._renew()
+            self.renew()
         return self._automaton, self._generation
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Build the automaton with the expressions that are waiting."""
         waiting, self._waiting = self._waiting, []
         generation = self._generation + 1
         for new in waiting:

@@ -36,7 +36,9 @@ def main() -> None:
     parser.add_argument("--edsnlp", type=Path, default=EDSNLP)
     asked = parser.parse_args()
     pin()
-    print(f"{asked.documents} documents distincts, {asked.rounds} passages, un cœur, temps processeur, médianes")
+    print(
+        f"{asked.documents} documents distincts, {asked.rounds} passages, un cœur, temps processeur, médianes"
+    )
     try:
         compare(asked.rounds, asked.documents, asked.edsnlp)
         lengths()
