@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import assistant.extraction
 from assistant.documents.canonical import canonicalise, fold
