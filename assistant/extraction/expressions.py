@@ -232,6 +232,13 @@ def expression(pattern: str, flags: int = 0) -> Expression:
     return Expression(pattern, flags)
 
 
+def index_now(expressions: Iterable[Expression]) -> None:
+    """Put expressions into the index of the documents to come, as if documents had used them."""
+    for one in expressions:
+        _catalogue.wants(one)
+    _catalogue.renew()
+
+
 @dataclass(slots=True)
 class _Users:
     """The expressions that need a literal, by number: anywhere, or where it opens a word."""
@@ -269,10 +276,11 @@ class _Catalogue:
         """What to index a new document with."""
         self._documents += 1
         if self._waiting and self._documents in _RENEWALS:
-            self._renew()
+            self.renew()
         return self._edition
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Build the automaton with the expressions that are waiting."""
         waiting, self._waiting = self._waiting, []
         for new in waiting:
             new.learn()
