@@ -32,9 +32,10 @@ _NOT_TUMOUR = (
     r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
 )
 _NOUN = expression(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
-_BENIGN = expression(
-    r"[^.;:\n\d]{0,30}\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
+_BENIGN_WORD = expression(
+    r"\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
 )
+_BENIGN = expression(rf"[^.;:\n\d]{{0,30}}{_BENIGN_WORD.pattern}")
 _BREAST = expression(
     r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|\btumo\b|mastec\b|mammec\b|"
     r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
@@ -153,7 +154,7 @@ def _noun_start(
         return None
     if _SATELLITE.search(text, last.end(), min(sentence.end, size.end + 25)):
         return None
-    if _BENIGN.search(between) or _BENIGN.match(text, size.end, sentence.end):
+    if _BENIGN_WORD.search(between) or _BENIGN.match(text, size.end, sentence.end):
         return None
     first = last
     for noun in reversed(nouns[:-1]):
