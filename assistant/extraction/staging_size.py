@@ -19,26 +19,26 @@ from assistant.extraction.receptors_values import number
 from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
 
 _TUMOUR = (
-    r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
+    r"(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
     r"residus?|residuel\w*|reliquat|evaluation|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
     r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|y?[pc]?t[0-4][a-d]?)\b"
 )
 _NOT_TUMOUR = (
-    r"\b(?:ganglions?|ganglionnaires?|adenopath\w+|adp|gg|marges?|berges?|bords?|recoupes?|tranches?|limites?|distance|kystes?|kystique\w*|adenofibrom\w+|fibro-?\s?adenom\w+|"
+    r"(?:ganglions?|ganglionnaires?|adenopath\w+|adp|gg|marges?|berges?|bords?|recoupes?|tranches?|limites?|distance|kystes?|kystique\w*|adenofibrom\w+|fibro-?\s?adenom\w+|"
     r"hemangiom\w+|angiom\w+|fragments?|carottes?|cylindres?|pieces?|pastille|lambeau\w*|peau|lit|depots?|metastases?|micrometastases?|macrometastases?|metastatique|epanchement|"
     r"cicatrices?|cicatriciel\w*|cytosteatonecrose|steatonecrose|mamelon|satellites?|ccis|cic|clis|in situ|intra-?\s?canalaires?|intracanalaire|microcalcifications?|calcifications?|lymphoceles?|"
     r"prothese|expandeur|hamartom\w+|lipom\w+|papillom\w+|mastose|galactophor\w+|plaque|cortex|cortical\w*|hile|trocart|aiguille|focus|zone|foci|graisse|"
     r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|segmentectomie|resection|curage|exerese|specimen|prelevements?|surface|front|emboles?|hematome|seroma|serome|abces|"
     r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
 )
-_NOUN = expression(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
+_NOUN = expression(rf"\b(?:(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR}))")
 _BENIGN_WORD = expression(
     r"\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
 )
 _BENIGN = expression(rf"[^.;:\n\d]{{0,30}}{_BENIGN_WORD.pattern}")
 _BREAST = expression(
-    r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|\btumo\b|mastec\b|mammec\b|"
-    r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
+    r"\b(?:seins?\b|(?:intra|retro|sous|supra|extra)?mammaire\w*|mammograph\w*|mammo\b|q[si][ei]\b|quadrants?|(?:retro|peri|para)?areol\w+|mamelon\w*|tumorectomie|mastectomie|mammectomie|zonectomie|tumo\b|mastec\b|mammec\b|"
+    r"cci\b|cli\b|canalaire|acr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|y?[pc]t[0-4])"
 )
 _ELSEWHERE = expression(
     r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
