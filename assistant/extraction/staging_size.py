@@ -74,6 +74,8 @@ _CANCER_NOUN = expression(
     r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
+_FARTHEST = 2000
+"""Characters: no sentence is longer, only text without full stops."""
 _LENGTH = expression(r"\d\s?(?:mm|cm|milli|centi)")
 _BY_IMAGING = expression(
     r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
@@ -193,7 +195,7 @@ def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -
         steps += 1
         if steps > _PLACE_REACH:
             break
-        place = _place(text[earlier.start : earlier.end])
+        place = _place(text[max(earlier.start, earlier.end - _FARTHEST) : earlier.end])
         if place is not None:
             if not place:
                 return False
