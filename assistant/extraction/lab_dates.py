@@ -134,6 +134,8 @@ class LabDates:
 
     def leading(self, start: int, at: int) -> str | None:
         """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
+        if not self.letter.dates_in(start, at):
+            return None
         sentence = self.letter.sentence_at(start)
         names = self.letter.inside(sentence, "LAB")
         panels = self.letter.inside(sentence, "LAB_PANEL")
