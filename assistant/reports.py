@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents.source import DocumentError, documents_of, read
 
 if TYPE_CHECKING:
-    from assistant.extraction.scoring import Report
     from assistant.screening import Screening
 
 GLYPHS = {"pass": "✓", "fail": "✗", "unknown": "?", "not_applicable": "·"}
@@ -147,71 +147,6 @@ def print_protocol(name: str) -> None:
         console.print(Text(f"{'  ' if criterion.parent else ''}{criterion.id}  {criterion.text}"))
 
 
-def print_evaluation(corpus: Path, *, errors: bool) -> None:
-    """The scores of the documents of a corpus, then those of its dossiers."""
-    from assistant.extraction.pipeline import Extractor
-    from assistant.extraction.scoring import Report, load_corpus, score_document
-    from assistant.screening import load_dossiers, score_dossiers
-
-    extractor = Extractor()
-    report = Report()
-    for gold in load_corpus(corpus):
-        text = read(gold.path).text
-        extraction = extractor.extract(text)
-        score_document(report, gold, extraction.facts, text)
-        report.kinds_right += extraction.kind == gold.kind
-        report.dates_right += extraction.date == gold.date
-    dossiers = load_dossiers(corpus)
-    if not report.documents and not dossiers:
-        from criteria.errors import EligoError
-
-        raise EligoError(
-            f"« {corpus} » ne contient ni document annoté (.txt avec son .json) ni dossier (gold.json)."
-        )
-    if report.documents:
-        _print_report(report, errors=errors)
-    if dossiers:
-        _print_dossiers(score_dossiers(dossiers, extractor), errors=errors)
-
-
-def _print_report(report: Report, *, errors: bool) -> None:
-    print(f"{report.documents} documents annotés")
-    print(
-        f"{'groupe':<13}{'précision':>10}{'rappel':>9}{'F1':>8}{'trouvés':>9}{'manqués':>9}{'inventés':>10}"
-    )
-    rows = [*sorted(report.groups.items()), ("ensemble", report.overall)]
-    for name, counts in rows:
-        print(
-            f"{GROUP_WORDS.get(name, name):<13}{counts.precision:>10.3f}{counts.recall:>9.3f}{counts.f1:>8.3f}"
-            f"{counts.matched:>9}{counts.missed:>9}{counts.invented:>10}"
-        )
-    print(f"attributs exacts : {report.attribute_accuracy:.3f}")
-    print(f"citations égales au texte source : {report.evidence_exact}/{report.evidence_total}")
-    print(
-        f"citations qui recouvrent celle de l'annotation : {report.evidence_overlap}/{report.matched_with_evidence}"
-    )
-    print(
-        f"nature du document : {report.kinds_right}/{report.documents} ; date du document : {report.dates_right}/{report.documents}"
-    )
-    if errors:
-        for document, cause, key, what in sorted(
-            report.errors, key=lambda error: (error[2], error[1], error[0])
-        ):
-            print(
-                f"{key} | {CAUSE_WORDS.get(cause, cause)} | {document} | {' '.join(visible(what).split())}"
-            )
-
-
-def _print_dossiers(scores: Any, *, errors: bool) -> None:
-    print(
-        f"{scores.dossiers} dossiers : critères conformes {scores.right}/{scores.total} ({scores.right / scores.total:.3f})"
-    )
-    print(f"verdicts conformes : {scores.verdicts_right}/{scores.dossiers}")
-    print(f"refus annoncés satisfaits ou sans objet (le pire défaut) : {len(scores.dangerous)}")
-    for line in scores.dangerous if not errors else scores.errors:
-        print(f"  {line}")
-
-
 def french_date(iso: str) -> str:
     """`2025-03-14` as 14/03/2025."""
     return "/".join(reversed(iso.split("-")))
@@ -222,6 +157,41 @@ def visible(text: str) -> str:
     return "".join(
         char if char.isprintable() else (" " if char.isspace() else "·") for char in text
     )
+
+
+def exact(text: str) -> str:
+    """A quote as its document has it: only line breaks, tabs and control characters are shown by a sign."""
+    return "".join(
+        char if char.isprintable() or char in _SPACES else _SIGNS.get(char, "·") for char in text
+    )
+
+
+_SPACES = "\u00a0\u202f\u2009"
+_SIGNS = {"\n": "⏎", "\r": "", "\t": "⇥"}
+
+
+COLUMNS = 100
+
+
+def wrapped(text: str, first: str, rest: str) -> list[str]:
+    """Lines of at most COLUMNS characters, the first behind ``first`` and the others behind ``rest``.
+
+    No line ends behind an opening quotation mark or begins with a closing one.
+    """
+    glued = text.replace("« ", f"«{_GLUE}").replace(" »", f"{_GLUE}»")
+    lines = textwrap.wrap(
+        glued, COLUMNS, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+    return [line.replace(_GLUE, " ") for line in lines]
+
+
+_GLUE = "\ue000"
+"""A character for private use, which `visible` and `exact` never let through."""
+
+
+def context_word(category: str) -> str:
+    """What a ConText category says, in French; the category itself when it has no word."""
+    return CONTEXT_WORDS.get(category, category)
 
 
 def _console() -> Any:
@@ -251,10 +221,15 @@ GROUP_WORDS = {
     "patient": "patiente",
     "trial": "essai",
 }
-CAUSE_WORDS = {
-    "missed": "manqué",
-    "invented": "inventé",
-    "attribute wrong": "attribut faux",
-    "attribute missing": "attribut manqué",
-    "attribute extra": "attribut en trop",
+CONTEXT_WORDS = {
+    "NEGATED_EXISTENCE": "négation",
+    "POSSIBLE_EXISTENCE": "doute",
+    "HYPOTHETICAL": "hypothèse",
+    "QUESTION": "question",
+    "FAMILY": "famille",
+    "HISTORICAL": "passé",
+    "PLANNED": "prévu",
+    "ONGOING": "en cours",
+    "CANCELLED": "abandonné",
+    "FOUND": "constaté",
 }

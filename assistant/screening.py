@@ -128,6 +128,23 @@ class GoldDossier:
     criteria: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A criterion of a dossier whose status is not that of the gold, with what it rests on."""
+
+    dossier: Path
+    criterion: str
+    expected: str
+    found: str
+    proof: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def dangerous(self) -> bool:
+        """Whether a refusal came out satisfied or not applicable, which is the worst defect."""
+        return self.expected == "fail" and self.found != "unknown"
+
+
 @dataclass
 class DossierScores:
     """Agreement of the screenings with the gold of a set of dossiers."""
@@ -136,9 +153,12 @@ class DossierScores:
     right: int = 0
     total: int = 0
     verdicts_right: int = 0
-    dangerous: list[str] = field(default_factory=list)
-    """Criteria whose gold is a refusal and that came out satisfied or not applicable."""
-    errors: list[str] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    @property
+    def dangerous(self) -> list[Disagreement]:
+        """Criteria whose gold is a refusal and that came out satisfied or not applicable."""
+        return [one for one in self.disagreements if one.dangerous]
 
 
 def load_dossiers(corpus: Path) -> list[GoldDossier]:
@@ -175,9 +195,10 @@ def score_dossiers(
             scores.total += 1
             scores.right += found[name] == expected
             if found[name] != expected:
-                proof = screening.assessment.criteria[name].proof
-                line = f"{gold.folder.name} {name} : {found[name]} au lieu de {expected} | {proof}"
-                scores.errors.append(line)
-                if expected == "fail" and found[name] != "unknown":
-                    scores.dangerous.append(line)
+                result = screening.assessment.criteria[name]
+                scores.disagreements.append(
+                    Disagreement(
+                        gold.folder, name, expected, found[name], result.proof, result.facts
+                    )
+                )
     return scores

@@ -102,7 +102,7 @@ def load_context() -> tuple[ContextWording, ...]:
                 ContextWording(
                     category=rule["category"],
                     direction=rule["direction"].upper(),
-                    literal=_plain(text),
+                    literal=spelled(text),
                     scope=rule.get("scope"),
                     allowed=frozenset(rule["allowed"]) if "allowed" in rule else None,
                     excluded=frozenset(rule["excluded"]) if "excluded" in rule else None,
@@ -117,7 +117,7 @@ def load_context() -> tuple[ContextWording, ...]:
 def load_sections() -> tuple[tuple[str, str], ...]:
     """The section headings: ``(category, heading)``."""
     return tuple(
-        (category, _plain(text))
+        (category, spelled(text))
         for category, headings in _read("sections")["sections"].items()
         for heading in headings
         for text in expand(heading)
@@ -126,10 +126,10 @@ def load_sections() -> tuple[tuple[str, str], ...]:
 
 def _target(label: str, value: str | None, wording: str) -> TargetWording:
     exact = wording.startswith("=")
-    return TargetWording(label, value, _plain(wording[1:] if exact else wording), exact)
+    return TargetWording(label, value, spelled(wording[1:] if exact else wording), exact)
 
 
-def _plain(wording: str) -> str:
+def spelled(wording: str) -> str:
     """A wording as the canonical text spells it."""
     return wording.replace("œ", "oe").replace("Œ", "OE").replace("’", "'").strip()
 

@@ -11,9 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.documents.ocr import repairs
+
+Edit = tuple[int, int, str]
+"""First character, character after the last one, replacement."""
 
 _SUBSTITUTES = {
     "\u2019": "'",
@@ -70,7 +75,8 @@ _SPECIAL = re.compile(
     + "".join(map(re.escape, [*_SUBSTITUTES, *sorted(_INVISIBLE)]))
     + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-_SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
+"""White space that is not one space."""
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*•·▪►➔→>◦‣+=#~]|\d{1,2}[.)°/]|[a-zA-Z]\))\s")
 _LABELLED = re.compile(
@@ -117,11 +123,11 @@ _KEEPS_HYPHEN = frozenset(
         "nab",
     ]
 )
-_OPEN_END = re.compile(
-    r"(?:^|[\s(])(?:de|du|des|d'|le|la|les|l'|un|une|à|au|aux|et|ou|avec|par|pour|en|sur|sous|dans|sans|chez|dont|que|qui|"
-    r"est|a|pas|ne|ni|son|sa|ses|ce|cette|très|plus|vers|mesurant|mesure|soit|environ)$",
-    re.IGNORECASE,
+_OPEN_WORDS = frozenset(
+    "de du des d' le la les l' un une à au aux et ou avec par pour en sur sous dans sans chez dont que qui "
+    "est a pas ne ni son sa ses ce cette très plus vers mesurant mesure soit environ".split()
 )
+"""A line that ends with one of these goes on."""
 _SCORE_END = re.compile(r"\d ?\+$")
 """A line that ends with a score ("2+") is complete: the plus sign does not announce more."""
 _WRAP_MIN, _WRAP_MAX = 58, 160
@@ -141,15 +147,14 @@ class CanonicalText:
     """The text that the rules read.
 
     ``folded`` is ``text`` in lower case without accents, of the same length.
-    ``source[source_start(i):source_end(j)]`` is what ``text[i:j]`` stands for.
     """
 
     source: str
     text: str
     folded: str
     lines: tuple[Line, ...]
-    _starts: list[int] = field(repr=False)
-    _ends: list[int] = field(repr=False)
+    _rewritings: tuple[_Rewriting, ...] = field(repr=False)
+    """The last one first: the way from the text back to the source."""
 
     def slice(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of ``text[start:end]``, white space at both ends left out."""
@@ -159,16 +164,77 @@ class CanonicalText:
         while end > start and text[end - 1].isspace():
             end -= 1
         if start >= end:
-            return (self._starts[start], self._starts[start]) if start < len(text) else (0, 0)
-        return self._starts[start], self._ends[end - 1]
+            first = self._first(start) if start < len(text) else 0
+            return first, first
+        return self._first(start), self._last(end - 1)
+
+    def _first(self, at: int) -> int:
+        for rewriting in self._rewritings:
+            at = rewriting.first(at)
+        return at
+
+    def _last(self, at: int) -> int:
+        """The character of the source after the last one that a character stands for."""
+        for rewriting in self._rewritings:
+            at = rewriting.last(at)
+        return at + 1
+
+
+class _Rewriting:
+    """A text with pieces of it replaced, and the way back from the new text to the old one."""
+
+    __slots__ = ("_edits", "_ends", "text")
+
+    def __init__(self, old: str, edits: Iterable[Edit]) -> None:
+        """``edits`` are ``(start, end, replacement)`` of the old text, in order, without overlap."""
+        pieces: list[str] = []
+        self._edits: list[Edit] = []
+        self._ends: list[int] = []
+        """Of each edit, the character after its replacement in the new text."""
+        position = size = 0
+        for edit in edits:
+            start, end, replacement = edit
+            pieces += (old[position:start], replacement)
+            size += start - position + len(replacement)
+            position = end
+            self._edits.append(edit)
+            self._ends.append(size)
+        pieces.append(old[position:])
+        self.text = "".join(pieces)
+
+    def first(self, at: int) -> int:
+        """The first character of the old text that the character ``at`` of the new one stands for."""
+        index = bisect_right(self._ends, at)
+        if index < len(self._ends):
+            start, end, replacement = self._edits[index]
+            inside = at - (self._ends[index] - len(replacement))
+            return start + inside if inside < 0 else min(start + inside, end - 1)
+        return self._behind(at)
+
+    def last(self, at: int) -> int:
+        """The last character of the old text that the character ``at`` of the new one stands for."""
+        index = bisect_right(self._ends, at)
+        if index < len(self._ends):
+            start, end, replacement = self._edits[index]
+            inside = at - (self._ends[index] - len(replacement))
+            if inside == len(replacement) - 1 and replacement:
+                return end - 1
+            return start + inside if inside < 0 else min(start + inside, end - 1)
+        return self._behind(at)
+
+    def _behind(self, at: int) -> int:
+        """The place in the old text of a character behind all the edits."""
+        return at - self._ends[-1] + self._edits[-1][1] if self._edits else at
 
 
 def canonicalise(source: str) -> CanonicalText:
     """The canonical text of a document. Never fails; the source is left as it is."""
-    chars, starts, ends = _mend(*_compose(source))
-    chars, starts, ends, lines = _lay_out(chars, starts, ends)
-    text = "".join(chars)
-    return CanonicalText(source, text, fold(text), tuple(lines), starts, ends)
+    composed = _Rewriting(source, _composition(source))
+    mended = _Rewriting(composed.text, repairs(composed.text))
+    edits, lines = _layout(mended.text)
+    laid_out = _Rewriting(mended.text, edits)
+    text = laid_out.text
+    return CanonicalText(source, text, fold(text), lines, (laid_out, mended, composed))
 
 
 def fold(text: str) -> str:
@@ -191,111 +257,87 @@ class _Folding(dict[int, int]):
 _FOLDING = _Folding()
 
 
-def _compose(source: str) -> tuple[list[str], list[int], list[int]]:
-    """Composed and substituted characters, each with its slice of the source."""
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = 0
+def _composition(source: str) -> list[Edit]:
+    """The edits that compose accents, drop what is invisible, and spell the rest in one way."""
+    edits: list[Edit] = []
     for match in _SPECIAL.finditer(source):
-        at = match.start()
-        chars += source[position:at]
-        starts += range(position, at)
-        ends += range(position + 1, at + 1)
-        position = at + 1
-        char = source[at]
+        at, char = match.start(), match.group()
         if char in _INVISIBLE:
-            continue
-        if unicodedata.combining(char):
-            composed = unicodedata.normalize("NFC", chars[-1] + char) if chars else char
-            if chars and len(composed) == 1:
-                chars[-1] = composed
-            if chars:
-                ends[-1] = position
-            continue
-        for piece in _SUBSTITUTES.get(char, char):
-            chars.append(piece)
-            starts.append(at)
-            ends.append(position)
-    chars += source[position:]
-    starts += range(position, len(source))
-    ends += range(position + 1, len(source) + 1)
-    return chars, starts, ends
+            edits.append((at, at + 1, ""))
+        elif unicodedata.combining(char):
+            edits.append(_accented(source, edits, at))
+        else:
+            edits.append((at, at + 1, _SUBSTITUTES.get(char, char)))
+    return edits
 
 
-def _mend(
-    chars: list[str], starts: list[int], ends: list[int]
-) -> tuple[list[str], list[int], list[int]]:
-    """The characters of a scanned text, its confusions mended."""
-    raw = "".join(chars)
-    edits = list(repairs(raw))
-    if not edits:
-        return chars, starts, ends
-    out: list[str] = []
-    out_starts: list[int] = []
-    out_ends: list[int] = []
-    position = 0
-    for start, end, replacement in [*edits, (len(raw), len(raw), "")]:
-        out += chars[position:start]
-        out_starts += starts[position:start]
-        out_ends += ends[position:start]
-        for i, char in enumerate(replacement):
-            last = i == len(replacement) - 1
-            out.append(char)
-            out_starts.append(starts[min(start + i, end - 1)])
-            out_ends.append(ends[end - 1] if last else ends[min(start + i, end - 1)])
-        position = end
-    return out, out_starts, out_ends
+def _accented(source: str, edits: list[Edit], at: int) -> Edit:
+    """The edit that joins the mark at ``at`` to its letter; it takes the place of those before it."""
+    start, shown = at, ""
+    while not shown and start:
+        if edits and edits[-1][1] == start:
+            start, _, shown = edits.pop()
+        else:
+            start, shown = start - 1, source[start - 1]
+    if not shown:
+        return start, at + 1, ""
+    composed = unicodedata.normalize("NFC", shown[-1] + source[at])
+    return start, at + 1, shown[:-1] + (composed if len(composed) == 1 else shown[-1])
 
 
-def _lay_out(
-    chars: list[str], starts: list[int], ends: list[int]
-) -> tuple[list[str], list[int], list[int], list[Line]]:
-    """One character a run of white space; wrapped lines joined, cut words mended."""
-    raw = "".join(chars)
+def _layout(raw: str) -> tuple[list[Edit], tuple[Line, ...]]:
+    """The edits after which white space is one character wide and wrapped lines are joined."""
+    spans = _written_lines(raw)
+    edits: list[Edit] = []
+    lines: list[Line] = []
+    line_start, line_blank = 0, False
+    shift, behind = 0, 0
+    for index, (start, end, after_blank) in enumerate(spans):
+        joint = _joint(raw, spans, index) if index else ""
+        if not index:
+            line_blank = after_blank
+        elif joint == "":
+            behind -= 1  # the hyphen of a cut word
+        elif joint == "\n":
+            lines.append(Line(line_start, behind + shift, line_blank))
+            line_start, line_blank = behind + shift + 1, after_blank
+        shift += _edit(edits, raw, behind, start, joint)
+        line = raw[start:end]
+        if "  " in line or not line.isprintable():
+            for gap in _ODD_SPACE.finditer(raw, start, end):
+                wide = gap.end() - gap.start() >= 3 or "\t" in gap.group()
+                shift += _edit(edits, raw, gap.start(), gap.end(), "\t" if wide else " ")
+        behind = end
+    if spans:
+        lines.append(Line(line_start, behind + shift, line_blank))
+    _edit(edits, raw, behind, len(raw), "")
+    return edits, tuple(lines)
+
+
+def _edit(edits: list[Edit], raw: str, start: int, end: int, replacement: str) -> int:
+    """Note an edit unless it changes nothing; by how much it lengthens the text."""
+    if raw[start:end] == replacement:
+        return 0
+    edits.append((start, end, replacement))
+    return len(replacement) - (end - start)
+
+
+def _written_lines(raw: str) -> list[tuple[int, int, bool]]:
+    """The lines with something on them, stripped; whether a blank line comes before."""
     spans: list[tuple[int, int, bool]] = []
     position, blank = 0, False
     for match in [*_LINE_END.finditer(raw), None]:
         end = match.start() if match else len(raw)
         line = raw[position:end]
-        if line.strip():
+        kept = line.strip()
+        if kept:
             left = position + len(line) - len(line.lstrip())
-            spans.append((left, position + len(line.rstrip()), blank))
+            spans.append((left, left + len(kept), blank))
             blank = False
         else:
             blank = True
         position = match.end() if match else end
-    out: list[int] = []
-    joints: list[str] = []
-    lines: list[Line] = []
-    line_start, line_blank = 0, False
-    for index, (start, end, after_blank) in enumerate(spans):
-        if index:
-            joint = _joint(raw, spans, index)
-            if joint == "":
-                out.pop()
-                joints.pop()
-            else:
-                if joint == "\n":
-                    lines.append(Line(line_start, len(out), line_blank))
-                    line_start, line_blank = len(out) + 1, after_blank
-                out.append(spans[index - 1][1])
-                joints.append(joint)
-        else:
-            line_blank = after_blank
-        cursor = start
-        for gap in _SPACE.finditer(raw, start, end):
-            out.extend(range(cursor, gap.start()))
-            joints.extend(raw[cursor : gap.start()])
-            wide = gap.end() - gap.start() >= 3 or "\t" in gap.group()
-            out.append(gap.start())
-            joints.append("\t" if wide else " ")
-            cursor = gap.end()
-        out.extend(range(cursor, end))
-        joints.extend(raw[cursor:end])
-    if spans:
-        lines.append(Line(line_start, len(out), line_blank))
-    return joints, [starts[origin] for origin in out], [ends[origin] for origin in out], lines
+    return spans
 
 
 def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
@@ -306,11 +348,9 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         return "\n"
     line, before = raw[start:end], raw[before_start:before_end]
     first = line[0]
-    if first.islower() and (cut := _CUT_WORD.search(before)):
+    if before[-1] == "-" and first.islower() and (cut := _CUT_WORD.search(before)):
         return " " if cut.group()[:-1].lower() in _KEEPS_HYPHEN else ""
-    if (before.count("(") > before.count(")") and len(before) > 30) or (
-        _OPEN_END.search(before) and len(before) > 30
-    ):
+    if len(before) > 30 and (before.count("(") > before.count(")") or _ends_open(before)):
         return " "
     if _BULLET.match(line) or (_LABELLED.match(line) and not before.endswith((",", "-", "/"))):
         return "\n"
@@ -318,11 +358,17 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         return " " if first.islower() and _is_wrapped(raw, spans, index) else "\n"
     if first.islower() and not before.endswith((".", "!", "?")):
         return " "
-    if _SCORE_END.search(before):
+    if before[-1] == "+" and _SCORE_END.search(before):
         return " " if _is_wrapped(raw, spans, index) else "\n"
     if before.endswith((",", "(", "-", "/", "+", "'", "=")) and not first.isupper():
         return " "
     return " " if _is_wrapped(raw, spans, index) else "\n"
+
+
+def _ends_open(line: str) -> bool:
+    """Whether the last word of a line announces another one."""
+    word = line[max(line.rfind(" "), line.rfind("\t"), line.rfind("(")) + 1 :]
+    return word.lower() in _OPEN_WORDS
 
 
 def _is_wrapped(raw: str, spans: list[tuple[int, int, bool]], index: int) -> bool:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 
 _SIGNS = re.compile(r"[a-zà-ÿ][01][a-zà-ÿ]|\d[O]\b|\bO\d/|\bO\d\.|[A-Z]l[A-Z]|[a-zà-ÿ]rn[eoaié]")
+_SURE_SIGN = re.compile(r"[01l](?:(?<=[a-zà-ÿ][01])[a-zà-ÿ]|(?<=[A-Z]l)[A-Z])")
 _ENOUGH_SIGNS = 6
 
 _NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ0-9])[0-9O][0-9O.,/-]*(?![A-Za-zÀ-ÿ])")
 """A run of figures, letters O and the signs of numbers and dates."""
+_LETTER_IN_NUMBER = re.compile(r"O[.,/-]*\d|\d[.,/-]*O")
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[A-Za-zÀ-ÿ])1(?=[a-zà-ÿ])"), "l"),
     (re.compile(r"\b1(?=[a-zà-ÿ]{2})(?!1?(?:er|re|ere|ère)\b)"), "l"),
@@ -36,17 +38,16 @@ _TRUE_RN = re.compile(
 
 def is_scanned(text: str) -> bool:
     """Whether the text shows enough confusions of optical recognition to be mended."""
-    for count, _ in enumerate(_SIGNS.finditer(text), start=1):
-        if count >= _ENOUGH_SIGNS:
-            return bool(re.search(r"[a-zà-ÿ][01][a-zà-ÿ]|[A-Z]l[A-Z]", text))
-    return False
+    if not _SURE_SIGN.search(text):
+        return False
+    return any(count >= _ENOUGH_SIGNS for count, _ in enumerate(_SIGNS.finditer(text), start=1))
 
 
 def repairs(text: str) -> Iterator[tuple[int, int, str]]:
     """The edits ``(start, end, replacement)`` that mend a text, in order, without overlap."""
     scanned = is_scanned(text)
     edits: dict[int, tuple[int, int, str]] = {}
-    for number in _NUMBER.finditer(text) if "O" in text else ():
+    for number in _NUMBER.finditer(text) if _LETTER_IN_NUMBER.search(text) else ():
         written = number.group()
         if written[0] != "O" or re.match(r"O\d[./-]\d|O\d[./-]O", written):
             for letter in re.finditer("O", written) if re.search(r"\d", written) else ():

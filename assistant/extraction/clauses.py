@@ -9,15 +9,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
-
-from spacy.tokens import Doc, Span
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.placing import ARTICLES, QUANTITIES, is_plural
+from assistant.extraction.rules import Match
+from assistant.extraction.tokens import Tokens
 
-Match = tuple[int, int, Any]
-"""First token, token after the last one, rule."""
+
+@dataclass(frozen=True, slots=True)
+class TokenSpan:
+    """A target as ConText sees it: its label, its first token, the token after its last one."""
+
+    label: str
+    start: int
+    end: int
+
 
 _LINKS = frozenset(
     "de d du a au aux en dans ni ou et voire notamment particulier y pas sans aucun aucune que "
@@ -46,10 +54,8 @@ _AUXILIARY_REACH = 5
 class Clauses:
     """One sentence with a target: its cues, and where its statements end."""
 
-    def __init__(
-        self, doc: Doc, words: list[str], start: int, end: int, matches: list[Match]
-    ) -> None:
-        self.words, self.start, self.end = words, start, end
+    def __init__(self, tokens: Tokens, start: int, end: int, matches: list[Match]) -> None:
+        self.words, self.start, self.end = tokens.words, start, end
         self.cues: list[Match] = []
         self._breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._openers: set[int] = set()
@@ -64,9 +70,9 @@ class Clauses:
                     if (first, last) not in self._breaks[name][-1:]:
                         self._breaks[name].append((first, last))
         self._verbs = {first for first, _ in self._breaks.get("VERB", ())}
-        self._lay_out(doc)
+        self._lay_out(tokens)
 
-    def _lay_out(self, doc: Doc) -> None:
+    def _lay_out(self, tokens: Tokens) -> None:
         """Parentheses, set-apart dashes, and the commas and "et" that may end a list."""
         self._closing: list[int] = []
         self._opening: list[int] = []
@@ -85,7 +91,7 @@ class Clauses:
             elif word in (",", "et"):
                 self._separators.append(i)
             elif word in ("-", "/") and i > self.start:
-                if doc[i].whitespace_ and doc[i - 1].whitespace_:
+                if tokens.is_apart(i) and tokens.is_apart(i - 1):
                     if word == "-":
                         self._breaks["STOP"].append((i, i + 1))
                     else:
@@ -161,7 +167,7 @@ class Clauses:
                 return i > self.start and self.words[i - 1] in ("et", "mais", "puis", ",")
         return False
 
-    def reaches_back(self, target: Span, start: int, number: str | None) -> bool:
+    def reaches_back(self, target: TokenSpan, start: int, number: str | None) -> bool:
         """Whether a predicate at ``start`` goes back to a target, over coordinations.
 
         "Cirrhose et hépatite écartées" is about both, "métastase et nodule suspect" is not.

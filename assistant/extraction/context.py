@@ -11,27 +11,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-
-from assistant.extraction.clauses import FARTHEST, Clauses
+from assistant.extraction.clauses import FARTHEST, Clauses, TokenSpan
 from assistant.extraction.placing import (
-    NEUTRAL_ADVERBS,
     denied_from,
     is_answer,
     is_opening,
     is_preposed,
     is_presupposed,
 )
-from assistant.extraction.quiet import (
-    ConTextModifier,
-    ConTextRule,
-    MedspacyMatcher,
-    context_modifier,
-)
+from assistant.extraction.quiet import ConTextRule
+from assistant.extraction.rules import Match
+from assistant.extraction.tokens import Tokens
 
 Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
@@ -51,6 +44,7 @@ REPORTED_AS = {
 "Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
 """
 
+_CUE_DIRECTIONS = ("FORWARD", "BACKWARD")
 _ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
 _OPENINGS = ("GONE", "UNLESS")
 _DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
@@ -74,21 +68,37 @@ consentement", "pas d'expression des récepteurs".
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
 
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """medspaCy's own test misses containment: a modifier inside a target would modify it."""
-    return one[0] < other[1] and other[0] < one[1]
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A modifier with the tokens that it reaches over."""
 
+    rule: ConTextRule
+    start: int
+    end: int
+    scope_start: int
+    scope_end: int
 
-context_modifier.tuple_overlaps = _overlaps
+    @property
+    def category(self) -> str:
+        category: str = self.rule.category
+        return category
+
+    def modifies(self, target: TokenSpan) -> bool:
+        """Whether a target lies in the scope and is of a kind that the rule bears on."""
+        rule = self.rule
+        if not (self.scope_start < target.end and target.start < self.scope_end):
+            return False
+        if self.start < target.end and target.start < self.end:
+            return False
+        if rule.allowed_types is not None:
+            return target.label in rule.allowed_types
+        return rule.excluded_types is None or target.label not in rule.excluded_types
 
 
 class SentenceConText:
     """Which modifiers (negation, hypothesis, family...) bear on which targets."""
 
-    def __init__(self, nlp: Language, rules: list[ConTextRule]) -> None:
-        self._vocab = nlp.vocab
-        self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="NORM", prune=False)
-        self._matcher.add(rules)
+    def __init__(self, rules: list[ConTextRule]) -> None:
         directions: dict[tuple[str, str], set[str]] = defaultdict(set)
         for rule in rules:
             directions[rule.category, rule.literal].add(rule.direction)
@@ -99,28 +109,33 @@ class SentenceConText:
         )
         self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
 
-    def __call__(self, doc: Doc, targets: list[Span]) -> dict[int, list[Modifier]]:
-        """The modifiers of each target, by its position in ``targets``."""
+    def __call__(
+        self, tokens: Tokens, firsts: list[int], targets: list[TokenSpan], matches: list[Match]
+    ) -> dict[int, list[Modifier]]:
+        """The modifiers of each target, by its position in ``targets``.
+
+        ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
+        """
         found: dict[int, list[Modifier]] = {}
-        by_sentence: dict[int, list[int]] = defaultdict(list)
-        starts, ends = _sentences(doc)
-        words = [token.norm_ for token in doc]
+        by_sentence: dict[int, list[int]] = {}
         for index, target in enumerate(targets):
-            by_sentence[starts[target.start]].append(index)
-        if not by_sentence:
-            return found
-        matches: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-        for match_id, start, end in self._match(doc, words):
-            sentence = starts[start]
-            if sentence not in by_sentence or end > ends[sentence]:
+            by_sentence.setdefault(bisect_right(firsts, target.start) - 1, []).append(index)
+        inside: dict[int, list[Match]] = {}
+        for match in matches:
+            sentence = bisect_right(firsts, match[0]) - 1
+            if sentence in by_sentence:
+                inside.setdefault(sentence, []).append(match)
+        ends = [*firsts[1:], len(tokens)]
+        for sentence, candidates in inside.items():
+            if not any(rule.direction in _CUE_DIRECTIONS for _, _, rule in candidates):
                 continue
-            rule = self._rule(match_id)
-            if self._is_in_place(rule, doc, words, start, end, (sentence, ends[sentence])):
-                matches[sentence].append((start, end, rule))
-        for sentence, candidates in matches.items():
-            clauses = Clauses(doc, words, sentence, ends[sentence], _longest(candidates))
-            cues = self._cues(doc, clauses)
-            begins = [cue.modifier_span[0] for cue in cues]
+            bounds = firsts[sentence], ends[sentence]
+            here = [match for match in candidates if self._is_in_place(match, tokens, bounds)]
+            clauses = Clauses(tokens, *bounds, _longest(here))
+            if not clauses.cues:
+                continue
+            cues = self._cues(clauses)
+            begins = [cue.start for cue in cues]
             for index in by_sentence[sentence]:
                 target = targets[index]
                 near = slice(
@@ -128,15 +143,15 @@ class SentenceConText:
                     bisect_right(begins, target.end + FARTHEST),
                 )
                 bearing = [cue for cue in cues[near] if self._bears(cue, target, clauses)]
-                if settled := _settle(bearing, target):
-                    found[index] = settled
+                if bearing:
+                    found[index] = _settle(bearing, target)
         return found
 
-    def _is_in_place(
-        self, rule: Any, doc: Doc, words: list[str], start: int, end: int, bounds: tuple[int, int]
-    ) -> bool:
+    def _is_in_place(self, match: Match, tokens: Tokens, bounds: tuple[int, int]) -> bool:
         """Whether a wording stands where it means what its rule says."""
-        if words[end - 1] == "-" and doc[end - 1].whitespace_:
+        start, end, rule = match
+        words = tokens.words
+        if end > bounds[1] or (words[end - 1] == "-" and tokens.is_apart(end - 1)):
             return False
         if rule.category in _ANSWERS:
             return is_answer(words, start, end, bounds[1])
@@ -148,18 +163,7 @@ class SentenceConText:
         ahead = is_preposed(words, start, end, bounds, relative=relative)
         return bool(ahead == (rule.direction == "FORWARD"))
 
-    def _match(self, doc: Doc, words: list[str]) -> Iterator[tuple[int, int, int]]:
-        """The wordings found in the document, neutral adverbs passed over."""
-        places = [i for i, word in enumerate(words) if word not in NEUTRAL_ADVERBS]
-        if len(places) < len(words):
-            doc = Doc(self._vocab, words=[doc[i].text for i in places])
-        for match_id, start, end in self._matcher(doc):
-            yield match_id, places[start], places[end - 1] + 1
-
-    def _rule(self, match_id: int) -> Any:
-        return self._matcher.rule_map[self._vocab.strings[match_id]]
-
-    def _cues(self, doc: Doc, clauses: Clauses) -> list[ConTextModifier]:
+    def _cues(self, clauses: Clauses) -> list[Cue]:
         """The modifiers of a sentence, each with its scope."""
         cues = []
         for start, end, rule in clauses.cues:
@@ -168,44 +172,42 @@ class SentenceConText:
                 scope = denied_from(clauses.words, end, scope_end), scope_end
             else:
                 scope = clauses.backward_start(start, rule), start
-            cues.append(
-                ConTextModifier(rule, start, end, doc, scope_start=scope[0], scope_end=scope[1])
-            )
+            cues.append(Cue(rule, start, end, *scope))
         return cues
 
-    def _bears(self, cue: ConTextModifier, target: Span, clauses: Clauses) -> bool:
+    def _bears(self, cue: Cue, target: TokenSpan, clauses: Clauses) -> bool:
         if not cue.modifies(target):
             return False
-        start, end = cue.modifier_span
         category = REPORTED_AS.get(cue.category, (cue.category,))[0]
-        forward = cue.direction == "FORWARD"
-        if target.label_ in _GRANTED.get(category, ()) and (forward or category != _DENIED):
-            after = end if forward else None
+        forward = cue.rule.direction == "FORWARD"
+        if target.label in _GRANTED.get(category, ()) and (forward or category != _DENIED):
+            after = cue.end if forward else None
             if is_presupposed(clauses.words, target.start, after, category == "HYPOTHETICAL"):
                 return False
-        return forward or clauses.reaches_back(target, start, self._number.get(cue.rule.literal))
+        return forward or clauses.reaches_back(
+            target, cue.start, self._number.get(cue.rule.literal)
+        )
 
 
-def _settle(bearing: list[ConTextModifier], target: Span) -> list[Modifier]:
+def _settle(bearing: list[Cue], target: TokenSpan) -> list[Modifier]:
     """What is left when the modifiers of one target contradict each other."""
     kept: list[Modifier] = []
     for cue in bearing:
         if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
             names = REPORTED_AS.get(cue.category, (cue.category,))
-            kept.extend((name, *cue.modifier_span) for name in names)
+            kept.extend((name, cue.start, cue.end) for name in names)
     return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
 
 
-def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bool:
+def _gives_way(cue: Cue, other: Cue, target: TokenSpan) -> bool:
     """Whether ``cue`` says nothing of the target because ``other`` bears on it too.
 
     "Aucun nodule suspect de métastase" and "suspicion de métastase infirmée" deny; so does
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
-    mine: str = cue.category
-    its: str = other.category
-    start: int = cue.modifier_span[0]
-    other_start: int = other.modifier_span[0]
+    mine, its = cue.category, other.category
+    start = cue.start
+    other_start = other.start
     before, other_before = start < target.start, other_start < target.start
     if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
         if cue.rule.literal == "?":
@@ -224,22 +226,9 @@ def _gives_way(cue: ConTextModifier, other: ConTextModifier, target: Span) -> bo
     return False
 
 
-def _sentences(doc: Doc) -> tuple[list[int], dict[int, int]]:
-    """For each token the first token of its sentence; for each of these, the end of the sentence."""
-    starts: list[int] = []
-    ends: dict[int, int] = {}
-    current = 0
-    for token in doc:
-        if token.is_sent_start:
-            current = token.i
-        starts.append(current)
-        ends[current] = token.i + 1
-    return starts, ends
-
-
-def _longest(candidates: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]:
+def _longest(candidates: list[Match]) -> list[Match]:
     """Matches that no longer one contains, in order; several meanings of one span are all kept."""
-    kept: list[tuple[int, int, Any]] = []
+    kept: list[Match] = []
     reach, reach_start = -1, -1
     for start, end, rule in sorted(candidates, key=lambda match: (match[0], -match[1])):
         if end > reach or (start, end) == (reach_start, reach):

@@ -30,6 +30,11 @@ _DATE = expression(
     """,
     re.VERBOSE,
 )
+_FIGURES = expression(
+    rf"\d(?<![\w.,]\d)(?=\d{{3}}(?!\d)|\d?(?:\s?[/.-]\s?\d|(?:er?|ere)?\s+(?:{_MONTH})))"
+)
+_MONTH_WORD = expression(rf"\b(?<![.,])(?:{_MONTH})\b")
+"""Where a date may begin: with figures, or with a month."""
 _OF_A_MONTH = expression(r"\b(?:fin|mi|debut|en|jusqu'en)\s*$")
 """Words that a month follows, not a day: "fin 11/12"."""
 _AGO = expression(
@@ -63,14 +68,43 @@ def find_dates(folded: str, document_date: str | None = None) -> list[DateMentio
     A day and month without a year take the latest year that is not after the
     document's; without a document date they are left out, as are relative dates.
     """
+    return resolve(folded, written_dates(folded), document_date)
+
+
+def written_dates(folded: str) -> list[re.Match[str]]:
+    """What is written like a date in a folded text, in order, before anything says of which year."""
+    found: list[re.Match[str]] = []
+    end = 0
+    places = [match.start() for match in _FIGURES.finditer(folded)]
+    if months := [match.start() for match in _MONTH_WORD.finditer(folded)]:
+        places = sorted(places + months)
+    for place in places:
+        if place >= end and (match := _DATE.match(folded, place)):
+            found.append(match)
+            end = match.end()
+    return found
+
+
+def resolve(
+    folded: str, written: list[re.Match[str]], document_date: str | None
+) -> list[DateMention]:
+    """The mentions that ``written`` dates stand for, with the relative dates, as `find_dates` says."""
     reference = date.fromisoformat(document_date) if document_date else None
     found = _relative(folded, reference) if reference else []
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
-    for match in _DATE.finditer(folded):
+    relative = bool(found)
+    for match in written:
         iso = _absolute(match, reference)
-        if iso and taken.isdisjoint(range(match.start(), match.end())):
+        if iso and (not taken or taken.isdisjoint(range(match.start(), match.end()))):
             found.append(DateMention(match.start(), match.end(), iso))
-    return sorted(found, key=lambda mention: mention.start)
+    return sorted(found, key=lambda mention: mention.start) if relative else found
+
+
+def date_at(folded: str) -> DateMention | None:
+    """The date that a folded text begins with, when nothing need be known of the document."""
+    match = _DATE.match(folded)
+    iso = _absolute(match, None) if match else None
+    return DateMention(0, match.end(), iso) if match and iso else None
 
 
 def dates_between(dates: list[DateMention], start: int, end: int) -> list[DateMention]:
@@ -103,43 +137,40 @@ def full_year(text: str, reference: date | None = None) -> int:
 
 
 def _absolute(match: re.Match[str], reference: date | None) -> str | None:
-    group = match.groupdict()
-    if group["iso"]:
-        return make_iso(*map(int, group["iso"].split("-")))
-    if group["y"]:
-        return make_iso(full_year(group["y"], reference), int(group["m"]), int(group["d"]))
-    if group["mw"]:
-        day = int(group["dw"]) if group["dw"] else None
-        year = group["yw"] or group["yw2"]
-        if year is None:
-            return _without_year(_MONTHS[group["mw"]], day, reference)
-        return make_iso(full_year(year, reference), _MONTHS[group["mw"]], day)
-    if group["yn"]:
-        return make_iso(int(group["yn"]), int(group["mn"]))
-    if group["ys"]:
-        year = full_year(group["ys"], reference)
-        if reference and year > reference.year + 1:
-            return None
-        lead = match.string[max(0, match.start() - 10) : match.start()]
-        if (
-            int(group["ys"]) <= 12
-            and match.group()[2] == "/"
-            and reference
-            and not _OF_A_MONTH.search(lead)
-        ):
-            # "06/09" is a month and a year, or a day and a month: the nearer past one is meant.
-            as_day = _without_year(int(group["ys"]), int(group["ms"]), reference)
-            recent = (reference.year, reference.month)
-            if (
-                as_day
-                and (year < reference.year - 1 or (year, int(group["ms"])) > recent)
-                and year != reference.year
-            ):
-                return as_day
-        return make_iso(year, int(group["ms"]))
-    if group["mm"]:
-        return _without_year(int(group["mm"]), int(group["dn"]), reference)
-    return group["year"]
+    kind = match.lastgroup
+    if kind == "y":
+        return make_iso(full_year(match["y"], reference), int(match["m"]), int(match["d"]))
+    if kind in ("mw", "yw", "yw2"):
+        day = int(match["dw"]) if match["dw"] else None
+        if kind == "mw":
+            return _without_year(_MONTHS[match["mw"]], day, reference)
+        return make_iso(full_year(match[kind], reference), _MONTHS[match["mw"]], day)
+    if kind == "iso":
+        return make_iso(*map(int, match["iso"].split("-")))
+    if kind == "yn":
+        return make_iso(int(match["yn"]), int(match["mn"]))
+    if kind == "ys":
+        return _month_and_short_year(match, reference)
+    if kind == "mm":
+        return _without_year(int(match["mm"]), int(match["dn"]), reference)
+    return match["year"]
+
+
+def _month_and_short_year(match: re.Match[str], reference: date | None) -> str | None:
+    """ "06/09" is a month and a year, or a day and a month: the nearer past one is meant."""
+    first, second = int(match["ms"]), int(match["ys"])
+    year = full_year(match["ys"], reference)
+    if reference is None:
+        return make_iso(year, first)
+    if year > reference.year + 1:
+        return None
+    far = year < reference.year - 1 or year == reference.year + 1
+    if far and second <= 12 and match.group()[2] == "/":
+        at = match.start()
+        as_day = _without_year(second, first, reference)
+        if as_day and not _OF_A_MONTH.search(match.string[max(0, at - 10) : at]):
+            return as_day
+    return make_iso(year, first)
 
 
 def _without_year(month: int, day: int | None, reference: date | None) -> str | None:

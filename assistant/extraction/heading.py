@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.extraction import civility
-from assistant.extraction.dates import find_dates
+from assistant.extraction.dates import DateMention, resolve, written_dates
 from assistant.extraction.expressions import Expression, expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Evidence
@@ -52,12 +55,18 @@ _LETTER_CUES = expression(
     r"je vous (?:adresse|readresse|confie|prie)|tu m'adresses|vous m'adressez|j'ai recu|docteur,|bonjour|bonsoir"
 )
 _HEAD_LINES = 9
+_PLACES = (2.0, 1.4, 1.0, 1.0, 0.6, 0.6, 0.6, 0.6, 0.6)
+"""What a cue of each of the first lines weighs."""
+_TITLES_ONLY = 6
+"""A cue that weighs more counts in the first lines alone."""
+_MOST_WORDS = 3
+_MOST_LETTER_CUES = 4
 
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s*)?"
 _CUES: dict[str, Expression] = {
     name: expression(pattern + _WEEKDAY + "$")
     for name, pattern in {
-        "alone": r"(?:^|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
+        "alone": r"(?:(?m:^)|\t)\s*(?:fait\s+)?(?:le\s*:?\s*)?",
         "visit": r"(?:consultation|visite|fiche|\bcs\b|\brcp\b|reunion|concertation|visio|staff|hdj|revue|vue?|appel|entretien)[^,;.]{0,45}\s(?:du|le|en date du|:)?\s*",
         "exam": r"(?:exam(?:en|\.)|realisee?s?|\btdm\b|scanner|\birm\b|\btep\b|\bpet\b|mammographie|echographie|scintigraphie)[^,;.]{0,45}(?:du|le|:|-)?\s*",
         "issued": r"(?:validee?|validation|signee?|sortie?|repondue?|rendue?|editee?|edition|diffusee?|termine|redigee?|date (?:de|du|d') ?(?:compte[- ]rendu|cr|reponse|validation|signature|edition|diffusion|redaction)|\bcr\b|compte[- ]rendu|complement|reponse|resultats?)(?: complementaire| rectificatif| modifie)?(?:\(e\))?\s*(?:electroniquement\s*)?(?:le|du)?\s*[.\s]*:?\s*",
@@ -73,7 +82,7 @@ _CUES: dict[str, Expression] = {
     }.items()
 }
 _PLACE = expression(
-    r"(?:^|\t)\s*[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]*|le|la|les|de|du|des|en|sur|sous|aux|lès|s/)){0,4}"
+    r"(?:(?m:^)|\t)\s*[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ'/.-]*|le|la|les|de|du|des|en|sur|sous|aux|lès|s/)){0,4}"
     r"(?:,\s*(?:(?i:le)\s*)?|\s(?i:le)\s)(?::\s*)?(?:(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*)?$"
 )
 """« Sorlanges, le », « Vaucresson, »: a place and the date of a letter."""
@@ -109,41 +118,59 @@ def kind(letter: Letter) -> str:
     A cue that opens one of the first lines is a title and weighs most.
     """
     scores: dict[str, float] = {}
-    lines = letter.canonical.lines
-    for rank, line in enumerate(lines[:_HEAD_LINES]):
-        text = letter.folded[line.start : line.end]
-        if rank > 2 and _LETTER_CUES.search(text):
+    folded, lines = letter.folded, letter.canonical.lines
+    starts = [line.start for line in lines[:_HEAD_LINES]]
+    letter_cues: set[str] = set()
+    head_end = lines[len(starts) - 1].end if starts else 0
+    for match in _LETTER_CUES.finditer(folded):
+        rank = bisect_right(starts, match.start()) - 1
+        if rank > 2 and match.start() < head_end:
+            head_end = starts[rank]
+        letter_cues.add(match.group())
+        if len(letter_cues) >= _MOST_LETTER_CUES and match.start() >= head_end:
             break
-        place = (2.0, 1.4, 1.0, 1.0)[rank] if rank < 4 else 0.6
-        for name, weight, pattern in _KIND_CUES:
-            match = pattern.search(text)
-            if match:
-                title = (
-                    1.6
-                    if match.start() <= 8 or letter.text[match.start() : match.end()].isupper()
-                    else 0.8
-                )
-                long = 0.4 if len(text) > 110 else 1.0
-                scores[name] = scores.get(name, 0) + weight * place * title * long
-    body = letter.folded
     for name, weight, pattern in _KIND_CUES:
-        if weight <= 6:
-            scores[name] = scores.get(name, 0) + weight * 0.35 * min(
-                3, len({m.group() for m in pattern.finditer(body)})
-            )
-    letter_cues = len({match.group() for match in _LETTER_CUES.finditer(body)})
-    scores["consultation"] = scores.get("consultation", 0) + 8 * min(letter_cues, 4)
+        titled = -1
+        words: set[str] = set()
+        for match in pattern.finditer(
+            folded, 0, head_end if weight > _TITLES_ONLY else len(folded)
+        ):
+            words.add(match.group())
+            if match.start() >= head_end:
+                if len(words) >= _MOST_WORDS:
+                    break
+                continue
+            rank = bisect_right(starts, match.start()) - 1
+            if rank > titled and match.end() <= lines[rank].end:
+                titled = rank
+                scores[name] = scores.get(name, 0) + weight * _in_head(letter, match, rank)
+        if weight <= _TITLES_ONLY:
+            scores[name] = scores.get(name, 0) + weight * 0.35 * min(_MOST_WORDS, len(words))
+    cordial = 8 * min(len(letter_cues), _MOST_LETTER_CUES)
+    scores["consultation"] = scores.get("consultation", 0) + cordial
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 3 else "other"
 
 
+def _in_head(letter: Letter, match: re.Match[str], rank: int) -> float:
+    """How much a cue in one of the first lines weighs: less in a long line, more as its title."""
+    line = letter.canonical.lines[rank]
+    start, end = match.span()
+    opens = start - line.start <= 8 or not rank and letter.text[start:end].isupper()
+    title = 1.6 if opens else 0.8
+    return _PLACES[rank] * title * (0.4 if line.end - line.start > 110 else 1.0)
+
+
 def document_date(letter: Letter) -> str | None:
     """The date of the document (ISO), from its letterhead or its cues; never a birth date."""
-    folded, lines = letter.folded, letter.canonical.lines
-    weights = {**_WEIGHTS, **_WEIGHTS_OF_KIND.get(letter.kind, {})}
-    mentions = [mention for mention in find_dates(folded) if mention.is_full]
+    lines = letter.canonical.lines
+    mentions = [
+        mention
+        for mention in resolve(letter.folded, letter.once(_written), None)
+        if mention.is_full
+    ]
     latest = max((int(mention.iso[:4]) for mention in mentions), default=0)
-    best: tuple[float, str] | None = None
+    best: tuple[float, str | None] = (2.0, None)
     rank = 0
     birth = civility.birth_date(letter)
     for mention in mentions:
@@ -151,21 +178,6 @@ def document_date(letter: Letter) -> str | None:
             continue
         while lines[rank].end <= mention.start:
             rank += 1
-        before = folded[max(lines[rank].start, mention.start - 70) : mention.start]
-        previous = (
-            folded[lines[rank - 1].start : lines[rank - 1].end]
-            if rank and not before.strip()
-            else ""
-        )
-        if _AGE_BEHIND.match(folded, mention.end):
-            continue
-        if _NOT_THIS_DOCUMENT.search(before) or (previous and _NOT_THIS_DOCUMENT.search(previous)):
-            continue
-        cue = max(
-            (weights[name] for name, pattern in _CUES.items() if pattern.search(before)), default=0
-        )
-        if _PLACE.search(letter.text[mention.start - len(before) : mention.start]):
-            cue = max(cue, weights["place"])
         from_end = len(lines) - 1 - rank
         place = (
             max(0.0, 12 - rank) * 0.5
@@ -174,9 +186,63 @@ def document_date(letter: Letter) -> str | None:
         )
         if int(mention.iso[:4]) < latest - _OLD_YEARS:
             place -= 10  # an event of the history, or a birth
-        if best is None or cue + place > best[0]:
-            best = (cue + place, mention.iso)
-    return best[1] if best and best[0] > 2 else None
+        weight = place + _cue(letter, mention, rank, best[0] - place)
+        if weight > best[0] and not _is_of_another(letter, mention, rank):
+            best = (weight, mention.iso)
+    return best[1]
+
+
+def _written(letter: Letter) -> list[re.Match[str]]:
+    return written_dates(letter.folded)
+
+
+def dates(letter: Letter) -> list[DateMention]:
+    """Every date of the document, in order, resolved against the date of the document."""
+    return resolve(letter.folded, letter.once(_written), letter.date)
+
+
+@cache
+def _cues_of(kind: str) -> list[tuple[int, Expression]]:
+    """The cues of a date in a document of this kind, the weightiest first."""
+    weights = {**_WEIGHTS, **_WEIGHTS_OF_KIND.get(kind, {})}
+    return sorted(
+        [
+            (weights["place"], _PLACE),
+            *((weights[name], pattern) for name, pattern in _CUES.items()),
+        ],
+        key=lambda cue: -cue[0],
+    )
+
+
+def _before(letter: Letter, mention: DateMention, rank: int) -> int:
+    """Where the words begin that introduce a date: in its line, at most seventy characters before."""
+    return max(letter.canonical.lines[rank].start, mention.start - 70)
+
+
+def _cue(letter: Letter, mention: DateMention, rank: int, floor: float) -> float:
+    """The weight of the weightiest cue before a date; 0 when none is worth more than ``floor``."""
+    start = _before(letter, mention, rank)
+    for weight, pattern in _cues_of(letter.kind):
+        if weight <= floor:
+            return 0
+        text = letter.text if pattern is _PLACE else letter.folded
+        if pattern.search(text, start, mention.start):
+            return weight
+    return 0
+
+
+def _is_of_another(letter: Letter, mention: DateMention, rank: int) -> bool:
+    """Whether a date is that of a birth, of another document or of an appointment."""
+    folded, lines = letter.folded, letter.canonical.lines
+    start = _before(letter, mention, rank)
+    if _AGE_BEHIND.match(folded, mention.end) or _NOT_THIS_DOCUMENT.search(
+        folded, start, mention.start
+    ):
+        return True
+    if not rank or folded[start : mention.start].strip():
+        return False
+    previous = lines[rank - 1]
+    return _NOT_THIS_DOCUMENT.search(folded, previous.start, previous.end) is not None
 
 
 def identity(letter: Letter) -> PatientIdentity:

@@ -40,20 +40,21 @@ _DATED_KEYS = frozenset(
 def merge(facts: Iterable[Fact]) -> list[Fact]:
     """Facts that say the same thing become one: first evidence, attributes of all, in order of the text."""
     merged: list[Fact] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for fact in sorted(facts, key=lambda fact: fact.evidence[0].start if fact.evidence else 0):
-        for index, other in enumerate(merged):
-            if _same(other, fact):
-                merged[index] = other.model_copy(update={"attrs": {**fact.attrs, **other.attrs}})
-                break
-        else:
+        places = alike.setdefault((fact.key, fact.value, fact.unit), [])
+        index = next((place for place in places if _same(merged[place], fact)), None)
+        if index is None:
+            places.append(len(merged))
             merged.append(fact)
+        elif fact.attrs.keys() - merged[index].attrs.keys():
+            attrs = {**fact.attrs, **merged[index].attrs}
+            merged[index] = merged[index].model_copy(update={"attrs": attrs})
     return merged
 
 
 def _same(one: Fact, other: Fact) -> bool:
-    """Whether two facts are one statement: no attribute that tells them apart differs."""
-    if one.key != other.key or one.value != other.value or one.unit != other.unit:
-        return False
+    """Whether two facts of one key, value and unit are one statement: nothing tells them apart."""
     names = _TELLS_APART.get(one.key, ())
     if one.key in _SPECIMEN_KEYS:
         names = ("specimen", "percent")

@@ -6,10 +6,11 @@ sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assistant.documents.canonical import CanonicalText, canonicalise, fold
+from assistant.documents.canonical import CanonicalText, canonicalise
 from assistant.extraction import (
     heading,
     labs,
@@ -21,13 +22,15 @@ from assistant.extraction import (
     treatments,
     trial,
 )
+from assistant.extraction.clauses import TokenSpan
 from assistant.extraction.context import SentenceConText
-from assistant.extraction.dates import find_dates
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
-from assistant.extraction.quiet import ConTextRule, TargetMatcher, TargetRule, spacy
-from assistant.extraction.sections import LineSectionizer, section_spans
-from assistant.extraction.tokens import ClinicalTokenizer, new_vocab, sentence_bounds, words_of
+from assistant.extraction.placing import NEUTRAL_ADVERBS
+from assistant.extraction.quiet import ConTextRule
+from assistant.extraction.rules import Found, RuleMatcher
+from assistant.extraction.sections import section_spans
+from assistant.extraction.tokens import Tokens, sentence_bounds
 from criteria.facts import Fact
 from patterns.loader import THEMES, TargetWording, load_context, load_sections, load_theme
 
@@ -60,36 +63,20 @@ class Extractor:
         """``targets`` replaces the wordings of the themes."""
         if targets is None:
             targets = [wording for theme in THEMES for wording in load_theme(theme).targets]
-        nlp = spacy.blank("xx")
-        new_vocab(nlp.vocab)
-        nlp.tokenizer = ClinicalTokenizer(nlp.vocab)
-        self.nlp = nlp
-        self._wordings = _by_folded_words(targets)
-        self._targets = TargetMatcher(
-            nlp, phrase_matcher_attr="NORM", result_type=None, prune=False
-        )
-        self._targets.add(
-            [
-                TargetRule(wordings[0].literal, label)
-                for (label, _), wordings in self._wordings.items()
-            ]
-        )
-        self._context = SentenceConText(
-            nlp,
-            [
-                ConTextRule(
-                    rule.literal,
-                    rule.category,
-                    direction=rule.direction,
-                    max_scope=rule.scope,
-                    allowed_types=set(rule.allowed) if rule.allowed is not None else None,
-                    excluded_types=set(rule.excluded) if rule.excluded is not None else None,
-                    terminated_by=set(rule.terminated_by) or None,
-                )
-                for rule in load_context()
-            ],
-        )
-        self._sections = LineSectionizer(nlp, load_sections())
+        context = [
+            ConTextRule(
+                rule.literal,
+                rule.category,
+                direction=rule.direction,
+                max_scope=rule.scope,
+                allowed_types=set(rule.allowed) if rule.allowed is not None else None,
+                excluded_types=set(rule.excluded) if rule.excluded is not None else None,
+                terminated_by=set(rule.terminated_by) or None,
+            )
+            for rule in load_context()
+        ]
+        self._rules = RuleMatcher(targets, context, load_sections(), NEUTRAL_ADVERBS)
+        self._context = SentenceConText(context)
 
     def extract(self, text: str) -> Extraction:
         """The facts of a document, proposed, with their exact evidence in ``text``."""
@@ -101,50 +88,48 @@ class Extractor:
         """The document with its sentences, sections, targets and dates: what the readers see."""
         canonical = canonicalise(text)
         bounds = sentence_bounds(canonical.text, canonical.folded, canonical.lines)
-        doc = self.nlp.tokenizer(canonical.text, frozenset(start for start, _ in bounds))
-        doc.user_data["canonical"] = canonical
         sentences = _sentences(canonical, bounds)
         letter = Letter(canonical, sentences)
-        if not len(doc):
+        if not sentences:
             return letter
-        self._sections(doc)
-        for start, end, category in section_spans(doc):
+        tokens = Tokens.of(letter.folded)
+        firsts = [bisect_left(tokens.starts, sentence.start) for sentence in sentences]
+        found = self._rules(tokens, firsts)
+        for start, end, category in section_spans(canonical, tokens, found.headings):
             for sentence in letter.sentences_in(start, end):
                 sentence.section = category
-        letter.targets = self._find_targets(doc, letter)
+        letter.targets = self._find_targets(letter, tokens, firsts, found)
         letter.index()
         letter.kind = heading.kind(letter)
         letter.date = heading.document_date(letter)
-        letter.dates = find_dates(letter.folded, letter.date)
+        letter.dates = heading.dates(letter)
         return letter
 
-    def _find_targets(self, doc: spacy.tokens.Doc, letter: Letter) -> list[Target]:
+    def _find_targets(
+        self, letter: Letter, tokens: Tokens, firsts: list[int], found: Found
+    ) -> list[Target]:
         """The matched targets, longest of each label, with the modifiers that bear on them."""
-        spans = []
-        wordings: dict[tuple[str, int, int], TargetWording] = {}
-        for span in self._targets(doc):
-            start, end = span.start_char, span.end_char
-            candidates = self._wordings[span.label_, tuple(token.norm_ for token in span)]
-            wording = _wording_of(candidates, letter.text[start:end])
+        text, starts, ends = letter.text, tokens.starts, tokens.ends
+        matched = []
+        for first, last, wordings in found.targets:
+            wording = _wording_of(wordings, text, starts[first], ends[last - 1])
             if wording is not None:
-                wordings[span.label_, start, end] = wording
-                spans.append(span)
-        spans = _longest_by_label(spans)
-        modifiers = self._context(doc, spans)
+                matched.append((TokenSpan(wording.label, first, last), wording))
+        matched = _longest_by_label(matched)
+        modifiers = self._context(tokens, firsts, [span for span, _ in matched], found.context)
         targets = []
-        for index, span in enumerate(spans):
-            start, end = span.start_char, span.end_char
-            wording = wordings[span.label_, start, end]
+        for index, (span, wording) in enumerate(matched):
+            start, end = starts[span.start], ends[span.end - 1]
             targets.append(
                 Target(
-                    label=span.label_,
+                    label=span.label,
                     value=wording.value,
                     start=start,
                     end=end,
-                    text=letter.text[start:end],
+                    text=text[start:end],
                     sentence=letter.sentence_at(start),
                     modifiers=tuple(
-                        (category, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+                        (category, starts[first], ends[last - 1])
                         for category, first, last in modifiers.get(index, ())
                     ),
                     rule=wording.literal,
@@ -153,23 +138,14 @@ class Extractor:
         return targets
 
 
-def _by_folded_words(
-    targets: Iterable[TargetWording],
-) -> dict[tuple[str, tuple[str, ...]], list[TargetWording]]:
-    """The wordings of each label that differ only by case or accents, by their folded words.
-
-    They match the same tokens, and medspaCy remembers one rule for one span.
-    """
-    groups: dict[tuple[str, tuple[str, ...]], list[TargetWording]] = {}
-    for wording in targets:
-        words = tuple(words_of(fold(wording.literal)))
-        groups.setdefault((wording.label, words), []).append(wording)
-    return groups
-
-
-def _wording_of(wordings: list[TargetWording], text: str) -> TargetWording | None:
-    """The wording that a text matches: the one of its exact case first."""
-    exact = next((w for w in wordings if w.exact and w.literal == text), None)
+def _wording_of(
+    wordings: tuple[TargetWording, ...], text: str, start: int, end: int
+) -> TargetWording | None:
+    """The wording that ``text[start:end]`` matches: the one of its exact case first."""
+    if len(wordings) == 1 and not wordings[0].exact:
+        return wordings[0]
+    written = text[start:end]
+    exact = next((w for w in wordings if w.exact and w.literal == written), None)
     return exact or next((w for w in wordings if not w.exact), None)
 
 
@@ -183,12 +159,16 @@ def _sentences(canonical: CanonicalText, bounds: list[tuple[int, int]]) -> list[
     return sentences
 
 
-def _longest_by_label(spans: list[spacy.tokens.Span]) -> list[spacy.tokens.Span]:
-    """Spans in order; of those of one label that overlap, the longest."""
-    kept: list[spacy.tokens.Span] = []
+def _longest_by_label(
+    matched: list[tuple[TokenSpan, TargetWording]],
+) -> list[tuple[TokenSpan, TargetWording]]:
+    """Matches in order; of those of one label that overlap, the longest."""
+    kept: list[tuple[TokenSpan, TargetWording]] = []
     last_end: dict[str, int] = {}
-    for span in sorted(spans, key=lambda span: (span.label_, span.start, -span.end)):
-        if span.start >= last_end.get(span.label_, -1):
-            kept.append(span)
-            last_end[span.label_] = span.end
-    return sorted(kept, key=lambda span: (span.start, -span.end))
+    matched.sort(key=lambda match: (match[0].start, -match[0].end))
+    for match in matched:
+        span = match[0]
+        if span.start >= last_end.get(span.label, 0):
+            kept.append(match)
+            last_end[span.label] = span.end
+    return kept

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
-from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_course import Course, read_course
 from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
-from assistant.extraction.therapy_timing import Timing, date_pairs, read_timing
+from assistant.extraction.therapy_timing import Timing, date_pairs, dates_in, read_timing
 from criteria.facts import Fact
 
 _DOSE = expression(r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:gy|grays?)\b")
@@ -23,6 +23,7 @@ _BOOST = expression(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
 _DOSE_ANCHOR = expression(
     r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)"
 )
+_DELIVERED = expression(r"stereota|sbrt|traitement delivre|volumes? traites?")
 _BREAST_DOSE = expression(
     r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
     r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
@@ -61,17 +62,20 @@ class _Irradiation:
     side: str | None = None
 
 
-def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
+def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     """Facts primary_radiotherapy and metastatic_radiotherapy of a document."""
     found: list[_Irradiation] = []
     for in_sentence in nodes.values():
-        for index, node in enumerate(in_sentence):
+        for node in in_sentence:
             if node.kind == "radiotherapy":
-                found += _irradiations(letter, course, in_sentence, index)
-    if {bool(match["r"]) for match in _SIDE.finditer(letter.folded)} == {True, False}:
+                found += _irradiations(letter, node)
+    if len({item.value for item in found}) > 1 and letter.once(_has_both_sides):
         found = [replace(item, side=_side(letter, item)) for item in found]
-    found += _by_dose(letter, nodes)
-    found += _breast_by_dose(letter, nodes)
+    if "gy" in letter.folded or "gray" in letter.folded:
+        found += _by_dose(letter, nodes)
+        found += _breast_by_dose(letter, nodes)
+    if not found:
+        return
     told = _distinct(found)
     values = {item.value for item in told if item.key == "primary_radiotherapy"}
     one_side_only = values == {"present", "absent"}
@@ -93,10 +97,11 @@ def _number(dose: float | None) -> int | float | None:
     return int(dose) if dose is not None and dose == int(dose) else dose
 
 
-def _irradiations(
-    letter: Letter, course: Course, nodes: list[Node], index: int
-) -> Iterator[_Irradiation]:
-    node = nodes[index]
+def _has_both_sides(letter: Letter) -> bool:
+    return {match["r"] is None for match in _SIDE.finditer(letter.folded)} == {True, False}
+
+
+def _irradiations(letter: Letter, node: Node) -> Iterator[_Irradiation]:
     folded = letter.folded
     before = folded[max(node.sentence.start, node.start - 40) : node.start]
     text = folded[node.start : node.end]
@@ -119,6 +124,7 @@ def _irradiations(
         return
     timing = _timing(letter, node)
     status = read_status(letter, node, Timing(start=timing.start), carried=node.carried)
+    course = letter.once(read_course)
     kind, site = object_of(letter, course, node)
     if status == "never":
         yield from _absent(letter, course, node, kind)
@@ -187,7 +193,7 @@ def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: floa
 def _header_date(letter: Letter, node: Node) -> str | None:
     """ "Cancer traité en 2009 : mammectomie, irradiation": the date said once for all."""
     floor = max(node.sentence.start, node.start - 260)
-    dates = letter.dates_in(floor, node.start)
+    dates = dates_in(letter, floor, node.start)
     if (
         dates
         and re.search(r"traitee? (?:en|le)\s*$", letter.folded[floor : dates[-1].start])
@@ -263,7 +269,7 @@ def _dose(folded: str, node: Node) -> float | None:
 
 def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
     """Targets of a report of stereotactic treatment: a dose and its fractions on a line that names a site."""
-    if not re.search(r"stereota|sbrt|traitement delivre|volumes? traites?", letter.folded):
+    if not _DELIVERED.search(letter.folded):
         return
     told = {
         letter.sentences[index].line
@@ -281,7 +287,7 @@ def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiat
             r"prevu|propos|\bsera|organ|planif|a delivrer", letter.folded[line_start:line_end]
         ):
             continue
-        after = letter.dates_in(match.end(), min(line_end, match.end() + 60))
+        after = dates_in(letter, match.end(), min(line_end, match.end() + 60))
         yield _Irradiation(
             "metastatic_radiotherapy", "present", match.start(), after[0].end if after else match.end(), site,
             after[0].iso if after else None, float(match["d"].replace(",", ".")), None,

@@ -91,6 +91,33 @@ class Counts:
         return 2 * self.matched / total if total else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One error of an extraction: ``cause`` is missed, invented, or wrong, missing, extra for an attribute.
+
+    ``start`` and ``end`` tell its quote in the source: the annotated one of a missed fact, else the
+    one that was extracted; None when there is no such quote in the source.
+    """
+
+    document: Path
+    cause: str
+    expected: GoldFact | None
+    found: Fact | None
+    attribute: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def key(self) -> str:
+        stated = self.expected or self.found
+        return stated.key if stated else ""
+
+    @property
+    def group(self) -> str:
+        """The group of the report that the key belongs to."""
+        return _GROUP_OF.get(self.key, "other")
+
+
 @dataclass
 class Report:
     """The scores of a corpus, and every error behind them."""
@@ -105,8 +132,7 @@ class Report:
     matched_with_evidence: int = 0
     kinds_right: int = 0
     dates_right: int = 0
-    errors: list[tuple[str, str, str, str]] = field(default_factory=list)
-    """Document, cause (missed, invented, attribute), key, what."""
+    mistakes: list[Mistake] = field(default_factory=list)
 
     @property
     def overall(self) -> Counts:
@@ -150,7 +176,6 @@ def load_corpus(folder: Path) -> list[GoldDocument]:
 def score_document(report: Report, gold: GoldDocument, facts: Iterable[Fact], source: str) -> None:
     """Add one document to the report."""
     predicted = list(facts)
-    name = gold.path.name
     pairs = _match(predicted, list(gold.facts))
     report.documents += 1
     for fact in predicted:
@@ -164,7 +189,7 @@ def score_document(report: Report, gold: GoldDocument, facts: Iterable[Fact], so
         group = _GROUP_OF.get(expected.key, "other")
         report.groups[group].matched += 1
         report.keys[expected.key].matched += 1
-        _score_attributes(report, name, fact, expected)
+        _score_attributes(report, gold.path, fact, expected)
         if fact.evidence:
             report.matched_with_evidence += 1
             report.evidence_overlap += _overlaps(fact, expected, source)
@@ -173,22 +198,21 @@ def score_document(report: Report, gold: GoldDocument, facts: Iterable[Fact], so
         if index not in expected_found and not expected.optional:
             report.groups[_GROUP_OF.get(expected.key, "other")].missed += 1
             report.keys[expected.key].missed += 1
-            report.errors.append(
-                (
-                    name,
-                    "missed",
-                    expected.key,
-                    f"{expected.value} {expected.attrs} « {expected.evidence} »",
-                )
-            )
+            start = source.find(expected.evidence)
+            end = start + len(expected.evidence)
+            place = (start, end) if start >= 0 else (None, None)
+            report.mistakes.append(Mistake(gold.path, "missed", expected, None, None, *place))
     for index, fact in enumerate(predicted):
         if index not in found:
             report.groups[_GROUP_OF.get(fact.key, "other")].invented += 1
             report.keys[fact.key].invented += 1
-            quote = fact.evidence[0].text if fact.evidence else ""
-            report.errors.append(
-                (name, "invented", fact.key, f"{fact.value} {fact.attrs} « {quote} »")
+            report.mistakes.append(
+                Mistake(gold.path, "invented", None, fact, None, *_quote_of(fact))
             )
+
+
+def _quote_of(fact: Fact) -> tuple[int | None, int | None]:
+    return (fact.evidence[0].start, fact.evidence[0].end) if fact.evidence else (None, None)
 
 
 def _match(predicted: list[Fact], gold: list[GoldFact]) -> list[tuple[int, int]]:
@@ -258,7 +282,7 @@ def _same_attribute(one: Any, other: Any) -> bool:
     return one is not None and other is not None and same_value(one, None, other, None)
 
 
-def _score_attributes(report: Report, name: str, fact: Fact, gold: GoldFact) -> None:
+def _score_attributes(report: Report, document: Path, fact: Fact, gold: GoldFact) -> None:
     """Right, wrong or missing for each gold attribute; extra for one that the gold does not state."""
     for attribute in sorted((set(gold.attrs) | set(fact.attrs)) - _UNSCORED_ATTRIBUTES):
         mine, expected = fact.attrs.get(attribute), gold.attrs.get(attribute)
@@ -274,13 +298,8 @@ def _score_attributes(report: Report, name: str, fact: Fact, gold: GoldFact) -> 
             outcome = "right" if _same_attribute(mine, expected) else "wrong"
         report.attributes[attribute][outcome] += 1
         if outcome != "right":
-            report.errors.append(
-                (
-                    name,
-                    f"attribute {outcome}",
-                    f"{gold.key}.{attribute}",
-                    f"{mine} for {expected} ({gold.value}) « {gold.evidence} »",
-                )
+            report.mistakes.append(
+                Mistake(document, outcome, gold, fact, attribute, *_quote_of(fact))
             )
 
 

@@ -17,53 +17,57 @@ from assistant.extraction.letter import Letter, Sentence
 PRIMARY, METASTASIS = "primary", "metastasis"
 
 _SITE = (
-    r"(?:osteo-?\s?medull\w+|medull\w+ osseu\w+|foie\b|hepati\w+|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w+|\bos\b|iliaque|vertebr\w+|rachis|rachidien\w*|"
-    r"stern\w+|femur|femoral\w*|cotyl\w+|bassin|humer\w+|sacr(?:um|ee)\b|\bcotes?\b|costal\w*|corporeaux|[tl]1?\d\b|"
-    r"poumon\w*|pulmonaire\w*|lobe\b|lobaire\w*|lob\.?\s|lingul\w+|bronch\w+|transbronch\w+|plevre|pleura\w+|"
-    r"transthoraci\w+|transparietal\w+|mediastin\w+|sous-?\s?caren\w+|hilaire\w*|barety|"
-    r"cereb\w+|encephal\w+|cervelet|mening\w+|leptomening\w+|surrenal\w+|periton\w+|epiplo\w+|ascite|ovari\w+|ovaires?|"
-    r"gastrique\w*|estomac|coli(?:que|ques|n)\b|duoden\w+|rectal\w*|endometr\w+|pancrea\w+|spleni\w+|\brate\b|"
-    r"l(?:id|sd|ig|sg|md)\b|nodule cutane|lesion cutanee|sous-?\s?cutane\w*)"
+    r"(?:osteo-?\s?medull\w{1,20}|medull\w{1,20} osseu\w{1,20}|foie\b|hepati\w{1,20}|segment\s+[ivx]+\b|seg\.?\s+[ivx]+\b|osseu\w{1,20}|\bos\b|iliaque|vertebr\w{1,20}|rachis|rachidien\w{0,20}|"
+    r"stern\w{1,20}|femur|femoral\w{0,20}|cotyl\w{1,20}|bassin|humer\w{1,20}|sacr(?:um|ee)\b|\bcotes?\b|costal\w{0,20}|corporeaux|[tl]1?\d\b|"
+    r"poumon\w{0,20}|pulmonaire\w{0,20}|lobe\b|lobaire\w{0,20}|lob\.?\s|lingul\w{1,20}|bronch\w{1,20}|transbronch\w{1,20}|plevre|pleura\w{1,20}|"
+    r"transthoraci\w{1,20}|transparietal\w{1,20}|mediastin\w{1,20}|sous-?\s?caren\w{1,20}|hilaire\w{0,20}|barety|"
+    r"cereb\w{1,20}|encephal\w{1,20}|cervelet|mening\w{1,20}|leptomening\w{1,20}|surrenal\w{1,20}|periton\w{1,20}|epiplo\w{1,20}|ascite|ovari\w{1,20}|ovaires?|"
+    r"gastrique\w{0,20}|estomac|coli(?:que|ques|n)\b|duoden\w{1,20}|rectal\w{0,20}|endometr\w{1,20}|pancrea\w{1,20}|spleni\w{1,20}|\brate\b|"
+    r"l(?:id|sd|ig|sg|md)\b|nodule cutane|lesion cutanee|sous-?\s?cutane\w{0,20})"
 )
 _SAMPLE = (
-    r"(?:blocs?|biops\w+|microbiops\w+|macrobiops\w+|ponctions?|ponctionn\w+|cytoponction\w*|prelev\w+|cytolog\w+|exerese\w*|"
-    r"resection\w*|reseque\w*|fragments?|carottes?|trocart)"
+    r"(?:blocs?|biops\w{1,20}|microbiops\w{1,20}|macrobiops\w{1,20}|ponctions?|ponctionn\w{1,20}|cytoponction\w{0,20}|prelev\w{1,20}|cytolog\w{1,20}|exerese\w{0,20}|"
+    r"resection\w{0,20}|reseque\w{0,20}|fragments?|carottes?|trocart)"
+)
+_THEN_SAMPLED = (
+    rf"\s+(?:\w{{1,20}}\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w{{0,20}}"
 )
 _BREAST = expression(r"\bseins?\b|mammaires?|axill\w+|\bqs[ei]\b|\bqi[ei]\b|quadrant|sentinelle")
 _METASTASIS_STRONG = expression(
-    rf"\b(?:re-?\s?)?{_SAMPLE}\b[^.\n;]{{0,45}}?\b{_SITE}"
-    r"|\bpb[hf]\b|\bebus\b|\bre-?\s?biops\w+|nouvelle biopsie|metastasectomie|cyphoplastie|vertebroplastie|cimentoplastie"
-    r"|\bhepatectomie|segmentectomie\s+(?:hepatique|[ivx]+)|lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
-    r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w+|transbronch\w+"
-    r"|\b(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|\bsur\s+metastase\b|\bde\s+(?:la|cette)\s+rechute\b"
-    r"|\bmetastase\b(?:\s+[a-z0-9().]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
-    r"|\bmetastases?\b(?:\s+[a-z0-9().]+){0,4}?\s*:\s*(?:adeno)?carcinome"
-    rf"|\blocalisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]+){{0,3}}?\s+(?:d'un|d'une|de son|du)"
-    r"|\bmetastases\s+(?:[a-z]+\s+){0,3}biopsiees?"
+    # The first letters rule out most words at once.
+    rf"(?=[bcdefhlmnoprstv])\b(?:(?:re-?\s?)?{_SAMPLE}\b[^.\n;]{{0,45}}?\b{_SITE}"
+    r"|pb[hf]\b|ebus\b|re-?\s?biops\w{1,20}|nouvelle biopsie|metastasectomie|cyphoplastie|vertebroplastie|cimentoplastie"
+    r"|hepatectomie|(?:bi)?segmentectomie\s+(?:hepatique|[ivx]{1,4})|(?:bi)?lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
+    r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w{1,20}|transbronch\w{1,20}"
+    r"|(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|sur\s+metastase\b|de\s+(?:la|cette)\s+rechute\b"
+    r"|metastase\b(?:\s+[a-z0-9().]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
+    r"|metastases?\b(?:\s+[a-z0-9().]{1,20}){0,4}?\s*:\s*(?:adeno)?carcinome"
+    rf"|localisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]{{1,20}}){{0,3}}?\s+(?:d'un|d'une|de son|du)"
+    r"|metastases\s+(?:[a-z]{1,20}\s+){0,3}biopsiees?"
     r"|(?:foie|poumon|os)\s+tumora(?:l|ux)"
-    rf"|\b(?:rechute|recidive)\s+(?:\w+\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w*"
-    r"|\bponctions?\s+(?:evacuatrice|pleurale|d'ascite|lombaire)"
+    rf"|rechute{_THEN_SAMPLED}|recidive{_THEN_SAMPLED}"
+    r"|ponctions?\s+(?:evacuatrice|pleurale|d'ascite|lombaire))"
 )
 _OF_BREAST_ORIGIN = expression(
     r"\b(?:d'|ayant une\s+|par leur\s+)origine\s+(?:mammaire|probablement mammaire)"
 )
 """Said of what was sampled elsewhere: nobody says that a breast tumour comes from the breast."""
 _METASTASIS_PLURAL = expression(
-    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]+){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
+    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = expression(
-    rf"\b{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w+|sentinelle)"
-    r"|\b(?:micro|macro)-?\s?biops\w+|tumorectomie|mastectomie|mammectomie|\bmastec\b|\bmammec\b|\btumorec\b|zonectomie|quadrantectomie|\bpatey\b|\bmrm\b|lumpectomie"
+    rf"(?=[abcefgilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{1,20}|sentinelle)"
+    r"|(?:micro|macro)-?\s?biops\w{1,20}|tumorectomie|(?:bi|hemi)?mastectomie|mammectomie|mastec\b|mammec\b|tumorec\b|zonectomie|quadrantectomie|patey\b|mrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
-    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|\bprimitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|\bprimitive\b"
+    r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|primitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|primitive\b"
     r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
-    r"|\b(?:yp|p|c)t(?:[0-4]|is)"
+    r"|(?:ypt|pt|ct)(?:[0-4]|is)"
     r"|(?<!du )(?<!un )(?<!son )(?<!sa )(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
-    r"|\bcas?\s+traitement\s+initial|anapath\w*\s+initiale?|initialement"
+    r"|cas?\s+traitement\s+initial|anapath\w{0,20}\s+initiale?|initialement)"
 )
 _PRIMARY_WEAK = expression(
     r"(?:\b(?:cancers?|carcinomes?|adenocarcinomes?|tumeurs?|neoplasie|neo|cci|cli|k)\b)[^.\n;:]{0,60}?\b(?:seins?\b|mammaires?\b)"
-    r"|\bseins?\s+(?:droit|gauche|d\b|g\b)|\bpiece\s+operatoire|\bsur\s+(?:la\s+)?piece\b|\b(?:cancers?|carcinomes?)\s+bilatera\w+"
+    r"|\bseins?\s+(?:droit|gauche|d\b|g\b)|\bpiece\s+operatoire|\bsur\s+(?:la\s+)?piece\b|\b(?:cancers?|carcinomes?)\s+bilatera\w{1,20}"
 )
 _OF_METASTASIS = expression(
     r"(?:metastases?|localisations?|lesions? secondaires?|atteinte)\b[^.\n;:]{0,50}$"
@@ -83,7 +87,8 @@ _NOT_SAMPLED = expression(r"\b(?:pas|absence|sans|aucune?|ni)\s+(?:de\s+|d')?(?:
 _ABOVE = 9
 _ON_IT = expression(r"(?:\bsur|\ba|\(|:)\s*(?:la|le|les|l'|cette|ce)?\s*$")
 _REPORTED_HEADING = expression(
-    r"\W*(?:\d+\s?[.)-]\s*|[ivx]+\s?[.)-]\s*)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s*:|r\.c\.)"
+    r"^[^\w\n]{0,20}(?:\d{1,3}\s?[.)-]\s?|[ivx]{1,5}\s?[.)-]\s?)?(?:antecedents?|atcds?|contexte|renseignements?|rens\b|histoire|historique|rappel|indication|motif|clinique|rc\s?:|r\.c\.)",
+    re.MULTILINE,
 )
 _REPORTED = frozenset({"indication", "past_history", "family_history", "history", "comparison"})
 """Sections that tell what was known before the examination that a document reports."""
@@ -206,10 +211,11 @@ def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
     spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
     lines = letter.canonical.lines
     end = -1
-    for index, line in enumerate(lines):
-        if line.start < end or not _REPORTED_HEADING.match(letter.folded, line.start, line.end):
+    for heading in _REPORTED_HEADING.finditer(letter.folded):
+        if heading.start() < end:
             continue
-        last = index
+        index = last = letter.sentence_at(heading.start()).line
+        line = lines[index]
         while last + 1 < len(lines) and not lines[last + 1].after_blank:
             last += 1
         end = lines[last].end

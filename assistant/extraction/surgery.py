@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import BREAST_SIDE, Course
+from assistant.extraction.therapy_course import BREAST_SIDE, breast_sides, report_date
 from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, read_status
-from assistant.extraction.therapy_timing import FOREIGN, Timing
+from assistant.extraction.therapy_timing import FOREIGN, Timing, dates_in
 from criteria.facts import Fact
 
 _SIDE = expression(r"\b(?P<r>droite?s?|dte?)\b|\b(?P<l>gauches?|gche?)\b")
@@ -47,13 +47,13 @@ class _Operation:
     intent: str | None
 
 
-def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
+def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     """Facts primary_surgery of a document."""
     operations: list[_Operation] = []
     for in_sentence in nodes.values():
         for index, node in enumerate(in_sentence):
             if node.kind == "surgery":
-                operations += _operations(letter, course, in_sentence, index)
+                operations += _operations(letter, in_sentence, index)
     for operation in _distinct(operations):
         yield letter.fact(
             "primary_surgery",
@@ -67,9 +67,7 @@ def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterat
         )
 
 
-def _operations(
-    letter: Letter, course: Course, nodes: list[Node], index: int
-) -> Iterator[_Operation]:
+def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Operation]:
     node = nodes[index]
     folded = letter.folded
     text = folded[node.start : node.end]
@@ -89,7 +87,7 @@ def _operations(
         for n in nodes[index + 1 : index + 2]
     ):
         return
-    date = _date(letter, course, nodes, index)
+    date = _date(letter, nodes, index)
     status = read_status(letter, node, Timing(start=date), carried=node.carried)
     if status == "never":
         if value in ("mastectomy", "lumpectomy") and not re.search(
@@ -133,7 +131,7 @@ def _operations(
                 value, node.start, node.end, side, date, "planned" if planned else None, intent
             )
         return
-    side = _side(letter, course, node)
+    side = _side(letter, node)
     yield _Operation(
         value, node.start, node.end, side, date, "planned" if planned else None, intent
     )
@@ -211,7 +209,7 @@ def _negated_span(letter: Letter, node: Node) -> tuple[int, int]:
     return (node.start - len(before) + match.start() if match else node.start, node.end)
 
 
-def _side(letter: Letter, course: Course, node: Node) -> str | None:
+def _side(letter: Letter, node: Node) -> str | None:
     """The side said of the operation, else of the breast it is told of."""
     folded = letter.folded
     right = folded[node.end : min(node.hi, node.end + 60)]
@@ -230,21 +228,22 @@ def _side(letter: Letter, course: Course, node: Node) -> str | None:
         return "right" if found[-1]["r"] else "left"
     if match := _CHECKED_SIDE.search(folded, 0, node.start):
         return "right" if match["r"] else "left"
-    earlier = [side for side, first in course.sides.items() if first < node.start]
+    sides = letter.once(breast_sides)
+    earlier = [side for side, first in sides.items() if first < node.start]
     if len(earlier) == 1:
         return earlier[0]
-    if not earlier and len(course.sides) == 1:
-        return next(iter(course.sides))
+    if not earlier and len(sides) == 1:
+        return next(iter(sides))
     if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded[:3000]):
         return "right" if match["s"] == "droit" else "left"
     return None
 
 
-def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str | None:
+def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
     """The date of an operation: beside it, else of the cancer told in the same sentence, else of the report."""
     node = nodes[index]
     folded = letter.folded
-    after = letter.dates_in(node.end, min(node.hi, node.end + 110))
+    after = dates_in(letter, node.end, min(node.hi, node.end + 110))
     if after:
         gap = folded[node.end : after[0].start]
         if not FOREIGN.search(
@@ -252,7 +251,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
         ) and not re.search(r"terminee?|fin\b|dernier", gap):
             return after[0].iso
     floor = max(node.sentence.start, node.start - 300)
-    before = letter.dates_in(floor, node.start)
+    before = dates_in(letter, floor, node.start)
     before = [
         d
         for d in before
@@ -274,7 +273,7 @@ def _date(letter: Letter, course: Course, nodes: list[Node], index: int) -> str 
             foreign = None
         if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
             return inside[-1].iso
-    return None if node.sentence.section == "past_history" else course.report_date
+    return None if node.sentence.section == "past_history" else letter.once(report_date)
 
 
 def _distinct(operations: list[_Operation]) -> list[_Operation]:

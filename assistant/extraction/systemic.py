@@ -8,15 +8,22 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import Course, heading_phase, phase_scopes
+from assistant.extraction.therapy_course import (
+    Course,
+    heading_phase,
+    phase_scopes,
+    read_course,
+)
 from assistant.extraction.therapy_node import (
     BONE_AGENTS,
     METASTATIC_ONLY,
     SUPPRESSION,
     Node,
     class_of,
+    cues_of,
     is_suppression,
     of_other_cancer,
+    timing_of,
 )
 from assistant.extraction.therapy_placing import (
     is_of_earlier_line,
@@ -26,7 +33,7 @@ from assistant.extraction.therapy_placing import (
     worded_phase,
 )
 from assistant.extraction.therapy_statements import Statement, consolidate
-from assistant.extraction.therapy_status import DISCUSSED, cues_of, read_status
+from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, read_timing
 from criteria.facts import Fact
 
@@ -70,12 +77,19 @@ _ORAL = frozenset(
 )
 
 
-def read(letter: Letter, course: Course, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
+def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     """Facts systemic_treatment of a document, one a drug (or class) and phase."""
-    anchors = letter.of("DRUG", "TREATMENT_CLASS")
-    scopes = phase_scopes(letter, anchors)
+    given = [
+        in_sentence
+        for in_sentence in nodes.values()
+        if any(node.kind in ("drug", "class") for node in in_sentence)
+    ]
+    if not given:
+        return
+    course = letter.once(read_course)
+    scopes = phase_scopes(letter, [*letter.of("DRUG"), *letter.of("TREATMENT_CLASS")])
     statements: list[Statement] = []
-    for in_sentence in nodes.values():
+    for in_sentence in given:
         statements += _statements(letter, course, in_sentence, scopes)
     for statement in consolidate(statements):
         yield letter.fact(
@@ -213,7 +227,7 @@ def _in_sequence(letter: Letter, one: Node, other: Node) -> bool:
 
 
 def _timing(letter: Letter, node: Node) -> Timing:
-    timing = read_timing(letter, node.head, node.end, node.lo, node.hi)
+    timing = timing_of(letter, node)
     if node.head != node.start:
         inner = read_timing(letter, node.start, node.end, node.head, node.hi)
         timing = replace(

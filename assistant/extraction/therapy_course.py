@@ -7,13 +7,13 @@ operation is neoadjuvant, what is given in a metastatic disease is metastatic.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_node import operations
+from assistant.extraction.therapy_timing import dates_in
 
 _NODAL = expression(r"ganglion|axill|sentinelle|micro-?$|\bgs\b|\bn\+")
 _NOT_NOW = expression(
@@ -24,7 +24,21 @@ _TRIAL_TITLE = expression(
     r"(?:essai|etude|protocole|rcp|reunion|centre|unite|comite|commission)\b[^.;:\n]{0,40}$"
 )
 _DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
+_NOT_DONE = frozenset(["NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED"])
 _ASK = expression(r"\s*\?")
+_CLAUSE_END = expression(r"[,;:(.)]")
+_BREAST_TREATED_BY = expression(r"(?:\bsein\b|mammaire)[^.;]{0,90}(?:\bpar\s+|[:,(]\s*)$")
+_METASTATIC = expression(r"metasta|\bstade (?:iv|4)\b|\bm1\b|secondaire")
+_LOCAL = expression(
+    r"\s*(?:(?:tumorale|isolee|purement|exclusivement|uniquement|du cancer)\s*)*(?:locale|loco|homo|contro|parietale|mammaire|du sein|ganglionnaire axill|axillaire|sur la cicatrice)"
+)
+_DISTANT = expression(r"metasta|a distance")
+_TO_DATE = expression(
+    r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*"
+)
+_FROM_DATE = expression(r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}")
+_NUMBERED_HEADING = expression(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s*[A-ZÀ-Ý]{3}")
+_DIGIT = expression(r"\d")
 _HEAD_NUMBER = expression(r"(?:[-*•·>►➔→#=]+|\(?[0-9IVX]{1,4}\s?[.)/°-]+|[a-zA-Z][.)])\s*")
 
 
@@ -61,10 +75,6 @@ class Course:
     metastatic: bool = False
     """Whether the document says somewhere, without negation or doubt, that the disease is metastatic."""
     de_novo: bool = False
-    sides: dict[str, int] = field(default_factory=dict)
-    """Where each breast ("left", "right") is first named."""
-    report_date: str | None = None
-    """The date of the operation whose act or specimen the document describes."""
     _by_kind: dict[str, list[Landmark]] = field(default_factory=dict, repr=False)
     _dates: dict[str, str | None] = field(default_factory=dict, repr=False)
 
@@ -124,11 +134,9 @@ def read_course(letter: Letter) -> Course:
             course.add(Landmark("metastatic", target.start, target.end))
             continue
         if target.value == "metastasis" and _NODAL.search(
-            letter.folded[
-                max(target.sentence.start, target.start - 24) : min(
-                    target.sentence.end, target.end + 24
-                )
-            ]
+            letter.folded,
+            max(target.sentence.start, target.start - 24),
+            min(target.sentence.end, target.end + 24),
         ):
             continue
         kind = "relapse" if target.value == "relapse" else "metastatic"
@@ -137,17 +145,22 @@ def read_course(letter: Letter) -> Course:
             continue
         course.metastatic = True
         course.add(Landmark(kind, target.start, target.end, _date(letter, target)))
-    for target in operations(letter):
+    for target in letter.once(operations):
         if _is_done(letter, target):
             course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
     course.sort()
-    for match in BREAST_SIDE.finditer(letter.folded):
-        course.sides.setdefault("right" if match["r"] else "left", match.start())
-    course.report_date = _report_date(letter)
     return course
 
 
-def _report_date(letter: Letter) -> str | None:
+def breast_sides(letter: Letter) -> dict[str, int]:
+    """Where each breast ("left", "right") is first named."""
+    sides: dict[str, int] = {}
+    for match in BREAST_SIDE.finditer(letter.folded):
+        sides.setdefault("right" if match["r"] else "left", match.start())
+    return sides
+
+
+def report_date(letter: Letter) -> str | None:
     """The date of the act or of the specimen of an operative or surgical pathology report."""
     if letter.kind == "operative":
         return letter.date
@@ -170,41 +183,43 @@ def _report_date(letter: Letter) -> str | None:
 
 def _holds(letter: Letter, target: Target) -> bool:
     """Whether an event is told of the patient as having happened."""
-    sentence = target.sentence
-    before = letter.folded[max(sentence.start, target.start - 60) : target.start]
-    after = letter.folded[target.end : sentence.end]
-    if target.family or _NOT_NOW.search(before) or _ASK.match(after):
+    sentence, folded = target.sentence, letter.folded
+    before = max(sentence.start, target.start - 60)
+    if (
+        target.family
+        or _ASK.match(folded, target.end, sentence.end)
+        or _NOT_NOW.search(folded, before, target.start)
+    ):
         return False
-    if target.value in ("relapse", "local", "metastasis") and _TRIAL_TITLE.search(before):
+    if target.value in ("relapse", "local", "metastasis") and _TRIAL_TITLE.search(
+        folded, before, target.start
+    ):
         return False
-    return not any(
-        name in _DENYING and _bears(letter, target, start, end)
-        for name, start, end in target.modifiers
-    )
+    return not _is_modified(letter, target, _DENYING)
 
 
 def _is_done(letter: Letter, target: Target) -> bool:
     """Whether an operation of the breast is told as done, enough to tell what comes after it."""
-    text = letter.folded[target.start : target.end]
-    if target.value == "other" and not re.match(r"operee?", text):
-        before = letter.folded[max(target.sentence.start, target.start - 90) : target.start]
-        if not re.search(r"(?:\bsein\b|mammaire)[^.;]*(?:\bpar\s+|[:,(]\s*)$", before):
+    folded = letter.folded
+    if target.value == "other" and not folded.startswith("opere", target.start):
+        before = max(target.sentence.start, target.start - 90)
+        if not _BREAST_TREATED_BY.search(folded, before, target.start):
             return False
-    return not target.family and not any(
-        name in ("NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED")
-        and _bears(letter, target, start, end)
+    return not target.family and not _is_modified(letter, target, _NOT_DONE)
+
+
+def _is_modified(letter: Letter, target: Target, categories: frozenset[str]) -> bool:
+    """Whether a modifier of one of these categories bears on a target."""
+    return any(
+        name in categories and _bears(letter, target, start, end)
         for name, start, end in target.modifiers
     )
 
 
 def _bears(letter: Letter, target: Target, start: int, end: int) -> bool:
     """Whether a modifier is near its target, no other clause between: the scope of ConText is the sentence."""
-    gap = (
-        letter.folded[end : target.start]
-        if end <= target.start
-        else letter.folded[target.end : start]
-    )
-    return len(gap) <= 45 and not re.search(r"[,;:(.)]", gap)
+    first, last = (end, target.start) if end <= target.start else (target.end, start)
+    return last - first <= 45 and not _CLAUSE_END.search(letter.folded, first, last)
 
 
 def _tells_de_novo(letter: Letter, target: Target) -> bool:
@@ -214,38 +229,30 @@ def _tells_de_novo(letter: Letter, target: Target) -> bool:
     around = letter.folded[
         max(target.sentence.start, target.start - 80) : min(target.sentence.end, target.end + 80)
     ]
-    return bool(re.search(r"metasta|\bstade (?:iv|4)\b|\bm1\b|secondaire", around))
+    return bool(_METASTATIC.search(around))
 
 
 def _is_local(letter: Letter, target: Target) -> bool:
     """A relapse said to be in the breast, the wall or the regional nodes, with nothing at a distance."""
-    after = letter.folded[target.end : min(target.sentence.end, target.end + 70)]
-    return bool(
-        re.match(
-            r"\s*(?:(?:tumorale|isolee|purement|exclusivement|uniquement|du cancer)\s*)*(?:locale|loco|homo|contro|parietale|mammaire|du sein|ganglionnaire axill|axillaire|sur la cicatrice)",
-            after,
-        )
-    ) and not re.search(r"metasta|a distance", after)
+    after = min(target.sentence.end, target.end + 70)
+    return bool(_LOCAL.match(letter.folded, target.end, after)) and not _DISTANT.search(
+        letter.folded, target.end, after
+    )
 
 
 def _date(letter: Letter, target: Target) -> str | None:
     """The date said of an event: in the words around it, nothing but words between."""
     sentence = target.sentence
-    after = letter.dates_in(target.end, min(sentence.end, target.end + 60))
-    if after and re.fullmatch(
-        r"[^.;,]{0,50}(?:\(|\ben\b|\ble\b|\bdepuis\b|\bfin\b|\bdebut\b|:|\bd[eu]\b|,)?\s*",
-        letter.folded[target.end : after[0].start],
-    ):
+    after = dates_in(letter, target.end, min(sentence.end, target.end + 60))
+    if after and _TO_DATE.fullmatch(letter.folded, target.end, after[0].start):
         return (
             None
             if "depuis" in letter.folded[target.end : after[0].end]
             and target.label == "BREAST_SURGERY"
             else after[0].iso
         )
-    before = letter.dates_in(sentence.start, target.start)
-    if before and re.fullmatch(
-        r"\s*(?:[:,;=-]|->|→)?[^.;,\d]{0,50}", letter.folded[before[-1].end : target.start]
-    ):
+    before = dates_in(letter, max(sentence.start, target.start - 110), target.start)
+    if before and _FROM_DATE.fullmatch(letter.folded, before[-1].end, target.start):
         lead = letter.folded[max(sentence.start, before[-1].start - 12) : before[-1].end]
         return None if "depuis" in lead else before[-1].iso
     return None
@@ -263,27 +270,23 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
     Such a line names a phase and no treatment; it governs up to the next heading or blank line.
     """
     lines = letter.canonical.lines
-    taken = {letter.sentence_at(t.start).line for t in anchors}
+    taken = {t.sentence.line for t in anchors}
     by_line: dict[int, Target] = {}
-    for target in letter.of("PHASE", "COURSE"):
+    for target in [*letter.of("PHASE"), *letter.of("COURSE")]:
+        index = target.sentence.line
         if (
-            target.label == "PHASE"
-            or target.value == "relapse"
-            or "metastatique" in letter.folded[target.start : target.end]
+            index not in taken
+            and lines[index].end - lines[index].start <= 70
+            and _may_announce(letter, target)
+            and _holds(letter, target)
+            and (index not in by_line or target.start < by_line[index].start)
         ):
-            if target.value in ("local", "primary") or not _holds(letter, target):
-                continue
-            by_line.setdefault(target.sentence.line, target)
+            by_line[index] = target
     scopes = []
     for index, target in sorted(by_line.items()):
         line = lines[index]
         text = letter.text[line.start : line.end]
-        is_heading = (
-            len(text) <= 70
-            and index not in taken
-            and (text.rstrip().endswith(":") or text.isupper() or bool(_HEAD_NUMBER.match(text)))
-        )
-        if not is_heading:
+        if not (text.rstrip().endswith(":") or text.isupper() or _HEAD_NUMBER.match(text)):
             continue
         end = len(letter.text)
         for below, following in enumerate(lines[index + 1 :]):
@@ -297,9 +300,19 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
     return scopes
 
 
+def _may_announce(letter: Letter, target: Target) -> bool:
+    """Whether a target names a phase, or the state of the disease that is one."""
+    if target.label == "PHASE":
+        return True
+    return target.value == "relapse" or (
+        target.value not in ("local", "primary")
+        and "metastatique" in letter.folded[target.start : target.end]
+    )
+
+
 def _is_heading(letter: Letter, start: int, end: int) -> bool:
     text = letter.text[start:end]
     return len(text) <= 60 and bool(
-        re.match(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s*[A-ZÀ-Ý]{3}", text)
-        or (text.isupper() and len(text.split()) > 1 and not re.search(r"\d", text))
+        _NUMBERED_HEADING.match(text)
+        or (text.isupper() and len(text.split()) > 1 and not _DIGIT.search(text))
     )

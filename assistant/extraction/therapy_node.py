@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
+from assistant.extraction.therapy_timing import Timing, read_timing
 from patterns.loader import load_theme
 
 CLASSES: dict[str, str] = {
@@ -37,9 +38,16 @@ STRONG = expression(
 
 def targets_between(letter: Letter, label: str, lo: int, hi: int) -> list[Target]:
     """The targets of a label that begin in ``[lo, hi)``."""
-    targets = letter.of(label)
-    first = bisect_left(targets, lo, key=lambda target: target.start)
-    return targets[first : bisect_left(targets, hi, lo=first, key=lambda target: target.start)]
+    starts = letter.once(_starts)[label]
+    first = bisect_left(starts, lo)
+    if first == len(starts) or starts[first] >= hi:
+        return []
+    return letter.of(label)[first : bisect_left(starts, hi, lo=first)]
+
+
+def _starts(letter: Letter) -> dict[str, list[int]]:
+    """Where the targets that are asked for by their place begin, by label."""
+    return {label: [t.start for t in letter.of(label)] for label in ("PHASE", "THERAPY_STATUS")}
 
 
 def of_other_cancer(letter: Letter, node: Node) -> bool:
@@ -72,10 +80,32 @@ class Node:
     """Whether the heading or the words before it announce what is to be done."""
     joined: bool = False
     """Whether the node before is given together with this one, with words between ("associé à")."""
+    timing: Timing | None = None
+    """What `timing_of` read."""
+    cues: list[tuple[str, Target]] | None = None
+    """What `cues_of` found."""
 
     @property
     def family(self) -> bool:
         return self.of_kin or any(target.family for target in self.targets)
+
+
+def timing_of(letter: Letter, node: Node) -> Timing:
+    """What the words of a node say of its time; read once."""
+    if node.timing is None:
+        node.timing = read_timing(letter, node.head, node.end, node.lo, node.hi)
+    return node.timing
+
+
+def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
+    """What the words of a node say of its status: each cue with its value; found once."""
+    if node.cues is None:
+        node.cues = [
+            (str(target.value), target)
+            for target in targets_between(letter, "THERAPY_STATUS", node.lo, node.hi)
+            if not node.start <= target.start < node.end
+        ]
+    return node.cues
 
 
 def class_of(value: str) -> str:

@@ -7,7 +7,6 @@ cut at the last separator between two nodes.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -19,6 +18,11 @@ from assistant.extraction.therapy_plan import is_plan
 
 _WEAK = expression(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
 _MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
+_ARROW = expression(r"[>→⇒]")
+_ASSOCIATED = expression(r"\bassocie|en association|\bcombine")
+_FORWARD = expression(
+    r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b"
+)
 _RANGE = expression(
     rf"(?:(?:\d|{_MONTH})\s*(?P<a>-+>|=>|→|⇒)\s*(?:(?:debut|mi)[\s-]*)?|(?P<b>-+>|=>|→|⇒)\s*(?:stop|fin|arret)\w*\s+(?:en\s+|le\s+)?)"
     rf"(?:\d{{1,2}}[/.]|(?:19|20)\d\d\b|\d{{1,2}}\s+{_MONTH}|{_MONTH})"
@@ -33,7 +37,7 @@ _UNTIL_EVENT = expression(
 )
 _KIN = expression(
     r"\b(?:(?:grand-?\s?|belle-?\s?|demi-?\s?)?(?:mere|pere|soeurs?|freres?)|tantes?|oncles?|cousine?s?|nieces?|neveux?|"
-    r"antecedents familiaux|atcds? (?:familiaux|fam)|dans (?:la|sa) famille)\b"
+    r"antecedents familiaux|atcds? (?:familiaux|fam)|dans la famille|dans sa famille)\b"
 )
 _COMPANION = expression(
     r"(?:accompagnee? (?:de|par)|avec|en presence de|vit chez|aidee? par|entouree? de)\s+(?:sa|son|ses|une?|la|le)?\s*$"
@@ -49,7 +53,7 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
     for node in drug_nodes(letter):
         by_sentence[node.sentence.index].append(node)
     for label, kind in (("BREAST_SURGERY", "surgery"), ("RADIOTHERAPY", "radiotherapy")):
-        for target in operations(letter) if kind == "surgery" else letter.of(label):
+        for target in letter.once(operations) if kind == "surgery" else letter.of(label):
             by_sentence[target.sentence.index].append(
                 Node(
                     kind, target.start, target.end, target.sentence, (str(target.value),), (target,)
@@ -79,11 +83,14 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
 
 
 def _is_of_kin(letter: Letter, node: Node) -> bool:
-    before = letter.folded[max(node.sentence.start, node.start - 160) : node.start]
-    kin = list(_KIN.finditer(before))
-    if not kin or _COMPANION.search(before[: kin[-1].start()]):
+    folded = letter.folded
+    start = max(node.sentence.start, node.start - 160)
+    last = None
+    for last in _KIN.finditer(folded, start, node.start):
+        pass
+    if last is None or _COMPANION.search(folded, start, last.start()):
         return False
-    return not _PATIENT.search(before, kin[-1].end())
+    return not _PATIENT.search(folded, last.end(), node.start)
 
 
 def _drop_contained(nodes: list[Node]) -> None:
@@ -108,7 +115,7 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
         one.hi, other.lo = cut, cut
         if ";" in gap:
             one.hi = one.end + gap.index(";")
-        other.joined = bool(re.search(r"\bassocie|en association|\bcombine", gap))
+        other.joined = bool(_ASSOCIATED.search(gap))
 
     last = nodes[-1]
     semicolon = folded.find(";", last.end, last.hi)
@@ -122,18 +129,19 @@ def _before_landmark(gap: str) -> int:
 
 def _cut(gap: str) -> int:
     """Where the words of the next node begin."""
-    ranges = {max(match.start("a"), match.start("b")) for match in _RANGE.finditer(gap)}
-    for pattern in (STRONG, _WEAK):
-        matches = [match for match in pattern.finditer(gap) if match.start() not in ranges]
-        if matches:
-            match = matches[-1]
-            if match.group() == ":" and (dated := _DATE_LEAD.search(gap, 0, match.start())):
-                return dated.start()
-            return match.start() if pattern is STRONG else match.end()
-    forward = re.search(
-        r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b",
-        gap,
+    ranges = (
+        {max(match.start("a"), match.start("b")) for match in _RANGE.finditer(gap)}
+        if _ARROW.search(gap)
+        else set()
     )
-    if forward:
-        return forward.start()
-    return len(gap)
+    for pattern in (STRONG, _WEAK):
+        last = None
+        for match in pattern.finditer(gap):
+            if match.start() not in ranges:
+                last = match
+        if last is not None:
+            if last.group() == ":" and (dated := _DATE_LEAD.search(gap, 0, last.start())):
+                return dated.start()
+            return last.start() if pattern is STRONG else last.end()
+    forward = _FORWARD.search(gap)
+    return forward.start() if forward else len(gap)

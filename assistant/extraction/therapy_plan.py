@@ -6,6 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.therapy_timing import dates_in
 
 _PLAN = (
     r"(?:rcp|rcps|staff|reunion de concertation|avis|reponse|propositions?|decisions?|projet|programme|plan|cat|conduite a tenir|strategie|"
@@ -16,7 +17,8 @@ _PLAN_LEAD = expression(
 )
 _PLAN_HEADING = expression(
     r"(?:^|[.;!]\s)\W*(?:[ivx\d]{1,3}\s?[.)/-]\s*)?(?:projet|programme|plan|strategie|propositions?|decisions?|prise en charge proposee|conduite a tenir|traitement propose|"
-    r"nous proposons|je propose|il est propose|la rcp propose)\b[^.:;\n]{0,60}:?\s*$"
+    r"nous proposons|je propose|il est propose|la rcp propose)\b[^.:;\n]{0,60}:?\s*$",
+    re.MULTILINE,
 )
 _ITEM = expression(r"\s*(?:[-*•·>►➔→]|\(?\d{1,2}\s?[.)/°-]|[a-z][.)])")
 
@@ -28,12 +30,13 @@ def is_plan(letter: Letter, sentence: Sentence) -> bool:
     folded = letter.folded
     lines = letter.canonical.lines
     line = lines[sentence.line]
-    for start in (sentence.start, line.start):
-        if match := _PLAN_LEAD.match(folded, start, line.end):
-            return _is_recent(letter, match)
+    if _PLAN_LEAD.may_match(folded, line.start, line.end):
+        for start in (sentence.start, line.start):
+            if match := _PLAN_LEAD.match(folded, start, line.end):
+                return _is_recent(letter, match)
     for index in range(sentence.line, max(-1, sentence.line - 12), -1):
         line = lines[index]
-        if _PLAN_HEADING.search(folded[line.start : line.end]):
+        if _PLAN_HEADING.search(folded, line.start, line.end):
             return True
         if line.after_blank or not _ITEM.match(folded, line.start, line.end):
             return False
@@ -48,5 +51,5 @@ def _is_recent(letter: Letter, match: re.Match[str]) -> bool:
     return all(
         len(mention.iso) >= 7
         and abs((year - int(mention.iso[:4])) * 12 + month - int(mention.iso[5:7])) <= 2
-        for mention in letter.dates_in(match.start(), match.end())
+        for mention in dates_in(letter, match.start(), match.end())
     )

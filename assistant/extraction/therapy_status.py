@@ -6,8 +6,8 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_node import Node, targets_between
-from assistant.extraction.therapy_timing import Timing, read_timing
+from assistant.extraction.therapy_node import Node, cues_of, timing_of
+from assistant.extraction.therapy_timing import Timing
 
 DISCUSSED = "discussed"
 _FORWARD = expression(
@@ -56,15 +56,6 @@ _NONE_OF_THEM = expression(
     r"\baucune?\b[^.;]{1,60}\bn'(?:a|ont|avait|avaient)\s+(?:jamais\s+|encore\s+)?(?:ete|recu)\s*(?:d'|de\s|une?\s)?$"
 )
 """« Aucune des deux métastases n'a été irradiée »."""
-
-
-def cues_of(letter: Letter, node: Node) -> list[tuple[str, Target]]:
-    """The cues in a node's window, each with its value."""
-    return [
-        (str(target.value), target)
-        for target in targets_between(letter, "THERAPY_STATUS", node.lo, node.hi)
-        if not (node.start <= target.start < node.end)
-    ]
 
 
 def negated(letter: Letter, node: Node) -> bool:
@@ -310,9 +301,9 @@ def carry_over(letter: Letter, nodes: list[Node]) -> None:
         if index and nodes[index - 1].kind != "landmark":
             node.denied = _shares_denial(letter, nodes, index)
         node.carried = carried
-        timing = read_timing(letter, node.head, node.end, node.lo, node.hi)
-        status = read_status(letter, node, timing, carried=carried)
-        carried = _carried_on(letter, node, status, carried)
+        if index + 1 < len(nodes) and nodes[index + 1].kind != "landmark":
+            status = read_status(letter, node, timing_of(letter, node), carried=carried)
+            carried = _carried_on(letter, node, status, carried)
 
 
 def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:

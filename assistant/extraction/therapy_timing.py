@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +38,7 @@ _RANGE_JOINT = expression(
     r"\s*(?:-+>?|=?>|→|/|a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
 _YEARS = expression(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
+_HAS_YEAR = expression(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b")
 _MONTH_PAIR = expression(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
     rf"(?:la\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<b>{_MONTHS})\b\.?(?:\s+(?P<y>(?:19|20)\d\d))?"
@@ -89,6 +91,11 @@ _CURRENT_CYCLE = expression(
 _ENUMERATED = expression(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
+_NUMBER = expression(r"\d|\b(?:" + "|".join(_WORDS) + r")\b|premi")
+_MAY_COUNT = expression(
+    r"(?<![a-z])c(?:\d|\b)|x\s*\d|\(\s*\d|cure|cycle|cy\b|inj|admin|dose|perfus|seance|series|prevu|realise|fait|recu|effectue|delivre"
+)
+"""What every count of cycles behind a treatment has."""
 _FIRST_ONLY = expression(
     r"\b(?:un|1)\s*(?:1er|premier|seul|unique)\s*(?:cycle|cure)|\bune\s+(?:seule|premiere|unique)\s+cure|\b1\s?(?:cure|cycle)\b|"
     r"\bc1\s+(?:seul|seulement|uniquement|isole)|\b(?:1er|premier)\s+cycle|\b(?:1re|1ere|premiere)\s+cure"
@@ -96,6 +103,10 @@ _FIRST_ONLY = expression(
 _DURATION = expression(
     rf"(?<![\w/.,])(?P<n>{_N}|\d+[.,]5)\s?(?P<u>ans?|annees?|mois|a)\b(?P<half>\s+et\s+demie?)?"
     r"(?!\s*(?:apres|plus tard|auparavant|avant|de suivi|de recul|d'intervalle|de survie|d'age|et demi|de (?:soulag|reponse|stabil|benefice|remission|controle)))"
+)
+_CLOSED = expression(r"\s*(?:[.,;)+/]|$|\n)")
+_OF_TREATMENT = expression(
+    r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?"
 )
 _NOT_DURATION = expression(
     r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
@@ -123,6 +134,19 @@ class Timing:
         return any(v is not None for v in (self.start, self.end, self.months, self.cycles))
 
 
+def dates_in(letter: Letter, lo: int, hi: int) -> list[DateMention]:
+    """The dates that begin in ``[lo, hi)``."""
+    starts = letter.once(_date_starts)
+    first = bisect_left(starts, lo)
+    if first == len(starts) or starts[first] >= hi:
+        return []
+    return letter.dates[first : bisect_left(starts, hi, lo=first)]
+
+
+def _date_starts(letter: Letter) -> list[int]:
+    return [mention.start for mention in letter.dates]
+
+
 def number(word: str) -> int:
     """The number that figures or a French word stand for."""
     return int(word) if word.isdigit() else _WORDS[word]
@@ -137,7 +161,9 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
         # "2020-12" is a month; a second year comes after the first one.
         if last > match["a"] and (len(match["b"]) == 4 or int(match["b"]) > 12):
             pairs.append((*match.span(), match["a"], last))
-    dates = letter.dates_in(lo, hi)
+    dates = dates_in(letter, lo, hi)
+    if not dates:
+        return pairs
     for match in _MONTH_PAIR.finditer(folded, lo, hi):
         inside = [d for d in dates if match.start() <= d.start < match.end()]
         first, last = _MONTH_NUMBER[match["a"]], _MONTH_NUMBER[match["b"]]
@@ -161,7 +187,7 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
 
 def _in_year_of(words: str, iso: str, last: str) -> str:
     """The first date of a range, in the year of the last one when it gives none ("du 02/05 au 15/06/2019")."""
-    if len(iso) < 7 or re.search(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b", words):
+    if len(iso) < 7 or _HAS_YEAR.search(words):
         return iso
     moved = last[:4] + iso[4:]
     return moved if moved[:7] <= last[:7] else f"{int(last[:4]) - 1}{iso[4:]}"
@@ -176,14 +202,14 @@ def read_timing(
     months, months_at = _months(folded, start, end, lo, hi)
     cycles, cycles_at = _cycles(folded, start, end, lo, hi)
     spans = [s for s in (months_at, cycles_at) if s]
-    spans += [(a, b) for _, a, b in (x for x in (found_start, found_end) if x)]
+    spans += [found[1:] for found in (found_start, found_end) if found]
     return Timing(
         start=found_start[0] if found_start else None,
         end=found_end[0] if found_end else None,
         months=months,
         cycles=cycles,
-        reach=max([end, *(b for _, b in spans)]),
-        head=min([start, *(a for a, _ in spans)]),
+        reach=max([end, *(b for _, b in spans)]) if spans else end,
+        head=min([start, *(a for a, _ in spans)]) if spans else start,
     )
 
 
@@ -200,8 +226,9 @@ def _dates(
     for a, b, one, other in pairs:
         if _attached(folded, start, end, a, b, lo, foreign):
             return (one, a, b), (other, a, b)
-    for mention in letter.dates_in(lo, hi):
-        if any(a <= mention.start < b for a, b, _, _ in pairs):
+    mentions = dates_in(letter, lo, hi)
+    for mention in mentions:
+        if pairs and any(a <= mention.start < b for a, b, _, _ in pairs):
             continue
         if not _attached(folded, start, end, mention.start, mention.end, lo, foreign):
             continue
@@ -252,19 +279,15 @@ def _months(
 ) -> tuple[int | float | None, tuple[int, int] | None]:
     for match in _DURATION.finditer(folded, end, min(hi, end + 80)):
         gap = folded[end : match.start()]
-        if match["u"] == "a" and not re.match(
-            r"\s*(?:[.,;)+/]|$|\n)", folded[match.end() : match.end() + 2]
-        ):
+        if match["u"] == "a" and not _CLOSED.match(folded[match.end() : match.end() + 2]):
             continue
         if not FOREIGN.search(gap) and not _NOT_DURATION.search(gap):
             return _in_months(match), match.span()
     before = folded[max(lo, start - 60) : start]
     for match in _DURATION.finditer(before):
-        rest = before[match.end() :]
-        if re.fullmatch(
-            r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?",
-            rest,
-        ) and not _SINCE.search(before[: match.start()]):
+        if _OF_TREATMENT.fullmatch(before, match.end()) and not _SINCE.search(
+            before[: match.start()]
+        ):
             offset = max(lo, start - 60)
             return _in_months(match), (offset + match.start(), offset + match.end())
     return None, None
@@ -282,27 +305,20 @@ def _cycles(
     folded: str, start: int, end: int, lo: int, hi: int
 ) -> tuple[int | None, tuple[int, int] | None]:
     window_end = min(hi, end + 90)
-    before = folded[max(lo, start - 50) : start]
-    if match := _OUT_OF_BEFORE.search(before):
-        return number(match["n"]), (max(lo, start - 50) + match.start(), start)
-    if match := _OUT_OF_AFTER.search(folded, end, window_end):
-        return number(match["n"]), match.span()
-    done = _COUNT_DONE.search(folded, end, window_end)
-    if done and not FOREIGN.search(folded, end, done.start()):
-        return number(done["n"]), done.span()
-    if match := _CURRENT_CYCLE.match(folded, end, window_end):
-        return number(match["n"]), match.span()
-    if match := _RECEIVED_UP_TO.search(folded, end, window_end):
-        return int(match["n"]), match.span()
-    counted = [int(m["n"]) for m in _ENUMERATED.finditer(folded, end, window_end)]
-    if len(counted) >= 2 and counted == list(range(1, len(counted) + 1)):
-        return counted[-1], (end, end)
-    if (match := _CYCLES_BEFORE.search(before)) and not _ARTICLE.match(match.group()):
-        offset = max(lo, start - 50)
+    offset = max(lo, start - 50)
+    counted_before = _NUMBER.search(folded, offset, start)
+    counted_after = _MAY_COUNT.search(folded, end, window_end)
+    before = folded[offset:start] if counted_before else ""
+    if before and (match := _OUT_OF_BEFORE.search(before)):
         return number(match["n"]), (offset + match.start(), start)
-    if match := _FIRST_ONLY.search(before):
-        offset = max(lo, start - 50)
+    if counted_after and (found := _stated_after(folded, end, window_end)):
+        return found
+    if before and (match := _CYCLES_BEFORE.search(before)) and not _ARTICLE.match(match.group()):
+        return number(match["n"]), (offset + match.start(), start)
+    if before and (match := _FIRST_ONLY.search(before)):
         return 1, (offset + match.start(), start)
+    if not counted_after:
+        return None, None
     for match in _CYCLES_AFTER.finditer(folded, end, window_end):
         gap = folded[end : match.start()]
         if FOREIGN.search(gap) or len(gap) > 60:
@@ -311,3 +327,20 @@ def _cycles(
     if match := _FIRST_ONLY.search(folded, end, min(window_end, end + 40)):
         return 1, match.span()
     return None, None
+
+
+def _stated_after(folded: str, end: int, stop: int) -> tuple[int, tuple[int, int]] | None:
+    """The cycles received as said behind a treatment: out of those meant, "6 réalisées", "C3 ce jour"."""
+    if match := _OUT_OF_AFTER.search(folded, end, stop):
+        return number(match["n"]), match.span()
+    done = _COUNT_DONE.search(folded, end, stop)
+    if done and not FOREIGN.search(folded, end, done.start()):
+        return number(done["n"]), done.span()
+    if match := _CURRENT_CYCLE.match(folded, end, stop):
+        return number(match["n"]), match.span()
+    if match := _RECEIVED_UP_TO.search(folded, end, stop):
+        return int(match["n"]), match.span()
+    counted = [int(m["n"]) for m in _ENUMERATED.finditer(folded, end, stop)]
+    if len(counted) >= 2 and counted == list(range(1, len(counted) + 1)):
+        return counted[-1], (end, end)
+    return None

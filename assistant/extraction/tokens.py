@@ -1,4 +1,4 @@
-"""Tokens and sentences of clinical French, for spaCy.
+"""Tokens and sentences of clinical French.
 
 Letters and figures are told apart ("OMS1", "12x10mm", "pT2N0", "RO90%"), a decimal
 comma stays inside its number, and white space is never a token: "métastase" and
@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from spacy.attrs import NORM
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from dataclasses import dataclass
 
 from assistant.documents.canonical import Line, fold
 
@@ -33,43 +30,31 @@ _ANSWER = re.compile(
 _STARTS_SENTENCE = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"(\-+•→*\[Ø<>]")
 
 
-def new_vocab(vocab: Vocab) -> Vocab:
-    """Make NORM the folded form (lower case, no accents), which the rules are matched on."""
-    vocab.lex_attr_getters[NORM] = fold
-    return vocab
-
-
 def words_of(text: str) -> list[str]:
     """The tokens of a text, as strings."""
     return _TOKEN.findall(text)
 
 
-class ClinicalTokenizer:
-    """Callable tokenizer: text to Doc. Every white-space run of the text must be one character."""
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a document: folded words, first characters, characters after the last ones."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
-    def __call__(self, text: str, sentence_starts: frozenset[int] | None = None) -> Doc:
-        """The tokens of a text; ``sentence_starts`` are the characters at which a sentence begins.
+    @classmethod
+    def of(cls, folded: str) -> Tokens:
+        """The tokens of a folded text."""
+        spans = [match.span() for match in _TOKEN.finditer(folded)]
+        return cls(_TOKEN.findall(folded), [span[0] for span in spans], [span[1] for span in spans])
 
-        spaCy takes them here only: set token by token, each one scans the document again.
-        """
-        words: list[str] = []
-        spaces: list[bool] = []
-        begins: list[bool] = []
-        size = len(text)
-        for match in _TOKEN.finditer(text):
-            words.append(match.group())
-            end = match.end()
-            spaces.append(end < size and text[end].isspace())
-            begins.append(sentence_starts is not None and match.start() in sentence_starts)
-        return Doc(
-            self.vocab,
-            words=words,
-            spaces=spaces,
-            sent_starts=begins if sentence_starts is not None else None,
-        )
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def is_apart(self, index: int) -> bool:
+        """Whether white space, or the end of the text, follows a token."""
+        return index + 1 == len(self.words) or self.ends[index] < self.starts[index + 1]
 
 
 def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from assistant.extraction import radiotherapy, surgery, systemic, untreated
 from assistant.extraction.letter import Letter
-from assistant.extraction.therapy_course import read_course
 from assistant.extraction.therapy_nodes import nodes_of
 from assistant.extraction.therapy_status import carry_over
 from criteria.facts import Fact
@@ -16,9 +15,11 @@ def read(letter: Letter) -> Iterator[Fact]:
     """Facts primary_surgery, primary_radiotherapy, metastatic_radiotherapy and systemic_treatment."""
     nodes = nodes_of(letter)
     for in_sentence in nodes.values():
-        carry_over(letter, in_sentence)
-    course = read_course(letter)
-    yield from surgery.read(letter, course, nodes)
-    yield from radiotherapy.read(letter, course, nodes)
-    yield from systemic.read(letter, course, nodes)
-    yield from untreated.read(letter, course)
+        if len(in_sentence) > 1:
+            carry_over(letter, in_sentence)
+    if nodes:
+        yield from surgery.read(letter, nodes)
+    yield from radiotherapy.read(letter, nodes)
+    if nodes:
+        yield from systemic.read(letter, nodes)
+    yield from untreated.read(letter)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_course import read_course
 from criteria.facts import Fact
 
 _ONCOLOGIC = (
@@ -42,7 +42,7 @@ _EXCEPT = expression(
 )
 
 
-def read(letter: Letter, course: Course) -> Iterator[Fact]:
+def read(letter: Letter) -> Iterator[Fact]:
     """At most one fact systemic_treatment none: explicitly nothing given so far for the metastatic disease."""
     for target in letter.of("NO_TREATMENT"):
         span = _span(letter, target)
@@ -50,7 +50,7 @@ def read(letter: Letter, course: Course) -> Iterator[Fact]:
             continue
         phase = (
             "metastatic"
-            if course.metastatic
+            if letter.once(read_course).metastatic
             or "metasta" in letter.folded[span[0] : min(span[1] + 50, target.sentence.end)]
             else None
         )

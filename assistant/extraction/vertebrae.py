@@ -11,7 +11,9 @@ _LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
 _LEVEL_ORDER = tuple(
     f"{letter}{number}" for letter, last in _LEVEL_LIMITS.items() for number in range(1, last + 1)
 )
-_LEVEL = expression(r"(?<![\w+])(?P<p>th|[cdtls])(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)")
+_LEVEL = expression(
+    r"(?P<p>[cdtls](?<![\w+].)(?:(?<=t)h)?)(?P<n>1[0-2]|[1-9])(?![\d_]|[a-z](?!\d)|[.,]\d)"
+)
 _LEVEL_TO = expression(r"\s?(?:a|jusqu'a|jusqu'en|-|->|/)\s?$")
 _LEVEL_NUMBER = expression(r"\s?[-/]\s?(?P<n>1[0-2]|[1-9])(?![\d\w]|[.,]\d|\s?(?:mm|cm|%|/))")
 _NOT_LEVEL_BEFORE = expression(

@@ -62,11 +62,11 @@ def test_no_negated_metastasis_is_read_as_present(report: Report, corpus: Path) 
         if fact.key == "metastasis" and fact.value == "absent"
     }
     wrong = [
-        (document, what)
-        for document, cause, key, what in report.errors
-        if cause == "invented" and key == "metastasis" and what.startswith("present")
-        for site in [what.split("'site': '")[1].split("'")[0]]
-        if (document, site) in absent
+        mistake
+        for mistake in report.mistakes
+        if mistake.cause == "invented" and mistake.found is not None
+        if (mistake.key, mistake.found.value) == ("metastasis", "present")
+        if (mistake.document.name, mistake.found.attrs["site"]) in absent
     ]
     assert wrong == []
 

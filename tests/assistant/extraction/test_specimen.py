@@ -52,5 +52,5 @@ def test_a_report_on_a_metastasis_examines_it(extractor):
 def test_the_receptors_of_the_disease_are_of_no_specimen(extractor):
     letter = extractor.analyse("Cancer du sein gauche RH+. Métastases osseuses.")
     specimens = Specimens(letter)
-    at = letter.text.index("RH")
+    at = letter.text.find("RH")
     assert (specimens.at(at), specimens.at(at, of_disease=True)) == ("primary", None)
