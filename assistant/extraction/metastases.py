@@ -257,7 +257,17 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
         return max(stated or 0, len(levels))
     if not several and (letter.kind == "pathology" or _maybe_more(mentions, counted)):
         return None
-    return chosen[-1].count if chosen else None
+    return _listed(chosen[-1], counted) if chosen else None
+
+
+def _listed(counted: Mention, mentions: list[Mention]) -> int:
+    """A number with those of the list that it opens ("2 lésions frontales, 1 lésion cérébelleuse")."""
+    added = {
+        m.listed: m.count or 0
+        for m in mentions
+        if m.sentence is counted.sentence and m.listed > counted.start
+    }
+    return (counted.count or 0) + sum(added.values())
 
 
 def _rows(mentions: list[Mention]) -> int | None:

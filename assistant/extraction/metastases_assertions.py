@@ -45,6 +45,7 @@ _HYPOTHETICAL_NEAR = expression(
 _REQUESTED = expression(
     r"\b(?:demande\w*|prescri\w+|prevue?s?|programme\w*|a\s+(?:faire|prevoir|programmer|demander|realiser)|en\s+attente|attendue?s?)\b"
 )
+_QUESTION = expression(r"\bquestions?\s*(?:posees?)?\s*:")
 _SEARCH = expression(r"\b(?:recherche|bilan|depistage)\b")
 _FOUND = expression(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = expression(
@@ -64,12 +65,21 @@ _UNCHECKED = expression(r"(?:\[\s?\]|☐|□)\s?$")
 _OPENING = expression(r"\(|\s?:")
 _LIST_JOINT = expression(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
 _OF = expression(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
-_NONE = expression(r"(?<![\d.,])(?:0|zero|ø)\s+$")
+_NONE = expression(r"(?<![\w.,])(?:0|zero|ø)\s+$")
 _DENIED = expression(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
 _OTHERS = expression(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
 _NOVEL = expression(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
 _NOT_EXCLUDED = expression(
     r"\b(?:ne\s+(?:peut|peuvent|saurait|semble|permet\w*)|n'(?:est|a|ont|etant)|non|sans\s+pouvoir|impossible)\b[^.;]{0,40}\b(?:exclu|elimin|ecart)"
+)
+_DONE_TO_NONE = expression(
+    r"[^.;:]{0,50}?\b(?:n'(?:a|ont|avai\w+|est|sont|etai\w+)|ne)\s+(?:\w+\s+){0,3}?(?:irradi|opere|traite|resequ|biops|prelev|ponctionn|accessib|menac|symptomat|fractur|compliqu|progress|"
+    r"evolu|augment|gross|major|modifi|chang|depass|mesur|excede|justifi|necessit|relev|comprim|envahi|entrain|responsab|eligib|contact|croi|repond|reprend|reste)"
+)
+"""What none of the lesions undergoes or does: "aucune métastase n'a été irradiée" denies none of them."""
+_OF_THEM = expression(r"\baucune?\s+d(?:es?|e\s+ces|entre)\s")
+_VANISHED = expression(
+    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?|negativee?s?|eteinte?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
 )
 _GONE = expression(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
@@ -156,10 +166,17 @@ def _assert(letter: Letter, clause: Clause) -> None:
         and _DENIED.search(folded, max(clause.start, first - 32), first)
         and not _NOT_EXCLUDED.search(folded, clause.start, first)
     ):
-        clause.assertion = Assertion.NOTHING if novel else Assertion.ABSENT
+        spared = novel or _spares(folded, clause)
+        clause.assertion = Assertion.NOTHING if spared else Assertion.ABSENT
         return
     if denied or any(start < first for start, _ in clause.negations):
-        clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
+        clause.assertion = (
+            Assertion.NOTHING
+            if novel or _GONE.search(before) or _spares(folded, clause)
+            else Assertion.ABSENT
+        )
+        return
+    if _VANISHED.match(folded, clause.lesions[-1].end, clause.end):
         return
     if _OTHER_CANCER.search(folded, begin, clause.end):
         other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
@@ -173,6 +190,16 @@ def _assert(letter: Letter, clause: Clause) -> None:
         clause.assertion = Assertion.ABSENT
         return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+
+
+def _spares(folded: str, clause: Clause) -> bool:
+    """Whether none of the lesions is said to undergo something, which leaves them all there."""
+    end = clause.lesions[0].end
+    return bool(
+        _DONE_TO_NONE.match(folded, end, clause.sentence.end)
+        or _OF_THEM.search(folded, clause.negations[0][0] if clause.negations else end, end)
+        or _VANISHED.match(folded, end, clause.sentence.end)
+    )
 
 
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
@@ -214,6 +241,8 @@ def _asks(folded: str, clause: Clause) -> bool:
         return False
     if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
         return True
+    if _QUESTION.search(folded, begin, first):
+        return folded.find("?", first, clause.sentence.end) >= 0
     asking = clause.sentence.section in ("indication", "technique") or _REQUESTED.search(
         folded, begin, first
     )

@@ -56,6 +56,7 @@ _DETERMINED = expression(
 _SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
 _NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
+_LIST_ENDS = expression(r"[^.;\n]{0,80}?\b(?:ni|ou)\b")
 _CHANGE = expression(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
@@ -134,7 +135,9 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
             for name, start, end in target.modifiers
             if name == "NEGATED_EXISTENCE"
             and start < target.start
-            and _reaches(folded, start, end, target.start)
+            and target.value != "none"
+            and not (start and folded[start - 1].isalnum())
+            and _reaches(folded, start, end, target)
         }
     )
     breaks = [
@@ -276,10 +279,14 @@ def _noun_phrase_start(folded: str, low: int, start: int) -> int:
     return low + leading[-1] if leading else low
 
 
-def _reaches(folded: str, start: int, end: int, at: int) -> bool:
+def _reaches(folded: str, start: int, end: int, target: Target) -> bool:
     """Whether a negation reaches a lesion: "non" only the word behind it ("foie non tumoral : lésions")."""
+    at = target.start
     if folded[start:end] == "non":
         return at - end <= 12
+    if target.value == "strong" and folded.endswith(", ", end, at):
+        # "Pas d'ascite, métastases hépatiques stables": another statement, unless a list goes on.
+        return _LIST_ENDS.match(folded, target.end) is not None
     # "absence de progression des métastases": what is denied is the progression.
     # "sans recul du mur et une lésion de T11": what is counted is not denied.
     return not _CHANGE.match(folded, end, at + 14) and not _COUNTED.search(folded, end, at)

@@ -40,6 +40,9 @@ _STAGING = expression(
 _TELEGRAPHIC = expression(
     r"\b(?:k|cancer|ca|neo)\s+(?:du\s+)?sein\s+(?:(?:d|g|dt|gche?|droite?|gauche)\s+)?(?:oligo)?(?:meta|metast|metastat)\b"
 )
+_STAGING_TO_COME = expression(
+    r"\b(?:attente|prevu\w*|a\s+(?:faire|prevoir|programmer|realiser|completer))\b"
+)
 _STAGING_PENDING = expression(
     r"\b(?:si|en\s+cas|attente|prevu\w*|a\s+faire|a\s+prevoir|a\s+programmer|demande\w*|sera|realiser|completer)\b"
 )
@@ -52,11 +55,11 @@ _TOTAL_CUE = expression(
 """What the expressions of totals need, found faster than they are."""
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
-    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
+    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout(?:\s+et\s+pour\s+tout)?|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
     r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
-    r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
+    r"|(?P<n6>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:[a-z]+\s+){0,3}en\s+tout\b|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
 _PROOF = expression(
     r"\b(?:biops\w+|rebiops\w+|ponction\w*|pbh|histolog\w+|cytolog\w+|prelevements?|anapath\w*|thoracoscopie|ebus)\b[^.;]{0,60}?"
@@ -204,7 +207,7 @@ def _worded(
             yield Assertion.ABSENT, match.start(), match.end()
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[max(sentence.start, match.start() - 60) : match.start()]
-        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(
+        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_TO_COME.search(
             match["body"] or ""
         ):
             yield Assertion.ABSENT, match.start(), match.end()
@@ -299,10 +302,14 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     for sentence in sentences_with(letter, _TOTAL_CUE, _BARE_TOTAL):
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
-            number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+            number = next(match[n] for n in ("n", "n2", "n3", "n4", "n5", "n6") if match[n])
             if match["n2"] and not match["noun2"] and "nombre" not in match.group():
                 continue
-            if _organ_between(letter, sentence, match.start(), match.end()):
+            if not match.group().endswith("pour tout") and _organ_between(
+                letter, sentence, match.start(), match.end()
+            ):
+                continue
+            if match["n6"] and not any(c.lesions for c in clauses[sentence.index]):
                 continue
             yield from _total(letter, clauses[sentence.index], match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):

@@ -29,6 +29,9 @@ _CARCINOMA_IN = expression(
 _DUE_TO = expression(r"\s+(?:a|au|aux)\s")
 _NOT = expression(r"\b(?:non|peu|pas)\s+$")
 _OR = expression(r"\bou\b|\?|\bversus\b|\bvs\b")
+_NO_TARGET = expression(r"\b(?:volumes?|organes?|doses?|inr|taux|valeurs?|poids|population)\s+$")
+_HEADS = expression(r"evolution\s*:")
+"""The heading of what follows ("Évolution : pneumopathie du lobe inférieur")."""
 _SUSPICION = expression(
     r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
     r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b"
@@ -39,7 +42,11 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     """What the clause asserts, whether it only counts for a known metastasis, whether its words are strong."""
     values = {t.value or "" for t in clause.lesions}
     folded = letter.folded
-    strong = any(is_strong(t) for t in clause.lesions) or _is_localisation(folded, clause)
+    strong = (
+        any(is_strong(t) for t in clause.lesions)
+        or _is_localisation(folded, clause)
+        or _is_target(folded, clause)
+    )
     qualifiers = [
         t
         for t in letter.inside(clause.sentence, "MET_QUALIFIER")
@@ -84,6 +91,8 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:
+        if all(_HEADS.match(folded, t.start) for t in clause.lesions):
+            return Assertion.NOTHING, False, False
         if clause.places and all(p.value == "skin" for p in clause.places):
             return Assertion.NOTHING, False, False
         if clause.assertion is Assertion.ABSENT:
@@ -120,10 +129,18 @@ def _is_localisation(folded: str, clause: Clause) -> bool:
     )
 
 
+def _is_target(folded: str, clause: Clause) -> bool:
+    """Whether lesions are followed as targets, which only metastases are ("3 cibles hépatiques")."""
+    return clause.assertion is Assertion.PRESENT and any(
+        folded.startswith("cible", t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
+        for t in clause.lesions
+    )
+
+
 def _relapse_in(folded: str, clause: Clause) -> bool:
     """Whether a relapse or progression is said to be in an organ ("rechute hépatique")."""
     for target in clause.lesions:
-        if target.value != "recur":
+        if target.value != "recur" or _HEADS.match(folded, target.start):
             continue
         for place in clause.places:
             if place.value in ("regional", "region", "skin", "none", "brain_lobe"):

@@ -282,6 +282,7 @@ def _mention(letter: Letter, clause: Clause, place: Place, inherited: bool) -> M
         clause.sentence,
         levels=place.levels,
         other=clause.other,
+        listed=clause.start if clause.listed else -1,
     )
 
 

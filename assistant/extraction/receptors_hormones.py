@@ -70,6 +70,8 @@ def read_receptor(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator
 
 def _uses_bare_percentages(text: IndexedText, anchor: Anchor) -> bool:
     """Whether the sentence gives another receptor as a percentage without its sign."""
+    if "%" in text[anchor.after[0] : anchor.after[1]]:
+        return False
     sentence = anchor.target.sentence
     start, end = max(sentence.start, anchor.start - REACH), min(sentence.end, anchor.end + REACH)
     return bool(_BARE_PERCENTAGE.search(text[start:end]))

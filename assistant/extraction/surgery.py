@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -249,8 +250,9 @@ def _side(letter: Letter, node: Node) -> str | None:
     found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
-    if match := _CHECKED_SIDE.search(folded, 0, node.start):
-        return "right" if match["r"] else "left"
+    checked = letter.once(_checked_side)
+    if checked and checked.end() <= node.start:
+        return "right" if checked["r"] else "left"
     sides = letter.once(breast_sides)
     earlier = [side for side, first in sides.items() if first < node.start]
     if len(earlier) == 1:
@@ -260,6 +262,10 @@ def _side(letter: Letter, node: Node) -> str | None:
     if match := _SIDE_FIELD.search(folded, 0, 3000):
         return "right" if match["s"] == "droit" else "left"
     return None
+
+
+def _checked_side(letter: Letter) -> re.Match[str] | None:
+    return _CHECKED_SIDE.search(letter.folded)
 
 
 def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:

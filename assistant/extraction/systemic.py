@@ -373,12 +373,12 @@ def _per_value(
         said = timing
         if counts:
             said = replace(timing, cycles=counts.get(value))
-        elif (index and counted_first) or _is_uncounted((value,)):
+        elif timing.cycles and ((index and counted_first) or _is_uncounted((value,))):
             said = replace(timing, cycles=None)
         value_status = status
         if status != "planned" and _gives_way(letter, node, value):
             value_status = "completed"
-        if status in ("planned", "never"):
+        if said.cycles and status in ("planned", "never"):
             said = replace(said, cycles=None)
         yield Statement(
             value, start, end, phase, value_status, said, line, node.kind == "class", node.start,

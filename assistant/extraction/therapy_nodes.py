@@ -113,9 +113,10 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
         gap = folded[one.end : other.head]
         cut = one.end + (_before_landmark(gap) if other.kind == "landmark" else _cut(gap))
         one.hi, other.lo = cut, cut
-        if ";" in gap:
-            one.hi = one.end + gap.index(";")
-        other.joined = bool(_ASSOCIATED.search(gap))
+        semicolon = gap.find(";")
+        if semicolon >= 0:
+            one.hi = one.end + semicolon
+        other.joined = bool(_ASSOCIATED.search(folded, one.end, other.head))
 
     last = nodes[-1]
     semicolon = folded.find(";", last.end, last.hi)

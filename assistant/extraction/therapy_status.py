@@ -216,7 +216,7 @@ def _replaced(text: str, node: Node) -> str | None:
         return "stopped"
     if _REPLACE.search(text, node.lo, node.head) and _BY.match(text, node.end):
         return "stopped"
-    if match := _REPLACED_BY.search(text, node.sentence.start, node.head):
+    if match := _REPLACED_BY.search(text, max(node.sentence.start, node.head - 150), node.head):
         return "planned" if _TO_REPLACE.match(match["verb"]) else None
     return None
 

@@ -135,6 +135,7 @@ def test_any_text(expressions: list[tuple[Expression, re.Pattern[str]]], text: s
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @given(TEXTS)
 @settings(max_examples=600, deadline=None)
 def test_many_texts(expressions: list[tuple[Expression, re.Pattern[str]]], text: str) -> None:

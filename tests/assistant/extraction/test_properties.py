@@ -31,6 +31,7 @@ def test_offsets_are_exact_and_nothing_fails(extractor: Extractor, text: str) ->
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @given(TEXTS)
 @settings(max_examples=5000, deadline=None)
 def test_offsets_of_many_texts(extractor: Extractor, text: str) -> None:
@@ -66,6 +67,7 @@ def test_offsets_are_exact_in_a_disturbed_document(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @given(disturbed())
 @settings(max_examples=2000, deadline=None)
 def test_offsets_of_many_disturbed_documents(
@@ -114,6 +116,7 @@ def test_blank_lines_and_trailing_spaces_change_no_fact(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @given(spaced())
 @settings(max_examples=1500, deadline=None)
 def test_many_blank_lines_and_trailing_spaces_change_no_fact(
