@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
@@ -31,9 +33,7 @@ _METASTASIS = expression(r"\bmetastases?\b")
 _BREAST = expression(r"\bsein\b")
 _OF_BREAST = expression(r"\bsein\b|mammaire")
 _OF_THE_BREAST = expression(r"\s*(?:du sein|mammaire)")
-_DIRECTED = expression(
-    r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu"
-)
+_DIRECTED = expression(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu")
 _SYMPTOMATIC = expression(r"antalgique|decompressi|hemostat")
 _PARTS = expression(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
 _PLACE = expression(
@@ -71,8 +71,7 @@ def object_of(letter: Letter, course: Course, node: Node) -> tuple[str | None, s
         )
     own_part = _PARTS.split(after[:60])[0]
     if primary_after and (
-        "metasta" not in after[:60]
-        or (PRIMARY.search(own_part) and "metasta" not in own_part)
+        "metasta" not in after[:60] or (PRIMARY.search(own_part) and "metasta" not in own_part)
     ):
         brain = site == "brain" and "metasta" in around
         return ("metastatic", "brain") if brain else ("primary", None)
@@ -131,7 +130,7 @@ def sites_of(
     return found
 
 
-def site_in(text: str, start: int = 0, end: int | None = None) -> str | None:
+def site_in(text: str, start: int = 0, end: int = sys.maxsize) -> str | None:
     """The place that is named first in ``text[start:end]``."""
     match = _SITE.search(text, start, end)
     level = _LEVEL.search(text, start, match.start() if match else end)
