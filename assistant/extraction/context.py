@@ -244,7 +244,7 @@ def _longest(candidates: list[ContextMatch]) -> list[ContextMatch]:
     return kept
 
 
-def _participles(rules: list[ConTextRule]) -> frozenset[ConTextRule]:
+def _participles(rules: Iterable[ContextWording]) -> frozenset[ContextWording]:
     """The participles of BACKWARD rules that folded words cannot tell from a verb of a FORWARD one.
 
     "métastase éliminé" looks back, "élimine une métastase" ahead; without accents both are "elimine".
