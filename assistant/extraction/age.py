@@ -14,7 +14,7 @@ Age = tuple[int, int, int]
 """Where an age is said, where its words end, and the age in years."""
 
 _YEARS = expression(
-    r"(?P<age>\d\d\d?)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
+    r"(?P<age>\d\d\d?)\s?(?:ans?\b(?!\s?(?:de\b|du\b|d'|apres\b|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
 )
 _YOUNGEST, _OLDEST = 18, 109
 _REACH = 120
@@ -24,13 +24,15 @@ _STATED = expression(
 )
 _OF_PERSON = expression(
     r"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂)"
-    r"\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?$"
+    r"\s*[,:(]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?$"
 )
 _OF_SOMEBODY = expression(
     r"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s+(?:[\w'-]+\s+){1,4}?(?:agee?\s+)?de\s+$"
     r"|\b(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{1,40}[,(]\s*(?:agee?\s+de\s+)?$"
 )
-_OWNED = expression(r"\b(?:elle|il) (?P<a>a) $")
+_OWNED = expression(
+    r"\b(?:elle|il|(?:la|le|cette|ce|notre|votre) patiente?|(?:mme|madame|monsieur|mr) [\w'-]+) (?P<a>a) (?:maintenant |aujourd'hui |actuellement |desormais )?$"
+)
 _FIELD = expression(
     r"\bage\s*(?:actuel\s*)?(?:[.\s]{0,40}[:=]|\s*\.{3,40})\s*(?P<age>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))"
 )

@@ -162,6 +162,7 @@ _NEGATIVE_SEROLOGY = expression(
     r"[^.;\n]{0,45}?(?:\b(?:neg|negati(?:f|ve|fs|ves))\b|(?<=[a-z\s])-(?=[\s,.;)]|$))"
 )
 _POSITIVE_SEROLOGY = expression(r"[^.;\n]{0,25}?\b(?:pos|positi(?:f|ve|fs|ves))\b|\s?\+")
+_AND_C = expression(r"\s*(?:,|et|/|-|\+|ou|ni)\s*(?:hepatite c|vhc|hcv)\b")
 _VIRUS_PAIR = expression(
     r"\b(?:vhb|hbv|ag\s?hbs|hbs|hepatite b)\b\s*[:=]?\s*(?:neg\w*|-)\s*(?:,|;|/|et|-|\s)\s*(?:(?:la|l'|anticorps|ac|serologie)\s*){0,3}(?:anti-?\s?)?(?:vhc|hcv|hepatite c)\s*[:=]?\s*(?:neg\w*|-)"
 )
@@ -188,12 +189,21 @@ def _hepatitis(letter: Letter) -> Iterator[Fact]:
             yield _quoted(letter, "hepatitis", value, target)
     for target in letter.of("SEROLOGY"):
         text = folded[target.start : target.end]
-        both = bool(
-            re.search(r"b et c|b/c|\bvhb\b.*\bvhc\b|hbv.*hcv|virales?$|hepatites?$|b et c$", text)
-        ) or bool(
-            re.match(
-                r"\s*(?:des )?(?:hepatites? )?(?:b\s*(?:et|/|-|,)\s*c|vhb\s*(?:et|/|-|,)\s*vhc)\b",
-                folded[target.end : target.end + 30],
+        both = (
+            bool(
+                re.search(
+                    r"b et c|b/c|\bvhb\b.*\bvhc\b|hbv.*hcv|virales?$|hepatites?$|b et c$", text
+                )
+            )
+            or bool(
+                re.match(
+                    r"\s*(?:des )?(?:hepatites? )?(?:b\s*(?:et|/|-|,)\s*c|vhb\s*(?:et|/|-|,)\s*vhc)\b",
+                    folded[target.end : target.end + 30],
+                )
+            )
+            or bool(
+                text.endswith(("vhb", "hbv", "hepatite b"))
+                and _AND_C.match(folded, target.end, target.sentence.end)
             )
         )
         negative = _NEGATIVE_SEROLOGY.match(folded, target.end, target.sentence.end)

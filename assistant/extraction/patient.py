@@ -31,7 +31,7 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 _KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
 _WEIGHT_CUE = expression(
-    rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
+    rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|(?:(?:est )?(?:passe|descendu|remonte|tombe)e?|passant|diminue) de \d{{2,3}}(?:[.,]\d)?(?:\s?kgs?)? a|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
 )
 _WEIGHT_BARE = expression(
     rf"(?<![\w.,+/-]){_KG}\s?(?:kgs?\b|kilos?\b)(?!\s?[/.]?\s?m2|\s?/|\s+(?:en moins|de moins|perdus?|en \d|en (?:un|deux|trois|quatre|six)|de plus|en plus|pris\b))"
@@ -40,6 +40,8 @@ _NOT_WEIGHT = expression(
     r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |(?<!\s)[-+]\s?|\(\s?[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
     r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
 )
+_HEIGHT_BEFORE = expression(r"\d\s?(?:m\s?\d\d|cm)\s?/\s?$")
+"""A height and a weight that a slash ties: "1m72 / 80 kg"."""
 _CHANGE = expression(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
 _FORMER_WEIGHT = expression(
     r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|sec|au diagnostic|de la piece|operatoire)"
@@ -81,7 +83,7 @@ def _weight(letter: Letter) -> Iterator[Fact]:
             if _FORMER_WEIGHT.match(folded, match.start()) or _CHANGE.search(before):
                 continue
             if not cued and (
-                _NOT_WEIGHT.search(before)
+                (_NOT_WEIGHT.search(before) and not _HEIGHT_BEFORE.search(before))
                 or (before.endswith("(") and (not opened or _FORMERLY.match(folded, match.end())))
                 or (before.rstrip().endswith(("-", "+")) and int(match["kg"]) < 40)
             ):
@@ -104,7 +106,7 @@ def _weight(letter: Letter) -> Iterator[Fact]:
 
 
 _METRES = expression(
-    r"(?P<m>[12](?<![\w.,/-].))\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
+    r"(?P<m>[12](?<![\w.,/-].))\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?x|\s?/(?!\s?\d{2,3}\s?kg))"
 )
 _CENTIMETRES = expression(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
 _AND_HEIGHT = r"\s*[.\s]{0,40}(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"

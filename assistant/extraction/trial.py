@@ -70,7 +70,7 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         if word in ("survie", "pronostic") and not re.match(
-            r"\s*(?:vital\s*|oncologique\s*|global\s*|carcinologique\s*)?(?:est\s*)?(?:estimee?\s*|evaluee?\s*|jugee?\s*)?(?:a\s*|:\s*|de\s*)?(?:[<>≤≥]|superieure?|inferieure?|au-dela|plus de|moins de|\d+ mois)",
+            r"\s*(?:vital\s*|oncologique\s*|global\s*|carcinologique\s*)?(?:est\s*)?(?:estimee?\s*|evaluee?\s*|jugee?\s*)?(?:a\s*|:\s*|de\s*)?(?:[<>≤≥]|superieure?|inferieure?|au-dela|plus d|moins d|\d+ mois)",
             folded[target.end : target.end + 50],
         ):
             continue
