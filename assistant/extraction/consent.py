@@ -33,6 +33,7 @@ _DECLINED = expression(
     r"|[^.;\n]{0,50}?(?:[:,(]|->|\b(?:mais|et|qu'elle|qu'il)\b)\s*(?:(?:elle|il|la patiente|le patient|mme \w+|madame \w+)\s+)?"
     r"(?:refus (?:de la|du) patient|refus$|refus(?=[.,;)])|(?:a )?(?:refusee?|declinee?)\b|n'est pas interessee?|pas interessee?|non interessee?|ne (?:le |la )?souhaite pas|n'(?:y )?a pas souhaite|ne desire pas|n'en veut pas)"
 )
+_FORM_REACH = 160
 _FORM_SIGNED = expression(
     r"[^.;\n]{0,50}?\ba (?:bien |deja )?(?:lu et )?signe (?:le |la |son |les )?(?:formulaire|notice|document)s?\b"
 )
@@ -46,7 +47,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     if not targets or not _TRIAL.search(folded):
         return
     found: list[tuple[int, Fact]] = []
-    for target in targets:
+    for target in sorted(targets, key=_is_notice):
         sentence = target.sentence
         words = folded[
             max(sentence.start, target.start - 200) : min(sentence.end, target.end + 200)
@@ -58,6 +59,8 @@ def read(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         left, right = max(sentence.start, target.start - 75), min(sentence.end, target.end + 60)
+        if folded.startswith((":", " :"), target.end):
+            right = min(sentence.end, target.end + _FORM_REACH)
         if match := _REFUSED.search(folded, left, target.start):
             between = folded[match.end() : target.start]
             if (
@@ -106,6 +109,11 @@ def read(letter: Letter) -> Iterator[Fact]:
             found.append((2, _signed(letter, target, match, left)))
     if found:
         yield min(found, key=lambda pair: pair[0])[1]
+
+
+def _is_notice(target: Target) -> bool:
+    """Whether only the notice is named, which is handed over before anything is signed."""
+    return target.text.lower().startswith(("notice", "note"))
 
 
 def _signed(letter: Letter, target: Target, match: re.Match[str], left: int) -> Fact:

@@ -47,7 +47,9 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
             letter.ticked, target.end, letter.line_bounds(target.sentence)[1]
         )
         value, start, end = str(target.value), target.start, target.end
-        if value == "field" or field:
+        if value == "field" and (aged := _AT_AGE.match(folded, target.end, target.sentence.end)):
+            value, end = "postmenopausal", aged.end()
+        elif value == "field" or field:
             if field is None:
                 continue
             word, end = field["v"], field.end()
@@ -67,6 +69,8 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
         return
 
 
+_AT_AGE = expression(r"\s*(?:[:=]|a|vers|vers l'age de)?\s*[345]\d\s?(?:ans|a)\b")
+"""An age that stands behind the menopause: "ménopause 52 ans"."""
 _PREGNANT = expression(
     r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
 )
@@ -125,11 +129,11 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 and not re.search(r"\b(?:premiere|seconde|deuxieme|derniere|une) $", before)
             ):
                 value, end = "present", target.end + running.end()
-        elif re.search(r"\b(?:l'|femmes?|pole|filiere) ?$", before) and not re.match(
-            r"\s*de \d", after
+        elif (
+            re.search(r"\b(?:l'|femmes?|pole|filiere) ?$", before)
+            and not re.match(r"\s*de \d", after)
+            or _NEVER.search(before)
         ):
-            value = None
-        elif _NEVER.search(before):
             value = None
         elif _NO.search(before):
             value = "absent"

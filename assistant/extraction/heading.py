@@ -77,7 +77,7 @@ _CUES: dict[str, Expression] = {
         "labelled": r"\bdate(?: de l'examen)?\s*[.\s]*:?\s*(?:le\s*)?",
         "sampled": r"(?:recue?|prelevee?|prelevement|prel\.|enregistree?|biopsie|ponction)[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
-        "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour)[^;.]{0,50}\bau)\s*",
+        "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour|traitee?\b|irradiee?\b)[^;.]{0,50}\bau)\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
         "printed": r"(?:imprimee?)\s*(?:le|:)?\s*",
         "signed": r"(?<!\()\b(?:dr|pr|docteur|professeur)\b[^,;:\n]{2,40}[,-]\s*(?:le\s*)?",

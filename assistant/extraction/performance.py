@@ -15,7 +15,7 @@ KARNOFSKY_TO_ECOG = {100: 0, 90: 0, 80: 1, 70: 1, 60: 2, 50: 2, 40: 3, 30: 3, 20
 """The usual correspondence (Oken 1982; other tables put 90 and 80 one grade higher): to be confirmed."""
 
 _GRADE = expression(
-    r"(?:[\s:=.,(\t]|(?<!\w)(?:a|est|etait|de|d'|reste|restee?|evaluee?|estimee?|cotee?|stable|toujours|conserve|actuel|actuellement|etant|ce jour|du jour|mesuree?|entre|score|grade|indice|statut|stade|etait|egal|autour|"
+    r"(?:\(0\s?(?:-|a)\s?[45]\)|[\s:=.,(\t]|(?<!\w)(?:a|initial|initialement|est|etait|de|d'|reste|restee?|evaluee?|estimee?|cotee?|stable|toujours|conserve|actuel|actuellement|etant|ce jour|du jour|mesuree?|entre|score|grade|indice|statut|stade|etait|egal|autour|"
     r"oms|ecog|ps|who|performance|status|patiente?|ameliore|alter[e]|maintenu|l'|selon|la|le|classification|echelle|passee?|par (?:le |la )?(?:dr|pr|docteur|medecin)\b[^\d\n;,:]{0,25}(?=:)|bon|inchangee?|altere|excellent|excellente|cotation|en)(?!\w)|[)])*+"
     r"(?P<low>[0-4]|o(?=[\s,.;)]|$)|zero|iv|i{1,3}|(?:un|deux|trois|quatre)(?=\s*(?:[.,;)\n]|$)))(?![\w.,]\d|\d|[°])(?![a-z])(?:\s*(?:-|/|a|ou|et|->|→|=>|puis|à)\s*(?P<high>[0-5])(?![\d.,]\d|\d|[a-z]))?"
 )
@@ -44,6 +44,7 @@ _SCALE_NEAR = expression(
     r"\b(?:cotee?|score|statut|sur|autonom\w*|etat general|activite|performance)\b|\("
 )
 _CHANGED = expression(r"passee?")
+_VERSUS = expression(r"\b(?:contre|versus|vs|au lieu d'|alors que)\s*(?:une? |l')?$")
 _STAY = expression(
     r"\b(?:a (?:l'|son )|le jour de (?:l'|son ))(?P<entry>entree|admission|arrivee)\b|\b(?:a (?:la |sa )|le jour de (?:la |sa ))(?P<leaving>sortie)\b"
 )
@@ -52,6 +53,7 @@ _ENUMERATED = expression(r"\bet\b")
 _BETWEEN = expression(r"\bentre\b")
 _THEN = expression(
     r"\s*\(?(?:il y a [^,;.:()]{2,15}|le mois dernier|en [a-z]{3,9}|avant|auparavant|initialement|precedemment|anterieurement)\)?\s*(?:[,;/(]|puis|et)\s*(?P<now>[0-4])\s*(?:ce jour|aujourd'hui|actuellement|maintenant|a ce jour|desormais)\b"
+    r"|\s*[,;/(]\s*(?:puis\s*)?(?:actuellement|ce jour|aujourd'hui|maintenant|desormais)\s*(?:a\s|de\s|:)?\s*(?P<then>[0-4])(?!\d|[.,]\d|\s?(?:cycles?|cures?|lesions?|mois|ans|mg|cp|fois))"
 )
 """A former grade and the present one: "PS 1 il y a un mois, 2 ce jour"."""
 _NUMERALS = {
@@ -94,7 +96,7 @@ def read(letter: Letter) -> Iterator[Fact]:
                 k
                 for k, s, _ in karnofsky
                 if abs(s - grade.end) < 40
-                and letter.sentence_at(s) is letter.sentence_at(grade.start)
+                and letter.sentence_at(s).line == letter.sentence_at(grade.start).line
             ),
             None,
         )
@@ -120,7 +122,10 @@ def _grade(letter: Letter, target: Target) -> _Grade | None:
     dated = _DATED.match(letter.folded, end)
     mention = next(iter(letter.dates_in(dated.end(), dated.end() + 1)), None) if dated else None
     iso = mention.iso if mention and mention.is_full else diary_date(letter, start)
-    past = _PAST_STATE.search(around) is not None
+    past = bool(
+        _PAST_STATE.search(around)
+        or _VERSUS.search(letter.folded, max(0, target.start - 20), target.start)
+    )
     moment = _moment(letter, start, around) if letter.kind == "discharge" else None
     return _Grade(value, start, end, iso, past or moment == "entry", moment)
 
@@ -141,11 +146,14 @@ def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
         return None
     line_end = letter.line_bounds(target.sentence)[1]
     match = _GRADE.match(folded, target.end, line_end)
-    if (
-        match is None
-        or _NOT_A_GRADE.match(folded, match.end())
-        or _REQUIRED.match(folded, match.end())
-    ):
+    if match is None:
+        return None
+    high, end = match["high"], match.end()
+    if high is not None and _ENUMERATED.search(folded, match.end("low"), match.start("high")):
+        # "OMS 1 et 2 enfants" is no range, "OMS entre 1 et 2" is one.
+        if not _BETWEEN.search(folded, target.end, match.start("low")):
+            high, end = None, match.end("low")
+    if _NOT_A_GRADE.match(folded, end) or _REQUIRED.match(folded, end):
         return None
     low = match["low"]
     if (
@@ -155,11 +163,7 @@ def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
         return None
     value = _NUMERALS[low] if low in _NUMERALS else int(low)
     if later := _THEN.match(folded, match.end(), line_end):
-        return int(later["now"]), target.start, later.end()
-    high = match["high"]
-    if high is not None and _ENUMERATED.search(folded, match.end("low"), match.start("high")):
-        # "OMS 1 et 2 enfants" is no range, "OMS entre 1 et 2" is one.
-        high = high if _BETWEEN.search(folded, target.end, match.start("low")) else None
+        return int(later["now"] or later["then"]), target.start, later.end()
     if high is not None:
         separator = folded[match.end("low") : match.start("high")].strip()
         if separator == "/" and int(high) >= 4:

@@ -43,7 +43,7 @@ _SEX_BOX = expression(
 )
 _SEX_WORDS = expression(
     r"(?<!['(-])\b(?:(?P<patiente>patiente(?!s)|pat\.te)|(?P<pte>ptes?)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
-    r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
+    r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:masculin|de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
 )
 _BORN = expression(
     r"nee?\b(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]{1,30}(?:[- ][a-z]{1,30})?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"
