@@ -70,7 +70,7 @@ _NOTHING_IN = expression(
     r"\brien\s+(?:(?:de\s+suspect|d'anormal)\s+)?(?:au\s+niveau\s+)?(?:au|aux|a\s+la|a\s+l'|sur\s+l[ea]|du|des)\s?(?:niveau\s+(?:du|des)\s)?$"
 )
 _FREE = expression(
-    r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
+    r"(?:[\s:]+(?:irm|tdm|tep|scanner|scinti\w*|echo\w*)\b[^.;,\n]{0,25}?|(?:\s+\w+){0,3}?)\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
 )
 _AS_WELL = expression(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)")
 _NON = expression(r"\bnon\s+$")
@@ -222,8 +222,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
-        free = _FREE.may_match(folded, place.end, clause.end) and _FREE.match(
-            folded, place.end, clause.end
+        free = _FREE.may_match(folded, place.end, clause.tail) and _FREE.match(
+            folded, place.end, clause.tail
         )
         included = untold and _AS_WELL.match(folded, place.end, clause.end)
         if included and _INCLUDED.search(folded, clause.start, included.end()):
