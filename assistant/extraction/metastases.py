@@ -8,6 +8,7 @@ of the latest account, earlier ones are history.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_by_sentence
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
+from assistant.extraction.metastases_examinations import effusions
 from assistant.extraction.metastases_mentions import mentions_of
 from assistant.extraction.metastases_model import SITES, Assertion, Mention
 from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
@@ -32,7 +34,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: `metastasis` by site, then those of the disease as a whole."""
     by_site: dict[str, list[Mention]] = defaultdict(list)
     clauses = clauses_by_sentence(letter)
-    for mention in mentions_of(letter, clauses):
+    for mention in itertools.chain(mentions_of(letter, clauses), effusions(letter)):
         if mention.site in SITES and not _outdated(letter, mention):
             by_site[mention.site].append(mention)
     status = {

@@ -33,7 +33,7 @@ _CLINICAL = expression(
 )
 _HYPOTHETICAL = expression(
     r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben[ \n]cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
-    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
+    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|(?:[:.,;(-]\s+|\ba\s|\bfaut\s|\bdoit\s)(?:eliminer|exclure|ecarter|rechercher)\s+(?:une?|des|d'|toute)\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = expression(
@@ -125,7 +125,8 @@ def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
             return False
         begin = opening.start()
     between = folded[begin : clause.start]
-    return ")" not in between[between.rfind("(") :] and bool(
+    closed = between.count(")") - between.count("(")
+    return (closed < 0 if between[0] == "(" else closed <= 0) and bool(
         _LIST_JOINT.search(folded, before.start, clause.start)
     )
 

@@ -17,7 +17,7 @@ from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels, level_places
 
 _SIGN_BREAK = expression(
-    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
+    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?<!inf\.\s)(?<!sup\.\s)(?<!seg\.\s)(?<!lob\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
     r"|(?<=/)/|(?<==)>)"
 )
 _WORD_BREAK = expression(

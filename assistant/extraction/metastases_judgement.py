@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.metastases_model import Assertion, Clause, is_strong
+from assistant.extraction.metastases_model import Assertion, Clause, is_strong, plain
 
 FEARED = expression(
     r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?|discute\w*|discutables?|incertaine?s?)\b"
+    r"|(?:\s+\w+){0,3}?,?\s+jusqu'a\s+preuve\s+du\s+contraire\b"
     r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
     r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
@@ -186,7 +187,7 @@ def _absent(clause: Clause, values: set[str], suspect: bool, benign: bool) -> As
     if values & {"finding"} and (
         suspect
         or any(
-            p.value in ("bone", "spine", "brain", "liver", "lung", "meninges")
+            plain(p).value in ("bone", "spine", "brain", "liver", "lung", "meninges")
             for p in clause.places
         )
     ):
