@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_by_sentence
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
@@ -24,6 +25,7 @@ from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
 _EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
+_NOW = expression(r"\b(?:desormais|actuellement|aujourd'hui|maintenant|a\s+ce\s+jour|a\s+present)\b")
 _LONG = 40
 """Characters of evidence beyond which another mention is looked for."""
 _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
@@ -229,13 +231,15 @@ def _levels(mentions: list[Mention]) -> set[str]:
     return {level for mention in mentions for level in mention.levels}
 
 
-def _epoch(letter: Letter, mention: Mention) -> tuple[int, int]:
+def _epoch(letter: Letter, mention: Mention) -> tuple[int, bool, int]:
     """When a mention speaks of: earlier sections first, then the last date before it in the text."""
-    earlier = mention.sentence.section in _EARLIER_SECTIONS
+    sentence = mention.sentence
+    earlier = sentence.section in _EARLIER_SECTIONS
+    now = _NOW.search(letter.folded, sentence.start, sentence.end) is not None
     if letter.kind == "imaging":
-        return (0 if earlier else 1, 0)
-    last = bisect_left(letter.dates, mention.sentence.end, key=lambda date: date.start) - 1
-    return (0 if earlier else 1, letter.dates[last].start if last >= 0 else -1)
+        return (0 if earlier else 1, now, 0)
+    last = bisect_left(letter.dates, sentence.end, key=lambda date: date.start) - 1
+    return (0 if earlier else 1, now, letter.dates[last].start if last >= 0 else -1)
 
 
 def _latest(letter: Letter, mentions: list[Mention]) -> list[Mention]:

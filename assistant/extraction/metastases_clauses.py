@@ -56,6 +56,9 @@ _DETERMINED = expression(
 _SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
 _NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
+_AND_NOT = expression(
+    r"\b(?:et\s+non|plutot\s+qu(?:e\s|')|et\s+pas)\s*(?:a\s|d'|de\s|pour\s|comme\s)?(?:une?\s+|des\s+)?$"
+)
 _LIST_ENDS = expression(r"[^.;\n]{0,80}?\b(?:ni|ou)\b")
 _CHANGE = expression(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
@@ -123,11 +126,16 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
 def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence that hold a lesion or an organ, nothing asserted yet."""
     targets = letter.inside(sentence, "MET_LESION", "MET_SITE")
-    lesions = [target for target in targets if target.label == "MET_LESION"]
+    folded = letter.folded
+    lesions = [
+        target
+        for target in targets
+        if target.label == "MET_LESION"
+        and not _AND_NOT.search(folded, max(sentence.start, target.start - 24), target.start)
+    ]
     places = _places(letter, sentence, bool(lesions))
     if not lesions and not places:
         return []
-    folded = letter.folded
     negations = sorted(
         {
             (start, end)

@@ -54,6 +54,7 @@ _LIST_LABEL = expression(
 _SITES_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
 )
+_BULLET = expression(r"\s*(?:[-*•·]|\d{1,2}[.)])\s*(?:l[ea]\s+)?")
 _INCLUDED = expression(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = expression(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
@@ -266,6 +267,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if mention.sizes:
             mention.levels = ()
             mention.known = True
+            mention.row = len(mention.sizes) == 1 and bool(
+                _BULLET.match(folded, clause.start, place.start)
+            )
             mention.implicit = not _LIST_LABEL.match(folded, clause.start, clause.end)
             yield mention
 
