@@ -25,7 +25,12 @@ from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
 _EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
-_NOW = expression(r"\b(?:desormais|actuellement|aujourd'hui|maintenant|a\s+ce\s+jour|a\s+present)\b")
+_NOW = expression(
+    r"\b(?:desormais|actuellement|aujourd'hui|maintenant|a\s+ce\s+jour|a\s+present)\b"
+)
+_AMONG = expression(
+    r"\b(?:predomin\w+|notamment|surtout|en\s+particulier|diffuse?s?|disseminee?s?)\b"
+)
 _LONG = 40
 """Characters of evidence beyond which another mention is looked for."""
 _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
@@ -260,6 +265,11 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
     chosen = _latest(letter, several) or _latest(letter, counted)
     if levels:
         stated = chosen[-1].count if chosen else None
+        if not stated and any(
+            m.plural and _AMONG.search(letter.folded, m.sentence.start, m.sentence.end)
+            for m in mentions
+        ):
+            return None
         return max(stated or 0, len(levels))
     if not several and (letter.kind == "pathology" or _maybe_more(mentions, counted)):
         return None

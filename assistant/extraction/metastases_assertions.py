@@ -57,6 +57,10 @@ _OTHER_CANCER = expression(
 _IGNORED_DOUBT = expression(
     r"a\s+(?:surveiller|controler|recontroler|caracteriser)|d'interpretation|a\s+type\s+d"
 )
+_COMPARED = expression(r"(?:vs\.?|versus)\s*\d")
+_CONFIRMED = expression(
+    r"(?:(?!\b(?:non|pas|jamais|sera|doit|reste|sans)\b)[^.;,]){0,50}?\b(?:confirmee?s?|prouvee?s?|averee?s?)\b"
+)
 _TREATMENT_WORD = expression(
     r"\b(?:radiother\w+|stereotax\w+|irradi\w+|chirurg\w+|traite\w+|chimio\w*|hormono\w*|essais?|inclusion|biops\w+|exerese|resection|"
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
@@ -79,7 +83,7 @@ _DONE_TO_NONE = expression(
 """What none of the lesions undergoes or does: "aucune métastase n'a été irradiée" denies none of them."""
 _OF_THEM = expression(r"\baucune?\s+d(?:es?|e\s+ces|entre)\s")
 _VANISHED = expression(
-    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?|negativee?s?|eteinte?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
+    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
 )
 _GONE = expression(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
@@ -254,7 +258,7 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether something of the clause makes the lesion only possible."""
     folded = letter.folded
     if _SUSPECTED.search(folded, max(clause.start, target.start - 25), target.start):
-        return True
+        return _CONFIRMED.match(folded, target.end, clause.end) is None
     concluded = clause.sentence.section == "conclusion"
     if (
         not concluded
@@ -273,7 +277,7 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
             continue
         low, high = (end, target.start) if end <= target.start else (target.end, start)
         text, gap = folded[start:end], folded[low:high]
-        if len(gap) > 90 or _IGNORED_DOUBT.match(text):
+        if len(gap) > 90 or _IGNORED_DOUBT.match(text) or _COMPARED.match(folded, start):
             continue
         if low == target.end and "(" in gap and ")" not in gap and "carcinom" in gap:
             continue

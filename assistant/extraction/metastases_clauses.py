@@ -152,6 +152,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         m.start() - 1 if m.group()[0] == "-" else m.start()
         for m in _SIGN_BREAK.finditer(folded, sentence.start, sentence.end)
     ]
+    if any(folded[at] == ";" for at in breaks):
+        breaks = [at for at in breaks if not _in_brackets(folded, sentence, at, lesions)]
     breaks += [m.start() for m in _WORD_BREAK.finditer(folded, sentence.start, sentence.end)]
     # "pas d'autre anomalie que les deux métastases": what follows is there.
     breaks += [m.end() for m in _OTHER_THAN.finditer(folded, sentence.start, sentence.end)]
@@ -207,6 +209,18 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         last = max(last, end)
     clauses.append(current)
     return _kept(clauses)
+
+
+def _in_brackets(folded: str, sentence: Sentence, at: int, lesions: list[Target]) -> bool:
+    """Whether a semicolon parts figures in brackets ("2 nodules (S4 et S7 ; 16 et 22 mm)")."""
+    opening = folded.rfind("(", max(sentence.start, at - 80), at)
+    closing = folded.find(")", at, min(sentence.end, at + 80))
+    return (
+        folded[at] == ";"
+        and opening > folded.rfind(")", max(sentence.start, at - 80), at)
+        and closing > at
+        and not any(opening < lesion.start < closing for lesion in lesions)
+    )
 
 
 def _denied_organ(folded: str, clause: Clause, start: int) -> Place | None:

@@ -26,7 +26,7 @@ _LESION_NOUN = expression(
 _GENERAL = expression(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
-_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure)\s+$")
+_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure|origine|type)\s+$")
 _IS_NOT = expression(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )

@@ -23,6 +23,7 @@ _GROWTH = expression(
     r"\b(?:apparition|augmentation|majoration|croissance|nouvel\w+|sous\s+forme)\b"
 )
 _CARCINOMA_IN = expression(
+    r"\b(?:atteinte|infiltration|envahissement)\b(?:(?!\b(?:non|pas)\b)[^.;:]){0,40}?\b(?:prouve|confirme)e?s?\s+(?:par|a\s+la|au|sur|histolog|cytolog)|"
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
     r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
@@ -60,7 +61,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     benign = [
         t
         for t in letter.inside(clause.sentence, "MET_BENIGN")
-        if clause.start <= t.start < clause.end and not t.negated
+        if clause.start <= t.start < clause.end and not t.negated and not _says_non(folded, t)
     ]
     weak = values - {"recur", "micro"} != set()
     if secondary and any(

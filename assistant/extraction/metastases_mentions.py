@@ -55,6 +55,12 @@ _SITES_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
 )
 _BULLET = expression(r"\s*(?:[-*•·]|\d{1,2}[.)])\s*(?:l[ea]\s+)?")
+_SUSPECT = expression(
+    r"(?:\s+(?:droite?s?|gauches?))?\s+(?:tres\s+|est\s+|sont\s+)?(?:suspecte?s?|douteu(?:x|ses?))\b"
+)
+_SEGMENT_SIZE = expression(
+    r"\s*(?:[-*•]\s*)?(?:nouvelle\s+)?(?:dome\s+|segment\s+|seg\.?\s+|s\.?\s?)?(?:[ivx]{1,4}|[1-8])\s?[ab]?\s?[:=,]?\s*\d+(?:[.,]\d)?(?:\s?x\s?\d+)?\s?[cm]m\b"
+)
 _INCLUDED = expression(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = expression(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
@@ -244,6 +250,12 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if untouched and place.value not in RARE - {"ovary", "kidney", "spleen", "pancreas"}:
             yield Mention(place.value, Assertion.ABSENT, False, *untouched, clause.sentence)
             continue
+        suspect = None if place.value in RARE else _SUSPECT.match(folded, place.end, clause.end)
+        if suspect and not clause.negations and "_" not in place.value and place.value in SITES:
+            yield Mention(
+                place.value, Assertion.SUSPECTED, False, place.start, suspect.end(), clause.sentence
+            )
+            continue
         if benign:
             continue
         if not listing and not boxes and not measured:
@@ -366,7 +378,9 @@ def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> No
         last.count = int(number["n"])
     if sentence.line == last.sentence.line:
         last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
-    alone = _SIZE_ALONE.fullmatch(folded, begin, end)
+    alone = _SIZE_ALONE.fullmatch(folded, begin, end) is not None
+    if last.site == "liver" and _SEGMENT_SIZE.match(folded, begin, end):
+        alone = True
     if alone or _SUPERLATIVE.match(folded, begin, end):
         last.sizes += [
             s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier
