@@ -12,7 +12,7 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_clauses import segment, told_sentences
 from assistant.extraction.metastases_judgement import FEARED
-from assistant.extraction.metastases_model import STRONG, Assertion, Clause, window
+from assistant.extraction.metastases_model import SITES, STRONG, Assertion, Clause, window
 
 _NO_CHANGE = expression(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
@@ -112,8 +112,20 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
     for clause in clauses:
         _assert(letter, clause)
     for before, clause in itertools.pairwise(clauses) if len(clauses) > 1 else ():
+        if clause.assertion is Assertion.ABSENT and _of_nothing_else(letter.folded, before, clause):
+            clause.places = [place for place in before.places if place.value in SITES]
         clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
+
+
+def _of_nothing_else(folded: str, before: Clause, clause: Clause) -> bool:
+    """Whether a denial is about the finding before it ("tassement de L1, sans argument pour une lésion secondaire")."""
+    return (
+        not clause.places
+        and before.assertion is Assertion.PRESENT
+        and {t.value for t in before.lesions} == {"vague"}
+        and folded.startswith("sans", clause.negations[0][0] if clause.negations else clause.start)
+    )
 
 
 def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:

@@ -67,8 +67,9 @@ _CHANGE = expression(
 
 
 _BEFORE_LEVEL = expression(
-    r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$"
+    r"(?:metastases?|lesions?(?:\s+(?:mixtes?|lytiques?|condensantes?|secondaires?|metastatiques?))?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$"
 )
+_LEVEL_JOINT = expression(r"\s*(?:,|et|/|-|puis)\s*")
 _LANDMARK_LEVEL = expression(
     r"(?:cone\s+terminal|en\s+regard\s+de|hauteur\s+de|niveau\s+de|sous|en\s+\d|apres|segments?)\s*$"
 )
@@ -109,15 +110,19 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         return places
     folded = letter.folded
     vertebral = any(p.value.startswith(("spine", "bone")) for p in places)
+    accepted = -1
     for mention in find_levels(folded, sentence.start, sentence.end):
         certain = folded[mention.start] in "d" or len(mention.levels) > 1 or vertebral
         before = max(sentence.start, mention.start - 22), mention.start
         if mention.levels[0][0] in "CS" and not (
-            vertebral or _BEFORE_LEVEL.search(folded, *before)
+            vertebral
+            or _BEFORE_LEVEL.search(folded, *before)
+            or (accepted >= 0 and _LEVEL_JOINT.fullmatch(folded, accepted, mention.start))
         ):
             continue
         if _LANDMARK_LEVEL.search(folded, *before):
             continue
+        accepted = mention.end
         if certain or with_lesion:
             places.append(Place("spine", mention.start, mention.end, mention.levels))
     return sorted(places, key=lambda place: place.start)

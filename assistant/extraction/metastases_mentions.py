@@ -147,7 +147,7 @@ def _clause_mentions(
             yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = judge(letter, clause)
-    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.start, clause.end)):
+    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
