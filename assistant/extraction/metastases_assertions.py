@@ -114,6 +114,8 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
     for before, clause in itertools.pairwise(clauses) if len(clauses) > 1 else ():
         if clause.assertion is Assertion.ABSENT and _of_nothing_else(letter.folded, before, clause):
             clause.places = [place for place in before.places if place.value in SITES]
+        if clause.exception and clause.lesions and before.assertion is Assertion.ABSENT:
+            before.other = before.other or clause.assertion is Assertion.PRESENT
         clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
 

@@ -32,6 +32,7 @@ _DUE_TO = expression(r"\s+(?:a|au|aux)\s")
 _NOT = expression(r"\b(?:non|peu|pas)\s+$")
 _OR = expression(r"\bou\b|\?|\bversus\b|\bvs\b")
 _NO_TARGET = expression(r"\b(?:volumes?|organes?|doses?|inr|taux|valeurs?|poids|population)\s+$")
+_TARGET = expression(r"(?:cibles?|ln?c\d?)\b")
 _HEADS = expression(r"evolution\s*:")
 """The heading of what follows ("Évolution : pneumopathie du lobe inférieur")."""
 _SUSPICION = expression(
@@ -134,7 +135,7 @@ def _is_localisation(folded: str, clause: Clause) -> bool:
 def _is_target(folded: str, clause: Clause) -> bool:
     """Whether lesions are followed as targets, which only metastases are ("3 cibles hépatiques")."""
     return clause.assertion is Assertion.PRESENT and any(
-        folded.startswith("cible", t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
+        _TARGET.match(folded, t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
         for t in clause.lesions
     )
 

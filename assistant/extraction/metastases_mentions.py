@@ -71,6 +71,7 @@ _DEFINITE = expression(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
 _SUMMED = expression(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
+_TOTAL = expression(r"\W*(?:au\s+)?(?:total|soit|nombre)\b")
 _SKELETON = expression(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _IS_NOTHING = expression(r"\s?(?::|=)\s?rien\b")
 _NOTHING_IN = expression(
@@ -82,7 +83,7 @@ _FREE = expression(
 _AS_WELL = expression(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)")
 _NON = expression(r"\bnon\s+$")
 _DENIAL = expression(r"\b(?:pas|sans|absence|aucune?|ni|non)\b")
-_NORMAL = expression(r"\b(?:normal\w*|ras|rien)\b")
+_NORMAL = expression(r"\b(?:normal\w*|ras|rien|ok|libres?|indemnes?|sp|negati\w*)\b")
 _ANSWER = expression(
     r"(?:\(s\))?(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|(?<=:\s)(?:aucune?|absence|absente?s?|negati\w+)\b(?!\s+(?:de|d')\b)|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -147,6 +148,8 @@ def _clause_mentions(
             yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = judge(letter, clause)
+    if known and clause.exception:
+        assertion, known, strong = clause.assertion, False, True
     if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
@@ -170,7 +173,9 @@ def _clause_mentions(
         if stated is Assertion.NOTHING and not only_known:
             continue
         mention = _mention(letter, clause, place, inherited)
-        if stated is not Assertion.ABSENT:
+        if stated is not Assertion.ABSENT and not (
+            topic.listing and inherited and _TOTAL.match(letter.folded, clause.start)
+        ):
             _measure(letter, clause, mention, place, places, inherited)
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
@@ -271,7 +276,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
             mention.row = topic.listing and len(mention.sizes) == 1
-            if not _NORMAL.search(folded, place.end, clause.end):
+            if not _NORMAL.search(folded, place.end, clause.tail):
                 yield mention
             continue
         mention = _mention(letter, clause, place, False)

@@ -119,6 +119,10 @@ _FULL_FORCE = expression(
 )
 
 
+_WEAK = expression(
+    r"\b(?:force|testing|releveurs?|psoas|quadriceps|(?:membres?|mbs?)\s+inf\w*|mi[dg]?)\b(?:(?!\ble\b)[^.;\n]){0,30}?\b[0-4]\s?[+-]?\s?/\s?5(?![\d/])"
+)
+"""Muscle strength below 5 on the scale of the Medical Research Council."""
 _SENSES = expression(
     r"\bsensibilite\s+(?:\w+\s+){0,3}(?:normale|conservee|preservee|intacte)|\b(?:pas|sans|aucun) (?:de )?trouble\w* sensiti"
 )
@@ -169,6 +173,10 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
             if match["ok"] == "n" and letter.text[match.start("ok")] != "N":
                 continue
             yield letter.fact("neuro_deficit", "absent", target.start, match.end("ok"))
+    for match in _WEAK.finditer(folded):
+        sentence = letter.sentence_at(match.start())
+        if sentence.section not in ("family_history", "past_history"):
+            yield letter.fact("neuro_deficit", "present", match.start(), match.end())
     for match in _FULL_FORCE.finditer(folded) if not doubted else ():
         sentence = letter.sentence_at(match.start())
         if letter.inside(sentence, "NEURO_EXAM") or _SENSES.search(letter.folded_of(sentence)):
