@@ -31,9 +31,7 @@ _METASTASIS = expression(r"\bmetastases?\b")
 _BREAST = expression(r"\bsein\b")
 _OF_BREAST = expression(r"\bsein\b|mammaire")
 _OF_THE_BREAST = expression(r"\s*(?:du sein|mammaire)")
-_DIRECTED = expression(
-    r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu"
-)
+_DIRECTED = expression(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu")
 _SYMPTOMATIC = expression(r"antalgique|decompressi|hemostat")
 _PARTS = expression(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
 _PLACE = expression(
@@ -71,8 +69,7 @@ def object_of(letter: Letter, course: Course, node: Node) -> tuple[str | None, s
         )
     own_part = _PARTS.split(after[:60])[0]
     if primary_after and (
-        "metasta" not in after[:60]
-        or (PRIMARY.search(own_part) and "metasta" not in own_part)
+        "metasta" not in after[:60] or (PRIMARY.search(own_part) and "metasta" not in own_part)
     ):
         brain = site == "brain" and "metasta" in around
         return ("metastatic", "brain") if brain else ("primary", None)

@@ -43,9 +43,7 @@ _SINCE_OPERATION = expression(r"(?:etat|statut)\s+apres|suites? de")
 _AFTER = expression(r"apres\s+$")
 _OR_ELSE = expression(r"\s*ou\b|\s*versus|\s*vs\b")
 _OR = expression(r"\bou\s+(?:une\s+)?$")
-_PALLIATIVE = expression(
-    r"proprete|(?:visee|intention|but|titre)s? palliati|hemosta|palliative\b"
-)
+_PALLIATIVE = expression(r"proprete|(?:visee|intention|but|titre)s? palliati|hemosta|palliative\b")
 _CURATIVE = expression(
     r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b"
 )
@@ -59,9 +57,7 @@ _DEPARTMENT = expression(
     r"\b(?:service|unite|consultation|avis|pole|departement|dr|pr|en|de)\s+(?:de\s+|d'|la\s+)*$"
 )
 _PRIMARY = expression(r"\bsein\b|mammaire|primitif|tumeur primitive|locale?\b")
-_NEGATION = expression(
-    r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$"
-)
+_NEGATION = expression(r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$")
 _NODES = expression(r"axill|curage|reconstruc")
 _SIDE_LETTER = expression(r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b")
 _QUADRANT_SIDE = expression(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b")
@@ -212,7 +208,9 @@ def _operated(letter: Letter, node: Node) -> bool:
     ):
         # A bare "chirurgie" in an enumeration of treatments of a breast cancer.
         return bool(
-            _LIST_BEFORE.search(left) and _OPERATED_BREAST.search(left) and _LIST_BEHIND.match(right)
+            _LIST_BEFORE.search(left)
+            and _OPERATED_BREAST.search(left)
+            and _LIST_BEHIND.match(right)
         )
     if text.startswith("opere"):
         return not _NOT_OPERATED.search(left) and bool(_OPERATED_BREAST.search(near))

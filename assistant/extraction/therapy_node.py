@@ -53,9 +53,7 @@ def _starts(letter: Letter) -> dict[str, list[int]]:
 def of_other_cancer(letter: Letter, node: Node) -> bool:
     """Whether a treatment is told of another cancer named before it in its sentence."""
     folded, start = letter.folded, max(node.sentence.start, node.head - 300)
-    last = None
-    for last in _OTHER_CANCER.finditer(folded, start, node.head):
-        pass
+    last = [None, *_OTHER_CANCER.finditer(folded, start, node.head)][-1]
     return last is not None and not _OF_BREAST.search(folded, last.end(), node.head)
 
 

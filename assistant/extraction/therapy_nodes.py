@@ -85,9 +85,7 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
 def _is_of_kin(letter: Letter, node: Node) -> bool:
     folded = letter.folded
     start = max(node.sentence.start, node.start - 160)
-    last = None
-    for last in _KIN.finditer(folded, start, node.start):
-        pass
+    last = [None, *_KIN.finditer(folded, start, node.start)][-1]
     if last is None or _COMPANION.search(folded, start, last.start()):
         return False
     return not _PATIENT.search(folded, last.end(), node.start)
