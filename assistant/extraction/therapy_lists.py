@@ -8,7 +8,7 @@ from assistant.extraction.therapy_node import Node, cues_of, timing_of
 from assistant.extraction.therapy_status import ARTICLES, DISCUSSED, denied_before, read_status
 
 _COORDINATED = expression(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
-_THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
+_THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|a suivre|suivie?s?\s+(?:de|d'))")
 _UNDER_WAY = expression(r"\ben cours\b|\bc\d{1,2}\b")
 _LISTED = expression(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _PUIS = expression(r"\bpuis\b")

@@ -31,6 +31,7 @@ _CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_GOES_ON = expression(r"poursui|mainti|contin|renouvel")
 _REASON = expression(
     r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
 )
@@ -49,7 +50,7 @@ _OUT_OF = expression(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
 _WAS_REPLACED = expression(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
 _WILL = expression(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _STOPPED_WHAT = expression(
-    r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*"
+    r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|ce jour|aujourd.hui|donc|ici|immediatement|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*"
 )
 _UNTIL = expression(r"jusqu|fin$")
 _ENDED = expression(r"termin|fini|achev|compl|cl")
@@ -141,7 +142,8 @@ def read_status(
     if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
         return _planned_or_not(letter, node, before, after)
     if carried == "planned" and not past:
-        return "planned"
+        goes_on = any(v == "ongoing" and _GOES_ON.match(t.text.lower()) for v, t in before)
+        return "ongoing" if goes_on else "planned"
     if (
         _since(letter, node, timing)
         and not timing.end

@@ -30,12 +30,12 @@ FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
     r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
-    r"examen|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
+    r"examen|ordonnance|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
 """Words between a treatment and a date that make the date that of something else."""
 
 _RANGE_JOINT = expression(
-    r"\s*(?:-+>?|=?>|→|/|a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
+    r"\s*(?:-+>?|=?>|→|/|\||a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
 _YEARS = expression(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
 _HAS_YEAR = expression(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b")
@@ -50,7 +50,7 @@ _START_CUE = expression(
 )
 _END_CUE = expression(
     r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
-    r"dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
+    r"progression|dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
 _LATER_CYCLE = expression(
