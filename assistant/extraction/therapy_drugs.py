@@ -201,7 +201,11 @@ def _belongs(letter: Letter, node: Node, target: Target, values: tuple[str, ...]
         return True
     match = _JOINED.fullmatch(gap)
     if match is None:
-        return gap == " " and _complement(node.values, values)
+        return (
+            gap == " "
+            and "\n" not in letter.evidence(node.end, target.start).text
+            and _complement(node.values, values)
+        )
     joint = match["j"]
     if joint == "(":
         return set(values) <= set(node.values)

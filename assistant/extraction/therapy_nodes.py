@@ -16,7 +16,9 @@ from assistant.extraction.therapy_drugs import drug_nodes
 from assistant.extraction.therapy_node import STRONG, Node, operations
 from assistant.extraction.therapy_plan import is_plan
 
-_WEAK = expression(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?(?:\d{1,2}\s?(?:x\s?)?)?(?:[a-z]|$))")
+_WEAK = expression(
+    r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?(?:\d{1,2}\s?(?:x\s?)?)?(?:[a-z]|$))"
+)
 _MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _ARROW = expression(r"[>→⇒]")
 _ASSOCIATED = expression(r"\bassocie|en association|\bcombine")

@@ -7,7 +7,13 @@ import re
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_node import NEVER_ADJUVANT, Node, class_of, targets_between
+from assistant.extraction.therapy_node import (
+    BONE_AGENTS,
+    NEVER_ADJUVANT,
+    Node,
+    class_of,
+    targets_between,
+)
 from assistant.extraction.therapy_timing import Timing
 
 _LINE = expression(
@@ -96,7 +102,7 @@ def phase_from_course(
 def _phase_in_course(
     letter: Letter, course: Course, node: Node, status: str | None, timing: Timing
 ) -> str | None:
-    if course.de_novo:
+    if course.de_novo or (course.metastatic and BONE_AGENTS.issuperset(node.values)):
         return "metastatic"
     surgery, relapse = course.date_of("surgery"), course.date_of("relapse")
     begun, ended = timing.start, timing.end
@@ -253,6 +259,8 @@ def settle_status(
     if node.sentence.section == "treatment" or (
         phase == "metastatic" and _is_scheduled(letter, node)
     ):
+        return "ongoing"
+    if phase == "metastatic" and status is None and BONE_AGENTS.issuperset(node.values):
         return "ongoing"
     return None
 

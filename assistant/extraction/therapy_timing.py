@@ -38,6 +38,10 @@ _RANGE_JOINT = expression(
     r"\s*(?:-+>?|=?>|→|/|\||a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
 _YEARS = expression(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
+_MONTHS_OF_YEAR = expression(
+    r"(?<![\d/.,-])(?P<a>0?[1-9]|1[0-2])\s?[-–]\s?(?P<b>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""Months of one year: "06-10/2017"."""
 _HAS_YEAR = expression(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b")
 _MONTH_PAIR = expression(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
@@ -166,6 +170,10 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
     dates = dates_in(letter, lo, hi)
     if not dates:
         return pairs
+    for match in _MONTHS_OF_YEAR.finditer(folded, lo, hi):
+        first, last = int(match["a"]), int(match["b"])
+        if first < last:
+            pairs.append((*match.span(), f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}"))
     for match in _MONTH_PAIR.finditer(folded, lo, hi):
         inside = [d for d in dates if match.start() <= d.start < match.end()]
         first, last = _MONTH_NUMBER[match["a"]], _MONTH_NUMBER[match["b"]]
