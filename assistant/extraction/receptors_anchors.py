@@ -7,11 +7,11 @@ from itertools import pairwise, zip_longest
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.expressions import IndexedText, expression, indexed, with_index
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.receptors_columns import with_columns
 from assistant.extraction.receptors_tables import (
     Anchor,
     set_next_line,
     set_stacked_values,
-    with_columns,
 )
 from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION
 
