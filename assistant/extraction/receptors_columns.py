@@ -25,7 +25,8 @@ _OF_METASTASIS = expression(
     r"|\W*(?:pbh\b|rechute\s+metasta)"
 )
 _OF_PRIMARY = expression(
-    r"\W*(?:biopsie\s+|tumeur\s+|lesion\s+|piece\s+(?:de\s+)?)?(?:d[ue]\s+)?(?:seins?|mammaire|primiti|mastectomie|tumorectomie|(?:micro|macro)-?biopsie|axill|ganglions?\s+(?:axill|sentin))"
+    r"\W*(?:biopsie\s+|tumeur\s+|lesion\s+|piece\s+(?:de\s+)?)?(?:d[ue]\s+)?(?:seins?|mammaire|primiti|mastectomie|tumorectomie|(?:micro|macro)-?biopsie|axill|adenopathie|ganglions?(?!\s+(?:media|cerv|sus|abdo|retro)))"
+    r"|\W*(?:(?:tumeur|lesion|nodule|foyer)\s+(?:n°\s?)?[1-9a-c]|t\s?[1-9])\b"
 )
 _NAME_FILLER = expression(
     r"\W*(?:(?:ihc|score|statut|cellules?|marquees?|allred|index|indice|neu|sp\d)\W*)*"
@@ -68,6 +69,7 @@ def with_columns(letter: Letter, text: str, anchors: list[Anchor]) -> list[Ancho
             below = [(line, _without_dashes(text, row)) for line, row in below]
         if number in by_line:
             if cells := list(_rows_of_specimens(text, by_line, rows[number], below, number)):
+                replaced |= {a.target.sentence.line: [] for a in cells}
                 replaced[number] = cells
         else:
             headings = _headings(text, rows[number])
@@ -153,7 +155,7 @@ def _row_of_receptor(
     percent = "%" in text[label.start : label.end]
     for cell, specimen in specimens.items():
         if cell.end > cell.start:
-            yield from _in_cell(named, cell, specimen, percent)
+            yield from _in_cell(named, anchors[len(named) :], cell, specimen, percent)
 
 
 def _rows_of_specimens(
@@ -174,7 +176,8 @@ def _rows_of_specimens(
     if len(names) < 2 or len(heading) - len(names) > 4:
         return
     for line, row in below:
-        if line in by_line:
+        inner = by_line.get(line, [])
+        if any(a.start < row[0].end for a in inner):
             return
         shift = len(row) - len(heading)
         labelled = 0 not in names or shift == 1
@@ -189,7 +192,7 @@ def _rows_of_specimens(
         for rank, cell in cells.items():
             if cell is not None and cell.end > cell.start:
                 percent = "%" in text[heading[rank].start : heading[rank].end]
-                yield from _in_cell(names[rank], cell, specimen, percent)
+                yield from _in_cell(names[rank], inner, cell, specimen, percent)
 
 
 def _only_names(text: str, cell: _Cell, named: list[Anchor]) -> bool:
@@ -203,14 +206,16 @@ def _only_names(text: str, cell: _Cell, named: list[Anchor]) -> bool:
 
 
 def _in_cell(
-    named: list[Anchor], cell: _Cell, specimen: str | None, percent: bool
+    named: list[Anchor], inner: list[Anchor], cell: _Cell, specimen: str | None, percent: bool
 ) -> Iterator[Anchor]:
-    """The names of a heading with the text of one cell for their value."""
+    """The names of a heading with one cell for their value, up to a name that the cell itself has."""
+    own = [anchor for anchor in inner if cell.start <= anchor.start < cell.end]
+    end = own[0].start if own else cell.end
     copies = [
         replace(
             anchor,
             before=(anchor.start, anchor.start),
-            after=(cell.start, cell.end),
+            after=(cell.start, end),
             specimen=specimen,
             percent=percent,
         )
@@ -219,6 +224,9 @@ def _in_cell(
     for copy in copies:
         copy.group = copies
     yield from copies
+    for anchor in own:
+        anchor.specimen, anchor.after = specimen, (anchor.after[0], min(anchor.after[1], cell.end))
+        yield anchor
 
 
 def _in_signs(text: str, rows: list[tuple[int, _Row]]) -> bool:

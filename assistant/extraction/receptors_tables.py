@@ -13,6 +13,8 @@ _LINE_VALUE = expression(
     r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
 )
 _LABEL_FILLER = expression(r"[\s:.=|()-]*")
+REACH = 130
+"""Characters behind a name within which its value is read."""
 
 
 @dataclass(slots=True)
