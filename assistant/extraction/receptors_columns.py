@@ -64,17 +64,19 @@ def with_columns(letter: Letter, text: str, anchors: list[Anchor]) -> list[Ancho
         by_line.setdefault(anchor.target.sentence.line, []).append(anchor)
     replaced: dict[int, list[Anchor]] = {}
     for number in rows:
+        headings = _headings(text, rows[number]) if number not in by_line else {}
+        if not headings and len(by_line.get(number, ())) < 2:
+            continue
         below = _below(letter, rows, number)
         if not _in_signs(text, below):
             below = [(line, _without_dashes(text, row)) for line, row in below]
-        if number in by_line:
+        if not headings:
             if cells := list(_rows_of_specimens(text, by_line, rows[number], below, number)):
                 replaced |= {a.target.sentence.line: [] for a in cells}
                 replaced[number] = cells
         else:
-            headings = _headings(text, rows[number])
             for line, row in below:
-                if headings and line in by_line and line not in replaced:
+                if line in by_line and line not in replaced:
                     cells = list(_row_of_receptor(text, by_line[line], headings, row))
                     if cells:
                         replaced[line] = cells
