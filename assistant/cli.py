@@ -30,7 +30,7 @@ _FRENCH_HELP = (
 def _french(text: str) -> str:
     for english, french in _FRENCH_HELP:
         text = text.replace(english, french)
-    return re.sub(r" <(?:list\[Path\]|Path|str)>", "", text)
+    return re.sub(r"(?i) <(?:list\[path\]|path|str|text)>", "", text)
 
 
 class _FrenchGroup(TyperGroup):
