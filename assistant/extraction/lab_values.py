@@ -89,6 +89,10 @@ _NORMAL = expression(
     r"\bnorma(?:l|le|les|ux|lise|lisee|lisees|lises)\b|dans\s+(?:les?|la)\s+(?:norme|normes|limites?\s+(?:de\s+la\s+normale?|normales?|physiologiques?|du\s+labo)|normale|valeurs?\s+(?:normales?|usuelles?))"
 )
 _ARROW = expression(r"\(\s?[-+]\s?\d[^()\n]{0,12}\)|[-=]+>|>>+|=(?!\d)")
+_BEGINS = expression(
+    rf"[(\[<>≤≥=-]|(?<![^\W_])(?:\d|n|v[nra.]|ref|usuel|l(?:sn|imite)|uln|taux|{'|'.join(_WORDS)}|inf|sup|moins|plus|au|jusqu|dans)"
+)
+"""How a value or a range of reference begins."""
 _COMPARES = expression(r"[:=<>≤≥]")
 _NOT_DIGITS = expression(r"\D")
 _LETTER_N = expression(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
@@ -151,11 +155,8 @@ def scan(key: str, text: str, folded: str, start: int, end: int) -> Iterator[Lab
     """
     position = start
     seen_value = False
-    while position < end:
-        char = folded[position]
-        if char.isspace() or char in ";,:*|.":
-            position += 1
-            continue
+    while begins := _BEGINS.search(folded, position, end):
+        position = begins.start()
         if arrow := _ARROW.match(folded, position, end):
             position = arrow.end()
             continue
@@ -169,9 +170,6 @@ def _read(
     key: str, text: str, folded: str, at: int, end: int, seen_value: bool
 ) -> tuple[LabValue | Limit | None, int]:
     """What begins at ``at``, and where reading goes on."""
-    before = folded[at - 1] if at else " "
-    if before.isalnum() and folded[at].isalnum():
-        return None, at + 1
     if key in ENZYMES and (match := _UNDER_NORMAL.match(folded, at, end)):
         return LabValue(at, match.end(), "normal", None), match.end()
     if match := _LIMIT.match(folded, at, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.extraction.dates import DateMention
 from assistant.extraction.expressions import expression
 from assistant.extraction.lab_dates import date_behind
 from assistant.extraction.lab_names import Anchor
@@ -83,6 +84,7 @@ _VALUE_BEFORE = expression(
 )
 _NOT_DIGITS = expression(r"\D")
 _PARTIAL_DATE = expression(r"\d+[.-]\d+|\d{4}")
+_SHORT_DATE = len("03/2024")
 _FRACTION = expression(r"\d+/\d+")
 _ENDS_IN_SLASH = expression(r"/\s*$")
 _UNITS_OF = {
@@ -158,19 +160,25 @@ def mask_dates(letter: Letter) -> str:
     folded = letter.folded
     pieces: list[str] = []
     position = 0
-    for mention in letter.dates:
-        text = folded[mention.start : mention.end]
-        before = folded[max(0, mention.start - 12) : mention.start]
-        if _PARTIAL_DATE.fullmatch(text) and not _DATE_LINK.search(before):
-            continue
-        if _FRACTION.fullmatch(text) and _PAIR.search(before):
-            continue
-        pieces += (folded[position : mention.start], " " * (mention.end - mention.start))
-        position = mention.end
-    masked = "".join([*pieces, folded[position:]])
-    if not _GRADED.may_match(folded):
-        return masked
-    return _GRADED.sub(lambda match: " " * len(match.group()), masked)
+    spans = [(m.start, m.end) for m in letter.dates if not _is_figure(folded, m)]
+    spans += [match.span() for match in _GRADED.finditer(folded)]
+    for start, end in sorted(spans):
+        if end > position:
+            start = max(start, position)
+            pieces += (folded[position:start], " " * (end - start))
+            position = end
+    return "".join((*pieces, folded[position:]))
+
+
+def _is_figure(folded: str, mention: DateMention) -> bool:
+    """Whether what reads as part of a date is a figure or a pair of them: "12.5", "ASAT/ALAT 25/30"."""
+    if mention.end - mention.start > _SHORT_DATE:
+        return False
+    if _PARTIAL_DATE.fullmatch(folded, mention.start, mention.end):
+        return not _DATE_LINK.search(folded, max(0, mention.start - 12), mention.start)
+    return _FRACTION.fullmatch(folded, mention.start, mention.end) is not None and bool(
+        _PAIR.search(folded, max(0, mention.start - 30), mention.start)
+    )
 
 
 def _links(key: str, gap: str, value: LabValue) -> bool:

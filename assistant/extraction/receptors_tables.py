@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -15,9 +14,8 @@ from assistant.extraction.specimen import METASTASIS, PRIMARY
 _LINE_VALUE = expression(
     r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
 )
-_LABEL_FILLER = expression(r"^[\s:.=|()-]*$")
+_LABEL_FILLER = expression(r"[\s:.=|()-]*")
 _CELL = expression(r"[^\t|\n]+")
-_CELL_MARK = expression(r"[\t|]")
 _COLUMN = expression(
     r"\s*(?:tumeur|lesion|foyer|cible|nodule|prelevement|site|sein|primiti\w+|(?:micro|macro)?biopsie|piece|mastectomie|tumorectomie|metastase|rechute|recidive|t\s?[1-4])\b"
 )
@@ -82,13 +80,12 @@ def set_next_line(letter: Letter, text: str, anchors: list[Anchor]) -> None:
 
 
 def _only_names(text: str, line: Line, anchors: list[Anchor]) -> bool:
-    start, end = line.start, line.end
-    rest = []
+    start = line.start
     for anchor in anchors:
-        rest.append(text[start : anchor.start])
+        if not _LABEL_FILLER.fullmatch(text, start, anchor.start):
+            return False
         start = anchor.end
-    rest.append(text[start:end])
-    return all(_LABEL_FILLER.match(piece) for piece in rest)
+    return _LABEL_FILLER.fullmatch(text, start, line.end) is not None
 
 
 def _value_cells(
@@ -159,13 +156,12 @@ def _columns_of_lines(letter: Letter, text: str) -> Iterator[tuple[int, list[str
 
 def _lines_with_cells(letter: Letter, text: str) -> list[int]:
     """The lines that tabs or bars cut into cells, in order."""
-    lines = letter.canonical.lines
-    return sorted(
-        {
-            bisect_right(lines, mark.start(), key=lambda line: line.start) - 1
-            for mark in _CELL_MARK.finditer(text)
-        }
-    )
+    marks = [mark for mark in "\t|" if mark in text]
+    return [
+        number
+        for number, line in enumerate(letter.canonical.lines if marks else ())
+        if any(text.find(mark, line.start, line.end) >= 0 for mark in marks)
+    ]
 
 
 def _specimen_of_column(heading: str) -> str | None:

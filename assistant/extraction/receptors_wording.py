@@ -41,12 +41,18 @@ RULE_AFTER = expression(
 QUESTION = expression(r"[\s\"»)]*\?")
 
 
-def value_text(text: str, anchor: Anchor, *, cut: bool = True) -> str:
+def takes_back(letter: Letter) -> bool:
+    """Whether a document takes back a value somewhere; to be asked once a document."""
+    return bool(revoked_spans(letter.folded))
+
+
+def value_text(letter: Letter, text: str, anchor: Anchor, *, cut: bool = True) -> str:
     """The text of an anchor's value, up to what is no longer about it."""
     start, end = anchor.after
     piece = text[start : min(end, start + REACH)]
-    for taken_start, taken_end in revoked_spans(piece):
-        piece = piece[:taken_start] + " " * (taken_end - taken_start) + piece[taken_end:]
+    if letter.once(takes_back):
+        for taken_start, taken_end in revoked_spans(piece):
+            piece = piece[:taken_start] + " " * (taken_end - taken_start) + piece[taken_end:]
     if cut and (match := _CUT.search(piece)):
         return piece[: match.start()]
     return piece
