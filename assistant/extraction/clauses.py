@@ -53,11 +53,10 @@ _AUXILIARY_REACH = 5
 
 
 class Clauses:
-    """One sentence with a target: its cues, and where its statements end."""
+    """One sentence with a target: where its statements end."""
 
     def __init__(self, tokens: Tokens, start: int, end: int, matches: list[ContextMatch]) -> None:
         self.words, self.start, self.end = tokens.words, start, end
-        self.cues: list[ContextMatch] = []
         self._breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._openers: set[int] = set()
         for first, last, rule in matches:
@@ -66,7 +65,6 @@ class Clauses:
                 if rule.category == "OPENER":
                     self._openers.add(first)
             elif rule.direction != "PSEUDO":
-                self.cues.append((first, last, rule))
                 for name in (rule.category, _one_way(rule)):
                     if (first, last) not in self._breaks[name][-1:]:
                         self._breaks[name].append((first, last))
