@@ -46,6 +46,8 @@ _ADJECTIVE = expression(
 )
 _MARKS = frozenset(["(", ")", ",", "et", "-", "/"])
 _VERBAL = frozenset("sont ont ete etaient seront".split())
+_Breaks = str | tuple[str, str]
+"""A category of wordings that may end a scope, or a category with its direction."""
 FARTHEST = 120
 """Words that a modifier reaches over at most: no statement is longer, only text without full stops."""
 _AUXILIARY_REACH = 5
@@ -57,7 +59,7 @@ class Clauses:
 
     def __init__(self, tokens: Tokens, start: int, end: int, matches: list[ContextMatch]) -> None:
         self.words, self.start, self.end = tokens.words, start, end
-        self._breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._breaks: dict[_Breaks, list[tuple[int, int]]] = defaultdict(list)
         self._openers: set[int] = set()
         for first, last, rule in matches:
             if rule.direction == "TERMINATE":
@@ -65,9 +67,10 @@ class Clauses:
                 if rule.category == "OPENER":
                     self._openers.add(first)
             elif rule.direction != "PSEUDO":
-                for name in (rule.category, _one_way(rule)):
-                    if (first, last) not in self._breaks[name][-1:]:
-                        self._breaks[name].append((first, last))
+                for name in (rule.category, (rule.category, rule.direction)):
+                    breaks = self._breaks[name]
+                    if not breaks or breaks[-1] != (first, last):
+                        breaks.append((first, last))
         self._verbs = {first for first, _ in self._breaks.get("VERB", ())}
         self._lay_out(tokens)
 
@@ -106,7 +109,7 @@ class Clauses:
     def forward_end(self, start: int, end: int, rule: ContextWording) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
         reach = min(self.end, end + min(FARTHEST, rule.scope or FARTHEST))
-        for category in (*rule.terminated_by, _one_way(rule)):
+        for category in (*rule.terminated_by, (rule.category, rule.direction)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
             if at < len(breaks) and category == "COLON" and breaks[at][0] == end:
@@ -276,7 +279,3 @@ class Clauses:
                 and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
             )
         )
-
-
-def _one_way(rule: ContextWording) -> str:
-    return f"{rule.category} {rule.direction}"

@@ -46,7 +46,6 @@ REPORTED_AS = {
 "Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
 """
 
-_CUE_DIRECTIONS = ("FORWARD", "BACKWARD")
 _ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
 _OPENINGS = ("GONE", "UNLESS")
 _DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
@@ -109,16 +108,24 @@ class SentenceConText:
         sentence_of: list[int] = []
         for sentence, end in enumerate(ends):
             sentence_of += [sentence] * (end - firsts[sentence])
-        by_sentence: dict[int, list[int]] = {}
+        by_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for index, target in enumerate(targets):
-            by_sentence.setdefault(sentence_of[target.start], []).append(index)
-        inside: dict[int, list[ContextMatch]] = {}
+            by_sentence[sentence_of[target.start]].append(index)
+        inside: defaultdict[int, list[ContextMatch]] = defaultdict(list)
         with_cues = set()
         for match in matches:
-            sentence = sentence_of[match[0]]
-            if sentence in by_sentence:
-                inside.setdefault(sentence, []).append(match)
-                if match[2].direction in _CUE_DIRECTIONS:
+            start, end, rule = match
+            sentence = sentence_of[start]
+            if sentence not in by_sentence:
+                continue
+            inside[sentence].append(match)
+            if sentence not in with_cues:
+                indexes = by_sentence[sentence]
+                if (
+                    targets[indexes[-1]].start >= end
+                    if rule.direction == "FORWARD"
+                    else rule.direction == "BACKWARD" and targets[indexes[0]].start < start
+                ):
                     with_cues.add(sentence)
         found: dict[int, list[Modifier]] = {}
         for sentence in with_cues:
