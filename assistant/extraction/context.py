@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from assistant.documents.canonical import fold
@@ -105,33 +105,21 @@ class SentenceConText:
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
         ends = [*firsts[1:], len(tokens)]
-        sentence_of: list[int] = []
-        for sentence, end in enumerate(ends):
-            sentence_of += [sentence] * (end - firsts[sentence])
         by_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for index, target in enumerate(targets):
-            by_sentence[sentence_of[target.start]].append(index)
-        inside: defaultdict[int, list[ContextMatch]] = defaultdict(list)
-        with_cues = set()
+            by_sentence[bisect_right(firsts, target.start) - 1].append(index)
+        inside: list[list[ContextMatch]] = [[] for _ in firsts]
+        inside_of: list[list[ContextMatch]] = []
+        for sentence, end in enumerate(ends):
+            inside_of += [inside[sentence]] * (end - firsts[sentence])
         for match in matches:
-            start, end, rule = match
-            sentence = sentence_of[start]
-            if sentence not in by_sentence:
-                continue
-            inside[sentence].append(match)
-            if sentence not in with_cues:
-                indexes = by_sentence[sentence]
-                if (
-                    targets[indexes[-1]].start >= end
-                    if rule.direction == "FORWARD"
-                    else rule.direction == "BACKWARD" and targets[indexes[0]].start < start
-                ):
-                    with_cues.add(sentence)
+            inside_of[match[0]].append(match)
         found: dict[int, list[Modifier]] = {}
-        for sentence in with_cues:
-            bounds = firsts[sentence], ends[sentence]
-            indexes = by_sentence[sentence]
+        for sentence, indexes in by_sentence.items():
             here = [targets[index] for index in indexes]
+            if not _may_bear(inside[sentence], here[0].start, here[-1].start):
+                continue
+            bounds = firsts[sentence], ends[sentence]
             wordings = _longest(self._in_place(inside[sentence], tokens, bounds))
             for position, bearing in self._bearing(tokens, bounds, here, wordings).items():
                 found[indexes[position]] = _settle(bearing, here[position])
@@ -141,13 +129,13 @@ class SentenceConText:
         self, matches: list[ContextMatch], tokens: Tokens, bounds: tuple[int, int]
     ) -> list[ContextMatch]:
         """The wordings that stand where they mean what their rules say."""
+        last, depends_on_place = bounds[1], self._depends_on_place
         return [
             match
             for match in matches
-            if match[1] <= bounds[1]
+            if match[1] <= last
             and (
-                match[2].literal not in self._depends_on_place
-                or self._is_in_place(match, tokens, bounds)
+                match[2].literal not in depends_on_place or self._is_in_place(match, tokens, bounds)
             )
         ]
 
@@ -177,21 +165,25 @@ class SentenceConText:
         bearing: dict[int, list[ContextMatch]] = {}
         clauses = None
         starts = [target.start for target in targets]
+        first, last = starts[0], starts[-1]
         for cue in wordings:
             start, end, rule = cue
-            if rule.direction == "FORWARD":
+            direction = rule.direction
+            if direction == "FORWARD" and last >= end:
                 near = range(bisect_left(starts, end), bisect_right(starts, start + FARTHEST))
-            elif rule.direction == "BACKWARD":
+            elif direction == "BACKWARD" and first < start:
                 near = range(bisect_left(starts, start - FARTHEST), bisect_left(starts, start))
             else:
                 continue
             allowed, excluded = rule.allowed, rule.excluded
-            within_reach = [
-                position
-                for position in near
-                if (allowed is None or targets[position].label in allowed)
-                and (excluded is None or targets[position].label not in excluded)
-            ]
+            within_reach: Sequence[int] = near
+            if near and (allowed is not None or excluded is not None):
+                within_reach = [
+                    position
+                    for position in near
+                    if (allowed is None or targets[position].label in allowed)
+                    and (excluded is None or targets[position].label not in excluded)
+                ]
             if not within_reach:
                 continue
             if clauses is None:
@@ -223,6 +215,17 @@ class SentenceConText:
         )
 
 
+def _may_bear(matches: list[ContextMatch], first: int, last: int) -> bool:
+    """Whether a modifier looks towards a target; the first one and the last one begin there."""
+    for start, end, rule in matches:
+        if rule.direction == "FORWARD":
+            if last >= end:
+                return True
+        elif rule.direction == "BACKWARD" and first < start:
+            return True
+    return False
+
+
 def _scope(cue: ContextMatch, clauses: Clauses) -> tuple[int, int]:
     """The tokens that a cue reaches over."""
     start, end, rule = cue
@@ -234,16 +237,21 @@ def _scope(cue: ContextMatch, clauses: Clauses) -> tuple[int, int]:
 
 def _settle(bearing: list[ContextMatch], target: TokenSpan) -> list[Modifier]:
     """What is left when the modifiers of one target contradict each other."""
-    kept: list[Modifier] = []
-    for cue in bearing:
-        if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
-            start, end, rule = cue
-            kept.extend(
-                (name, start, end) for name in REPORTED_AS.get(rule.category, (rule.category,))
-            )
-    if len(kept) < 2:
-        return kept
-    return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
+    kept = bearing
+    if len(bearing) > 1:
+        kept = [
+            cue
+            for cue in bearing
+            if not any(_gives_way(cue, other, target) for other in bearing if other is not cue)
+        ]
+    modifiers = [
+        (name, start, end)
+        for start, end, rule in kept
+        for name in REPORTED_AS.get(rule.category, (rule.category,))
+    ]
+    if len(modifiers) < 2:
+        return modifiers
+    return sorted(set(modifiers), key=lambda modifier: (modifier[1:], modifier[0]))
 
 
 def _gives_way(cue: ContextMatch, other: ContextMatch, target: TokenSpan) -> bool:
