@@ -150,7 +150,9 @@ def _clause_mentions(
     assertion, known, strong = judge(letter, clause)
     if known and clause.exception:
         assertion, known, strong = clause.assertion, False, True
-    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)):
+    if known and (
+        topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)
+    ):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
