@@ -199,6 +199,8 @@ def is_presupposed(
         )
     if word not in ARTICLES:
         return False
+    if before == "de" and at == lowest and words[at - 2] == "ni":
+        return _goes_on_from_definite(words, at - 2)
     if before in _PREPOSITIONS and (at - 1 >= lowest or word in _POSSESSIVES):
         return True
     if cue_end is None or (conditional and "," not in words[cue_end:at]):
@@ -213,7 +215,7 @@ def _goes_on_from_definite(words: list[str], ni: int) -> bool:
             before = words[at - 1]
             return before not in _CONJUNCTIONS and before not in _VERBS
         if words[at] in ARTICLES and words[at - 1] == "de":
-            return True
+            return words[at - 2] != "ni"
     return False
 
 
