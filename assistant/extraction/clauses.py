@@ -52,7 +52,10 @@ FARTHEST = 120
 _BEGINNING_REACH = 10
 """Words between "début de", "relais par" and a treatment begun there, at most."""
 _ADJECTIVES = 2
-_PREDICATES = frozenset(["VERB", "OPENER", "AFFIRMED", "PLANNED", "ONGOING", "POSSIBLE_EXISTENCE"])
+_PREDICATES = frozenset(
+    ["VERB", "OPENER", "AFFIRMED", "PLANNED", "ONGOING", "BEGUN", "POSSIBLE_EXISTENCE"]
+)
+_STATEMENTS = frozenset(["POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "BEGUN", "CANCELLED"])
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
 
@@ -344,9 +347,6 @@ class Clauses:
         near = slice(bisect_left(self._starts, first), bisect_left(self._starts, last))
         return any(
             rule.category == "AFFIRMED"
-            or (
-                rule.category != category
-                and rule.category in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
-            )
+            or (rule.category != category and rule.category in _STATEMENTS)
             for _, _, rule in self._wordings[near]
         )

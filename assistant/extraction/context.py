@@ -38,6 +38,7 @@ REPORTED_AS = {
     "GONE": ("NEGATED_EXISTENCE",),
     "NOR": ("NEGATED_EXISTENCE",),
     "LATER": ("PLANNED",),
+    "BEGUN": ("ONGOING",),
     "UNLESS": ("HYPOTHETICAL",),
     "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
     "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
@@ -70,6 +71,7 @@ _GRANTED = {
 Of what is no finding and no treatment a denial is one in any case: "n'a pas signé le
 consentement", "pas d'expression des récepteurs".
 """
+_AS_ONGOING = {"BEGUN": "ONGOING"}
 _END = itemgetter(1)
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
@@ -269,6 +271,9 @@ def _gives_way(cue: ContextMatch, other: ContextMatch, target: TokenSpan) -> boo
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
     mine, its = cue[2].category, other[2].category
+    if its == "BEGUN" and mine == "PLANNED":
+        return target.start < cue[0] and cue[1] <= other[0]
+    mine, its = _AS_ONGOING.get(mine, mine), _AS_ONGOING.get(its, its)
     start, other_start = cue[0], other[0]
     before, other_before = start < target.start, other_start < target.start
     if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
