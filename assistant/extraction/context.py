@@ -110,25 +110,29 @@ class SentenceConText:
 
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
+        if not targets or not matches:
+            return {}
         ends = [*firsts[1:], len(tokens)]
-        by_sentence: defaultdict[int, list[int]] = defaultdict(list)
-        for index, target in enumerate(targets):
-            by_sentence[bisect_right(firsts, target.start) - 1].append(index)
         inside: list[list[ContextMatch]] = [[] for _ in firsts]
         inside_of: list[list[ContextMatch]] = []
-        for sentence, end in enumerate(ends):
-            inside_of += [inside[sentence]] * (end - firsts[sentence])
+        for here, first, end in zip(inside, firsts, ends, strict=True):
+            inside_of += [here] * (end - first)
         for match in matches:
             inside_of[match[0]].append(match)
         found: dict[int, list[Modifier]] = {}
-        for sentence, indexes in by_sentence.items():
-            here = [targets[index] for index in indexes]
-            if not _may_bear(inside[sentence], here[0].start, here[-1].start):
+        starts = [target.start for target in targets]
+        index = 0
+        while index < len(starts):
+            wordings = inside_of[starts[index]]
+            sentence = bisect_right(firsts, starts[index]) - 1
+            begin, index = index, bisect_left(starts, ends[sentence], index)
+            if not _may_bear(wordings, starts[begin], starts[index - 1]):
                 continue
             bounds = firsts[sentence], ends[sentence]
-            wordings = _longest(self._in_place(inside[sentence], tokens, bounds))
-            for position, bearing in self._bearing(tokens, bounds, here, wordings).items():
-                found[indexes[position]] = _settle(bearing, here[position])
+            wordings = _longest(self._in_place(wordings, tokens, bounds))
+            there = targets[begin:index]
+            for position, bearing in self._bearing(tokens, bounds, there, wordings).items():
+                found[begin + position] = _settle(bearing, there[position])
         return found
 
     def _in_place(
