@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
-from assistant.extraction.expressions import IndexedText, expression, indexed, with_index
+from assistant.extraction.expressions import IndexedText, blanked, expression, indexed
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.receptors_columns import with_columns
 from assistant.extraction.receptors_lists import for_each_tumour, set_listed_values
@@ -84,7 +84,7 @@ def masked_text(letter: Letter) -> IndexedText:
     masked = "".join((*pieces, text[position:])) if pieces else text
     repaired = _ONE.sub("1", _ZERO.sub("0", masked))
     if repaired == masked:
-        return with_index(masked, text.index)
+        return text if masked == text else blanked(masked, text)
     return indexed(repaired, repaired)[1]
 
 
