@@ -26,7 +26,7 @@ _IN_GENERAL = expression(
     r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$"
 )
 _FIELD_VALUE = expression(
-    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|acquise|confirmee|installee|naturelle|chirurgicale|spontanee|ancienne|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee?|non menopausee|pre|post|peri)\b"
+    r"\s*(?:\([^)]*\)\s*)?(?:[:=?]|(?<=\t))\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|acquise|confirmee|installee|naturelle|chirurgicale|spontanee|ancienne|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee?|non menopausee|pre|post|peri)\b"
 )
 
 
@@ -75,7 +75,7 @@ _PREGNANT = expression(
     r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
 )
 _BOX = expression(
-    r"(?:\s*(?:/|,|et|ou|ni)\s*(?:d'|l')?(?:allaitement|grossesse)\b)?\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
+    r"(?:\s*(?:/|,|et|ou|ni)\s*(?:d'|l')?(?:allaitement|grossesse)\b)?\s*(?:en cours|actuelle|evolutive)?(?:\s*[:=?]|\t)\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
 )
 _NO = expression(
     r"\b(?:pas|absence|sans|ni|aucune?) (?:de |d')?grossesse (?:en cours )?(?:ni|et|ou) (?:de |d'|de l'|l')?$|\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"

@@ -49,6 +49,10 @@ _BOUND_OF = expression("|".join(f"(?P<{name}>{pattern})" for name, pattern in _B
 _SPAN = expression(
     rf"(?:(?P<first>\d{{1,3}})\s*(?:a|-|ou|et)\s*)?(?<![\w.,]){_NUMBER}\s*(?P<unit>mois|ans?\b|annees?|semaines?)"
 )
+_DENIED = expression(r"\s*(?:[:=?]|\t)\s*non\b")
+_IN_MONTHS = expression(
+    r"\s*(?:estimee?\s*|attendue\s*)?\((?:en )?mois\)\s*[:=\t]?\s*(?P<bound>[<>≤≥]?=?)\s*(?P<n>\d{1,3})\b"
+)
 _BACKWARD = expression(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?:d'|de |en )?\s*$")
 _MONTHS_IN = {"m": 1.0, "a": 12.0, "s": 12 / 52}
 
@@ -75,7 +79,10 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         after_end = min(target.sentence.end, target.end + 75)
-        if match := _SPAN.search(folded, target.end, after_end):
+        if match := _IN_MONTHS.match(folded, target.end, after_end):
+            bound = _bound(match["bound"]) or "eq"
+            value, left, right = int(match["n"]), target.start, match.end()
+        elif match := _SPAN.search(folded, target.end, after_end):
             gap = folded[target.end : match.start()]
             bound = _bound(gap) or "eq"
             left, right = target.start, match.end()
@@ -83,6 +90,8 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
                 value, bound = _months(match["first"], match["unit"]), "ge"
             else:
                 value = _months(match["n"], match["unit"])
+            if _DENIED.match(folded, match.end(), letter.line_bounds(target.sentence)[1]):
+                bound = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "eq"}[bound]
             if re.match(
                 r"\s*(?:au moins|au minimum|minimum|et plus|ou plus)\b",
                 folded[match.end() : match.end() + 14],
@@ -128,7 +137,9 @@ def _months(text: str, unit: str) -> float:
     return int(months) if float(months).is_integer() else round(months, 1)
 
 
-_CRITERIA = expression(r"\bcriteres?\b")
+_CRITERIA = expression(
+    r"\bcriteres?\b(?! (?:tous )?(?:verifies|remplis|respectes|valides|controles|reunis)\b)"
+)
 _COVER = expression(
     r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|\bss\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
 )
@@ -138,6 +149,7 @@ _VALID_COVER = expression(
 _LOST = expression(
     r"[^.;]{0,50}?\b(?:sont|est|etant|restent|ont ete|actuellement)?\s*(?:fermes?|fermee?s?|expires?|perdus?|suspendus?|interrompus?|echus?|non ouverts?|pas ouverts?|pas (?:a jour|encore ouverts?|de droits?)|en attente|en cours|non a jour|a ouvrir|a renouveler|inexistante?|absente?)\b"
 )
+_FUND = expression(r"\b(?:caisse|organisme|regime|couverture)\s*:\s*$")
 _NO_COVER = expression(
     r"\b(?:sans|pas|aucune?|plus|ni|non|n'est pas|absence de|perdu)\s+(?:encore\s+|actuellement\s+)?(?:de |d'|la |sa |ses |toute )*$"
 )
@@ -191,7 +203,7 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
         ):
             if (
                 re.search(
-                    r"\b(?:sous|en|a la|ald|beneficie (?:de|d'un\w*|de l')|par la|titulaire|de l'|de la|,|:)\W*$|^$",
+                    r"(?:\b(?:sous|en|a la|a l'|ald|beneficie (?:de|d'un\w*|de l')|par la|titulaire|de l'|de la)|[,:])\W*$|^$",
                     before,
                 )
                 or text == "ald"
@@ -204,10 +216,14 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("social_security", value, target.start, answered[1])
         elif match := _VALID_COVER.match(after):
             yield letter.fact("social_security", "present", target.start, target.end + match.end())
-        elif re.search(
-            r"\b(?:beneficie (?:bien )?(?:d'une?|de la|de l'|du|d')|a une|assure\w* (?:a|par) (?:la|l'))\s*$",
-            before,
-        ) or text.startswith("assure"):
+        elif (
+            re.search(
+                r"\b(?:beneficie (?:bien )?(?:d'une?|de la|de l'|du|d')|a une|assure\w* (?:a|par) (?:la|l'))\s*$",
+                before,
+            )
+            or text.startswith("assure")
+            or _FUND.search(before)
+        ):
             yield letter.fact("social_security", "present", target.start, target.end)
 
 
