@@ -57,6 +57,8 @@ _BACKWARD = expression(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?
 _MONTHS_IN = {"m": 1.0, "a": 12.0, "s": 12 / 52}
 
 
+_LONGEST = 480
+"""Months: more is the expectancy of a population, not of a patient."""
 _OF_RELATIVE = expression(
     r"\s*(?:(?:pour|chez|de|environ)\s+)*(?:son|sa|leur)\s+(?:conjointe?|mari|epou(?:x|se)|mere|pere|soeur|frere|fils|fille|tante)\b"
 )
@@ -69,7 +71,7 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         word = folded[target.start : target.end]
         start = max(target.sentence.start, target.start - 80)
         if target.hypothetical or re.search(
-            r"\bcriteres?\b|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bmoyenne\b|vie (?:des|chez les|dans la)\b|\bsans (?:progression|recidive|maladie)",
+            r"\bcriteres?\b|\bdoit etre\b|\bdevra etre\b|\bprolong(?!ee?\b)|\ballong|\bgain\b|\bbenefice|\ben france\b|\bpopulation|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bmoyenne\b|vie (?:des|chez les|dans la)\b|\bsans (?:progression|recidive|maladie)",
             folded[start : target.end + 25],
         ):
             continue
@@ -116,6 +118,8 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
             ):
                 left = opening[-1].start()
         else:
+            continue
+        if value > _LONGEST:
             continue
         yield letter.fact("life_expectancy", value, left, right, bound=bound)
         return
@@ -208,7 +212,10 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
                 )
                 or text == "ald"
             ):
-                if not re.search(r"\b(?:hors|demande|fin|refus)\b[^.,;]{0,15}$", before):
+                if not re.search(
+                    r"\b(?:hors|demande|fin|refus|protocole|certificat|formulaire)\b[^.,;]{0,15}$",
+                    before,
+                ):
                     yield letter.fact("social_security", "present", target.start, target.end)
             continue
         if answered := letter.answer(target):
