@@ -27,7 +27,8 @@ _NO_OBSTACLE = expression(
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )
 _HINTS = expression(
-    r"obstacle|frein|probleme|difficulte|contre-indication|empech|barriere|oppose|entrav|comprom|compatible|susceptible|\bgene(?:nt|ra|raient)?\b|reserve|"
+    r"obstacle|frein|probleme|difficulte|contre-indication|empech|barriere|oppose|entrav|comprom|\bgene(?:nt|ra|raient)?\b|reserve|"
+    rf"susceptibles? d|\bcompatibles? avec (?:le |un |la |les |son |sa )?(?:bon |bonne )?{_FOLLOW}|"
     r"motivee?\b|apte a suivre|compliance|observance"
 )
 """Words of which every stated absence of an obstacle has one, not far from its ends."""
