@@ -22,7 +22,7 @@ _NO_OBSTACLE = expression(
     r"|\bsans (?:aucune )?difficultes? (?:previsibles? |particulieres? |notables? )?(?:pour|a) (?:venir|se deplacer|se rendre|suivre|honorer|assurer)\b"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
     rf"|\baucun\w*\b[^.;\n]{{0,90}}?\bsusceptibles? (?:de |d')(?:compromettre|entraver|gener|empecher|limiter|perturber)\b[^.;\n]{{0,30}}?\b(?:{_FOLLOW}|essai)\b"
-    rf"|(?<!peu )(?<!pas )(?<!non )(?<!n'est )\bcompatibles? avec (?:le |un |la |les |son |sa )?(?:bon |bonne )?{_FOLLOW}\b"
+    rf"|\b(?<!peu )(?<!pas )(?<!non )(?<!n'est )compatibles? avec (?:le |un |la |les |son |sa )?(?:bon |bonne )?{_FOLLOW}\b"
     r"|\b(?:bonne|excellente|parfaite) (?:compliance|observance) (?:attendue|previsible|prevue|au (?:protocole|suivi|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )
