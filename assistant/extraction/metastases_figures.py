@@ -51,6 +51,9 @@ _BETWEEN_COUNT = expression(
 )
 
 
+_AT_ORGAN = expression(
+    r"(?:au|aux|a\s+l[ea]s?|a\s+l'|dans\s+l[ea]s?|dans\s+l')\s*(?:niveau\s+(?:du\s+|des\s+|de\s+la\s+|de\s+l'))?"
+)
 _TODAY = expression(r"\s*\(?(?:ce\s+jour|aujourd'hui|actuellement|a\s+ce\s+jour|maintenant)\b")
 _ONE_WORD = expression(r"\s*[:=(]?\s*\w+\s+")
 _OTHER_FIGURE = expression(r"[:\d]|\bune?\b")
@@ -168,7 +171,8 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
             and (paired or folded[count.start].isdigit())
             and _BETWEEN_COUNT.fullmatch(folded, count.end, place.start)
         )
-        if of_lesion or of_organ:
+        at_organ = organs and _AT_ORGAN.fullmatch(folded, count.end, place.start)
+        if of_lesion or of_organ or at_organ:
             found.append(count)
     return found
 
