@@ -242,7 +242,7 @@ class Clauses:
     def _kind(self, separator: int, reach: int, category: str) -> str:
         """What follows a comma or "et": a link of the list, a bare noun, something new."""
         first = separator + 1
-        if first < self.end and self.words[first] == "et":
+        if first < self.end and self.words[first] in ("et", "puis"):
             first += 1
         if first >= reach:
             return "link"

@@ -7,11 +7,12 @@ from itertools import pairwise, zip_longest
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
 from assistant.extraction.expressions import IndexedText, expression, indexed, with_index
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.receptors_columns import with_columns
+from assistant.extraction.receptors_lists import for_each_tumour, set_listed_values
 from assistant.extraction.receptors_tables import (
     Anchor,
     set_next_line,
     set_stacked_values,
-    with_columns,
 )
 from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION
 
@@ -30,6 +31,10 @@ _CLONES = (
 _ZERO = expression(r"o(?=\s?%)(?<=\do)")
 _ONE = expression(r"[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))(?<!\w[li])")
 """Figures that an optical reader took for letters, where only a figure makes sense: "9O %", "l+"."""
+_UNIT_OF_NAME = expression(
+    r"\s*\(?\s*(?:en\s+)?%\s*(?:de\s+cellules(?:\s+marquees)?\s*)?\)?\s*[:=\t|]?(?=\s*[<>≤]?\s*\d)"
+)
+"""A per cent sign that belongs to the name: "RE (%) : 95"."""
 _CLONE_LIST = expression(r"\bclones?\s*(?:utilises?)?\s*:")
 _CONNECTOR = expression(
     r"^[\s,/&=(]*(?:(?:et|ou|ni|puis|&)\b)?[\s,/&=(]*(?:(?:les?|la|des?|du|de|a|aux?|ceux|celui|statuts?|recepteurs?|a la|l'|d'|au)\b[\s']*){0,5}[\s(]*$"
@@ -93,7 +98,7 @@ def find_anchors(letter: Letter, text: IndexedText) -> list[Anchor]:
         _set_bounds(letter, text, group)
     set_stacked_values(letter, text, anchors)
     set_next_line(letter, text, anchors)
-    return with_columns(letter, text, anchors)
+    return for_each_tumour(text, with_columns(letter, text, anchors))
 
 
 def _candidates(letter: Letter, text: str) -> list[Target]:
@@ -120,6 +125,8 @@ def _kept(letter: Letter, text: IndexedText, targets: list[Target]) -> list[Anch
             or _is_count(text, target, start)
         ):
             continue
+        if kind == "her2" and _names_technique(text, targets, index):
+            continue
         if (
             kind == "hr"
             and len(target.text) <= 3
@@ -141,6 +148,17 @@ def _kept(letter: Letter, text: IndexedText, targets: list[Target]) -> list[Anch
             kind = "other"
         anchors.append(Anchor(kind, target.start, target.end, target))
     return anchors
+
+
+def _names_technique(text: IndexedText, targets: list[Target], index: int) -> bool:
+    """Whether HER2 is only what is hybridised: "HER2 (FISH) : non amplifié"."""
+    following = targets[index + 1] if index + 1 < len(targets) else None
+    return (
+        following is not None
+        and following.value == "ish"
+        and text[targets[index].end : following.start].strip() == "("
+        and text.startswith(")", following.end)
+    )
 
 
 def _is_count(text: IndexedText, target: Target, start: int) -> bool:
@@ -252,6 +270,9 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         ):
             one.after = (one.end, one.end + preposed.start("p"))
             other.before = (one.end + preposed.start("p"), other.start)
+    for anchor in anchors:
+        if unit := _UNIT_OF_NAME.match(text, *anchor.after):
+            anchor.after, anchor.percent = (unit.end(), anchor.after[1]), True
     _group(text, anchors)
 
 
@@ -273,6 +294,11 @@ def _group(text: str, anchors: list[Anchor]) -> None:
             and "other" not in (anchor.kind, following.kind)
             and _CONNECTOR.match(text[anchor.end : following.start])
         ):
+            continue
+        if len({_family(member) for member in run}) > 1:
+            set_listed_values(text, run)
+        if run[0].group:
+            run = []
             continue
         scored = _SCORED.match(text, *anchor.after)
         for member in run:

@@ -55,7 +55,9 @@ def read_receptor(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator
         yield reading(letter, anchor.kind, shared, anchor, offset=anchor.after[0])
         return
     found = values.hormone_receptor(
-        after, scale=_scale(text, anchor), small=_uses_bare_percentages(text, anchor)
+        after,
+        scale=_scale(text, anchor),
+        small=anchor.percent or _uses_bare_percentages(text, anchor),
     )
     offset = anchor.after[0]
     if found is not None and QUESTION.match(text, anchor.after[0] + found.end):
@@ -70,6 +72,8 @@ def read_receptor(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator
 
 def _uses_bare_percentages(text: IndexedText, anchor: Anchor) -> bool:
     """Whether the sentence gives another receptor as a percentage without its sign."""
+    if "%" in text[anchor.after[0] : anchor.after[1]]:
+        return False
     sentence = anchor.target.sentence
     start, end = max(sentence.start, anchor.start - REACH), min(sentence.end, anchor.end + REACH)
     return bool(_BARE_PERCENTAGE.search(text[start:end]))

@@ -7,10 +7,9 @@ from typing import Any
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
-from assistant.extraction.receptors_tables import Anchor
+from assistant.extraction.receptors_tables import REACH, Anchor
 from assistant.extraction.receptors_values import Found
 
-REACH = 130
 _CUT = expression(
     r";(?![^(\n]{0,40}\))|\bmais\b|\b(?:marges?|berges?|limites?|emboles?|embols?|curage|exerese|recoupes?|in situ|ccis|composante|"
     r"ganglions?|metastases?|grade|sbr|mitoses?|necrose|cellularite|y?p?t[0-4][a-d]?\b|fixation|temoins?|suivi\w*|traite\w*|opere\w*)"
@@ -23,7 +22,7 @@ _FILLER = (
 NO_EXPRESSION = expression(
     r"(?:(?:\b(?:absence|perte|disparition|negativite)\s+(?:complete\s+|totale\s+)?(?:de\s+(?:la\s+|l'|toute\s+)?|d'\s?|des\s+)?|\b(?:sans|pas|plus|aucune?|ni)\s+(?:d[e']\s?)?)"
     r"(?P<noun>(?:sur-?\s?)?expression|positivite|marquage|immunomarquage|amplification|surexpression ni amplification|surexpression ou amplification)"
-    r"|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
+    r"|\b(?:perte|disparition|negativation)|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
     rf"(?P<tail>{_FILLER}{{0,40}})$"
 )
 EXPRESSION = expression(

@@ -160,9 +160,10 @@ def _grades(letter: Letter, text: str) -> Iterator[Reading]:
         if match is None or _NUCLEAR.match(text, target.end):
             continue
         named = text[target.start : match.end()]
-        before = text[max(sentence.start, target.start - 110) : target.start]
-        if _NUCLEAR.match(text, match.end()) or _OTHER_GRADE.search(before):
+        floor = max(sentence.start, target.start - 110)
+        if _NUCLEAR.match(text, match.end()) or _OTHER_GRADE.search(text, floor, target.start):
             continue
+        before = text[floor : target.start]
         around = text[match.end() : min(sentence.end, match.end() + 90)]
         if not _SYSTEM.search(named) and (
             _TOXICITY.search(before[-75:])

@@ -134,9 +134,7 @@ _ONE = expression(r"(?<=[pcyu]T)[lI](?=[a-dA-D]?(?:mi)?(?![A-Za-z]))")
 _SUBDIVISION = expression(r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))")
 _SMALL_T = expression(r"(?<![A-Za-z])t(?=[0-4][a-d]?\s?(?:[pc])?n[0-3x])")
 _SMALL_N = expression(r"(?<=[0-4xX])(?P<l>[a-dA-D]?)(?P<s>\s?)(?P<p>[pc]?)n(?=[0-3x])")
-_N_BEHIND = expression(
-    r"(?<=[0-3xX])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Nn](?=[0-3xXoO])"
-)
+_N_BEHIND = expression(r"(?<=[0-3xX])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Nn](?=[0-3xXoO])")
 _M_BEHIND = expression(
     r"(?<=N[0-3xXoO])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Mm](?=[01xXoO](?!\w))"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ _CHECKBOX = expression(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(
 _PROPHYLACTIC = expression(
     r"\s*(?:bilaterale\s+|controlaterale\s+|de symetri\w*\s+)*(?:prophylacti|preventive|de reduction|de symetri)"
 )
+_BENIGN = expression(
+    r"(?:\s*(?:droite?|gauche|d\b|g\b|du sein|sein|mammaire|bilaterale|pour|d'une?|en (?:19|20)\d\d|(?:19|20)\d\d|\(|:|,|=|->|acr\s?[23]))*\s*(?:adenofibrom|fibro-?\s?adenom|lesion benigne|tumeur benigne|nodule benin|benin|kyste|mastose|mastopathie|papillom|hamartom|lipom|tumeur phyllode benigne)"
+)
+"""« Tumorectomie droite 2005 (adénofibrome) »: no operation of a cancer."""
 _NOT_DONE = expression(
     r"(?:indication|technique|possibilite|question|type|lit|risque|apres|ou|sera|protocole|prothese)\s+(?:de\s+|d'|d'une\s+)*$"
 )
@@ -42,9 +47,7 @@ _SINCE_OPERATION = expression(r"(?:etat|statut)\s+apres|suites? de")
 _AFTER = expression(r"apres\s+$")
 _OR_ELSE = expression(r"\s*ou\b|\s*versus|\s*vs\b")
 _OR = expression(r"\bou\s+(?:une\s+)?$")
-_PALLIATIVE = expression(
-    r"proprete|(?:visee|intention|but|titre)s? palliati|hemosta|palliative\b"
-)
+_PALLIATIVE = expression(r"proprete|(?:visee|intention|but|titre)s? palliati|hemosta|palliative\b")
 _CURATIVE = expression(
     r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b"
 )
@@ -58,9 +61,7 @@ _DEPARTMENT = expression(
     r"\b(?:service|unite|consultation|avis|pole|departement|dr|pr|en|de)\s+(?:de\s+|d'|la\s+)*$"
 )
 _PRIMARY = expression(r"\bsein\b|mammaire|primitif|tumeur primitive|locale?\b")
-_NEGATION = expression(
-    r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$"
-)
+_NEGATION = expression(r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$")
 _NODES = expression(r"axill|curage|reconstruc")
 _SIDE_LETTER = expression(r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b")
 _QUADRANT_SIDE = expression(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b")
@@ -116,6 +117,7 @@ def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Oper
         or of_other_cancer(letter, node)
         or _CHECKBOX.search(before[-24:])
         or _PROPHYLACTIC.match(after)
+        or _BENIGN.match(after)
     ):
         return
     value = node.values[0]
@@ -211,7 +213,9 @@ def _operated(letter: Letter, node: Node) -> bool:
     ):
         # A bare "chirurgie" in an enumeration of treatments of a breast cancer.
         return bool(
-            _LIST_BEFORE.search(left) and _OPERATED_BREAST.search(left) and _LIST_BEHIND.match(right)
+            _LIST_BEFORE.search(left)
+            and _OPERATED_BREAST.search(left)
+            and _LIST_BEHIND.match(right)
         )
     if text.startswith("opere"):
         return not _NOT_OPERATED.search(left) and bool(_OPERATED_BREAST.search(near))
@@ -251,8 +255,9 @@ def _side(letter: Letter, node: Node) -> str | None:
     found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
-    if match := _CHECKED_SIDE.search(folded, 0, node.start):
-        return "right" if match["r"] else "left"
+    checked = letter.once(_checked_side)
+    if checked and checked.end() <= node.start:
+        return "right" if checked["r"] else "left"
     sides = letter.once(breast_sides)
     earlier = [side for side, first in sides.items() if first < node.start]
     if len(earlier) == 1:
@@ -262,6 +267,10 @@ def _side(letter: Letter, node: Node) -> str | None:
     if match := _SIDE_FIELD.search(folded, 0, 3000):
         return "right" if match["s"] == "droit" else "left"
     return None
+
+
+def _checked_side(letter: Letter) -> re.Match[str] | None:
+    return _CHECKED_SIDE.search(letter.folded)
 
 
 def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:

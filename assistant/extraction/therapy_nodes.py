@@ -16,12 +16,14 @@ from assistant.extraction.therapy_drugs import drug_nodes
 from assistant.extraction.therapy_node import STRONG, Node, operations
 from assistant.extraction.therapy_plan import is_plan
 
-_WEAK = expression(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
+_WEAK = expression(
+    r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?(?:\d{1,2}\s?(?:x\s?)?)?(?:[a-z]|$))"
+)
 _MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _ARROW = expression(r"[>→⇒]")
 _ASSOCIATED = expression(r"\bassocie|en association|\bcombine")
 _FORWARD = expression(
-    r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b"
+    r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant|apres)\b"
 )
 _RANGE = expression(
     rf"(?:(?:\d|{_MONTH})\s*(?P<a>-+>|=>|→|⇒)\s*(?:(?:debut|mi)[\s-]*)?|(?P<b>-+>|=>|→|⇒)\s*(?:stop|fin|arret)\w*\s+(?:en\s+|le\s+)?)"
@@ -85,9 +87,7 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
 def _is_of_kin(letter: Letter, node: Node) -> bool:
     folded = letter.folded
     start = max(node.sentence.start, node.start - 160)
-    last = None
-    for last in _KIN.finditer(folded, start, node.start):
-        pass
+    last = [None, *_KIN.finditer(folded, start, node.start)][-1]
     if last is None or _COMPANION.search(folded, start, last.start()):
         return False
     return not _PATIENT.search(folded, last.end(), node.start)
@@ -113,9 +113,10 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
         gap = folded[one.end : other.head]
         cut = one.end + (_before_landmark(gap) if other.kind == "landmark" else _cut(gap))
         one.hi, other.lo = cut, cut
-        if ";" in gap:
-            one.hi = one.end + gap.index(";")
-        other.joined = bool(_ASSOCIATED.search(gap))
+        semicolon = gap.find(";")
+        if semicolon >= 0:
+            one.hi = one.end + semicolon
+        other.joined = bool(_ASSOCIATED.search(folded, one.end, other.head))
 
     last = nodes[-1]
     semicolon = folded.find(";", last.end, last.hi)
