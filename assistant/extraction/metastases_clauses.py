@@ -57,7 +57,7 @@ _SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|par
 _NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
 _AND_NOT = expression(
-    r"\b(?:et\s+non|plutot\s+qu(?:e\s|')|et\s+pas)\s*(?:a\s|d'|de\s|pour\s|comme\s)?(?:une?\s+|des\s+)?$"
+    r"\b(?:et\s+non|plutot\s+qu(?:e\s|'))\s*(?:a\s|d'|de\s|pour\s|comme\s)?(?:une?\s+|des\s+)?$|\bet\s+pas\s+(?:a\s+|d'|comme\s+)?(?:une?|des)\s+$"
 )
 _LIST_ENDS = expression(r"[^.;\n]{0,80}?\b(?:ni|ou)\b")
 _CHANGE = expression(
