@@ -17,7 +17,7 @@ from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels, level_places
 
 _SIGN_BREAK = expression(
-    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?<!inf\.\s)(?<!sup\.\s)(?<!seg\.\s)(?<!lob\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
+    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s(?!\d)|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?<!inf\.\s)(?<!sup\.\s)(?<!seg\.\s)(?<!lob\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
     r"|(?<=/)/|(?<==)>)"
 )
 _WORD_BREAK = expression(
@@ -32,7 +32,9 @@ _LEADING = expression(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
 _COUNTED = expression(
     r"(?:\bet|,|\+|\bavec)\s+(?:une?|des|deux|trois|quatre|cinq|\d{1,2}|plusieurs|multiples|quelques)\s+(?:\w+\s+){0,2}$"
 )
-_EXCEPTION = expression(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
+_EXCEPTION = expression(
+    r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|que\s+(?:celles?|l[ea]s?|une?|des)|qu'une?)\b"
+)
 _COORDINATOR = expression(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
 )

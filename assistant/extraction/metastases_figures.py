@@ -51,6 +51,10 @@ _BETWEEN_COUNT = expression(
 )
 
 
+_AND_OTHERS = expression(r"[^.;:]{0,45}?\b(?:et|ainsi\s+que)\s+(?P<n>\d|deux|trois|quatre|cinq|six)\s+autres\b")
+_FROM_TO = expression(
+    r"\bpass\w+\s+de\s+(?:\d{1,2}|une?|deux|trois|quatre|cinq)\s+a\s+(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:lesions|metastases|nodules|localisations)\b"
+)
 _AT_ORGAN = expression(
     r"(?:au|aux|a\s+l[ea]s?|a\s+l'|dans\s+l[ea]s?|dans\s+l')\s*(?:niveau\s+(?:du\s+|des\s+|de\s+la\s+|de\s+l'))?"
 )
@@ -133,6 +137,9 @@ def count_of(
     stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
     if stated and not several:
         return _number(stated["n"])
+    grown = _FROM_TO.search(folded, clause.anchor, clause.end)
+    if grown and not several:
+        return _number(grown["n"])
     after = _COUNT_AFTER.match(folded, place.end, clause.end)
     if after:
         return _number(after["n"])
@@ -195,6 +202,9 @@ def _sum(folded: str, counted: list[Count], text: str) -> int | None:
     first = counted[0]
     if _NEW.search(folded, first.end, first.end + 40):
         return None
+    others = _AND_OTHERS.search(folded, first.end, first.end + 60) if first.number < 3 else None
+    if others:
+        return first.number + _number(others["n"])
     if first.article and (_MULTIPLE.search(text) or _OTHERS.search(text)):
         return None
     total = first.number
