@@ -26,6 +26,7 @@ _LESION_NOUN = expression(
 _GENERAL = expression(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
+_VISCERAL = expression(r"\bviscerale?s?\b(?!\s+(?:ni|ou|et)\s+oss)")
 _QUALITY = expression(r"\b(?:caractere|nature|aspect|allure|origine|type)\s+$")
 _IS_NOT = expression(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
@@ -265,7 +266,7 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
     recur = "recur" in values
     if values & {"disease"}:
         return
-    if clause.other:
+    if clause.other or _VISCERAL.search(folded, clause.lesions[0].start, clause.end):
         return
     if named and not (general and any(p.value == "regional" for p in clause.places)):
         return
