@@ -22,7 +22,7 @@ _SIGN_BREAK = expression(
 )
 _WORD_BREAK = expression(
     r"\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
-    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
+    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis(?!\s\d)|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
 )
 _ANSWERS = expression(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
 _ORIGIN = expression(

@@ -22,7 +22,9 @@ _EFFUSION = expression(
     r"\b(?:epanchements?\s+pleura\w+|pleuresie|liquide\s+pleural|(?:ponction|drainage|thoracoscopie)\s+pleurale?|(?P<ascites>ascite))\b[^.;\n]{0,70}?"
     r"\b(?P<cells>cytologie\s+(?:est\s+|revenue\s+|s'est\s+revelee\s+)?positive|cellules\s+(?:adeno)?(?:tumorales|malignes|neoplasiques|carcinomateuses)|adenocarcinome\s+(?:mammaire|d'origine\s+mammaire))"
 )
-_BIOPSIED = expression(r"\s*(?:droite?s?\s+|gauches?\s+)?[,(]?\s*(?:biopsie|ponctionne|preleve)e?s?\b")
+_BIOPSIED = expression(
+    r"\s*(?:droite?s?\s+|gauches?\s+)?[,(]?\s*(?:biopsie|ponctionne|preleve)e?s?\b"
+)
 _SUPPOSED = expression(r"\b(?:si|en\s+cas)\b")
 _BREAST = expression(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 
