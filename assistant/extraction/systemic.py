@@ -45,7 +45,7 @@ _TRIAL = expression(
 )
 _BREAST = expression(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = expression(
-    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
+    r"(?:ne (?:prend|prenait|recoit) plus|n'(?:est|etait) plus (?:sous|traitee? par)|n'a plus|termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
 )
 _NTH_CYCLE = expression(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
@@ -77,6 +77,7 @@ _SEQUENCE = expression(
 _NEW_FIELD = expression(
     r"\b(?:decisions?|propositions?|conclusions?|conduite a tenir|cat|projet|programme|au total)\b[^:.;]{0,30}:"
 )
+_AFTERWARDS = expression(r"en post-?\s?op|post-?\s?neo-?\s?adj")
 _COUNTED_FIRST = expression(r"\d\s*(?:x\s*)?$")
 _PART_OF_CLASS = expression(
     r"taxane|anthracycline|sels de|analogue|agoniste|blocage|suppression|manipulation|anti-?\s?aromat|inhibiteur|i\.?a\b|ai\b"
@@ -161,6 +162,8 @@ def _statements(
             status = status or readings[-1].status
             if not timing.cycles and readings[-1].timing.cycles and not _is_uncounted(node.values):
                 timing = replace(timing, cycles=readings[-1].timing.cycles)
+        if status == "ongoing" and timing.end:
+            timing = replace(timing, end=None)
         carried_phase = worded or carried_phase
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
         readings.append(_Reading(node, phase, status, timing))
@@ -197,7 +200,8 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             continue
         if not _in_sequence(letter, other.node, this.node):
             continue
-        other = replace(other, phase=other.phase or this.phase)
+        if not _AFTERWARDS.search(letter.folded, this.node.end, this.node.hi):
+            other = replace(other, phase=other.phase or this.phase)
         if total := _SUM.match(letter.folded, this.node.end):
             this = replace(this, timing=replace(this.timing, cycles=int(total["b"])))
             other = replace(other, timing=replace(other.timing, cycles=int(total["a"])))

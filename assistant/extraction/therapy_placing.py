@@ -28,7 +28,7 @@ _ORDINALS = {
     "cinquieme": 5,
 }
 _RHYTHM = expression(
-    r"[^.;,:]{0,24}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j)"
+    r"(?:\d[.,]\d|[^.;,:]|:\s){0,30}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j|\d\s?(?:j|jours)\s?(?:/|sur)\s?28|1\s?cp\b)"
 )
 _AFTER_MONTHS = expression(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
 _SPECIFIC_LINE = expression(r"l\d|\dl")
@@ -227,6 +227,8 @@ def settle_status(
         )
     ):
         return "stopped"
+    if status == "ongoing" and timing.start and class_of(node.values[0]) == "radionuclide":
+        return "completed"
     if status in ("planned", "ongoing", "stopped", "never"):
         return status
     if (
@@ -257,7 +259,7 @@ def settle_status(
     if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
     if node.sentence.section == "treatment" or (
-        phase == "metastatic" and _is_scheduled(letter, node)
+        phase in (None, "metastatic") and status is None and _is_scheduled(letter, node)
     ):
         return "ongoing"
     if phase == "metastatic" and status is None and BONE_AGENTS.issuperset(node.values):
@@ -267,7 +269,7 @@ def settle_status(
 
 def _is_scheduled(letter: Letter, node: Node) -> bool:
     """Whether the rhythm of a treatment is given, in the present: "Xgeva q4s", "mensuel", "/28 j"."""
-    return bool(_RHYTHM.match(letter.folded[node.end : min(node.hi, node.end + 50)]))
+    return bool(_RHYTHM.match(letter.folded[node.end : min(node.hi, node.end + 60)]))
 
 
 def _formerly(letter: Letter, node: Node) -> list[Target]:

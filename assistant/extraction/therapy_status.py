@@ -31,6 +31,10 @@ _CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_FAILED_UNDER = expression(
+    r"\b(?:progress\w*|evolu\w*|rechute|recidive|echappement)\b[^.;,:]{0,40}\bsous\s+(?:(?:traitement|hormonotherapie|chimiotherapie|association|ligne)\b\s*|(?:par|de|le|la)\s+|l'|d')*$"
+)
+_RESUMED = expression(r"repris\b|reprise\b")
 _GOES_ON = expression(r"poursui|mainti|contin|renouvel")
 _REASON = expression(
     r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
@@ -118,8 +122,12 @@ def read_status(
     )
     if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
         return DISCUSSED
+    if _FAILED_UNDER.search(text, node.lo, node.head) and not _runs_on(after):
+        return "stopped"
     if "stopped" in names and _stops(letter, node, before, after):
         stops = [t for value, t in cues if value == "stopped"]
+        if any(_RESUMED.match(t.text.lower()) and t.start > stops[-1].start for _, t in after):
+            return "ongoing"
         if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
             return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
@@ -173,6 +181,11 @@ def read_status(
     if node.announced and not past:
         return "planned"
     return None
+
+
+def _runs_on(after: list[tuple[str, Target]]) -> bool:
+    """Whether a treatment under which the disease progresses is kept nevertheless."""
+    return any(value == "ongoing" and _GOES_ON.match(t.text.lower()) for value, t in after)
 
 
 def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -> str | None:
