@@ -38,7 +38,7 @@ _OF_PLACE = expression(r"\s*(?:externe|conformationnelle)?\s*(?:du|de|-|–)\s+[
 _GRAY = expression(r"gy\b")
 _ADJECTIVE_OF = expression(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
-    r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
+    r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|rcp|fiche|staff|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
     r"(?:\s+(?:de|d'|en|la|du|des|une|d'une|deja|anterieure?s?|ancienne?s?|non|avis|avec|le|l'))*[\s-]*$"
 )
 _SPECIALTY = expression(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
@@ -147,7 +147,10 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[Irradiation]:
         if part is not None and kind == "primary":
             # What is said of the breast does not hold for the metastasis irradiated with it.
             match = _DOSE.search(part)
-            date, dose = None, float(match["d"].replace(",", ".")) if match else None
+            at = folded.find(part, node.end)
+            dates = dates_in(letter, at, at + len(part))
+            date = dates[0].iso if dates and match else None
+            dose = float(match["d"].replace(",", ".")) if match else None
         yield Irradiation(
             "metastatic_radiotherapy", "present", node.start, end, place, date, dose, planned
         )

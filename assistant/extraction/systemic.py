@@ -78,6 +78,7 @@ _NEW_FIELD = expression(
     r"\b(?:decisions?|propositions?|conclusions?|conduite a tenir|cat|projet|programme|au total)\b[^:.;]{0,30}:"
 )
 _AFTERWARDS = expression(r"en post-?\s?op|post-?\s?neo-?\s?adj")
+_HYPHENATED = expression(r"[a-z]+(?:-[a-z]+)+")
 _COUNTED_FIRST = expression(r"\d\s*(?:x\s*)?$")
 _PART_OF_CLASS = expression(
     r"taxane|anthracycline|sels de|analogue|agoniste|blocage|suppression|manipulation|anti-?\s?aromat|inhibiteur|i\.?a\b|ai\b"
@@ -374,8 +375,10 @@ def _per_value(
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
-    counted_first = len(node.values) > 1 and _COUNTED_FIRST.search(
-        letter.folded, max(node.lo, node.start - 6), node.start
+    counted_first = (
+        len(node.values) > 1
+        and _COUNTED_FIRST.search(letter.folded, max(node.lo, node.start - 6), node.start)
+        and not _HYPHENATED.fullmatch(letter.folded, node.start, node.end)
     )
     counts = _own_counts(letter, node)
     for index, value in enumerate(node.values):

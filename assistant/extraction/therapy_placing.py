@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_course import Course, Landmark
 from assistant.extraction.therapy_node import (
     BONE_AGENTS,
     NEVER_ADJUVANT,
@@ -153,8 +153,7 @@ def _phase_in_course(
         following = course.after(node.end, "surgery")
         if (
             following
-            and not course.metastatic
-            and letter.sentence_at(following.start).line == node.sentence.line
+            and _precedes_surgery(letter, course, node, following)
             and status != "never"
             and (timing.months or 0) < 18
         ):
@@ -167,6 +166,20 @@ def _phase_in_course(
     if course.before(node.start, "surgery") is None:
         return None
     return "metastatic"
+
+
+def _precedes_surgery(letter: Letter, course: Course, node: Node, surgery: Landmark) -> bool:
+    """Whether a treatment is told just before the operation, in a disease that was not metastatic then."""
+    later = course.after(0, "relapse", "metastatic")
+    if course.metastatic and (later is None or later.start < surgery.start):
+        return False
+    same_line = letter.sentence_at(surgery.start).line == node.sentence.line
+    near = surgery.start - node.end <= _SOON and class_of(node.values[0]) != "endocrine"
+    return same_line or near
+
+
+_SOON = 150
+"""Characters between a chemotherapy and the operation that is told next."""
 
 
 def _is_told_with(letter: Letter, course: Course, node: Node, surgery: int) -> bool:

@@ -42,6 +42,11 @@ _MONTHS_OF_YEAR = expression(
     r"(?<![\d/.,-])(?P<a>0?[1-9]|1[0-2])\s?[-–]\s?(?P<b>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?!\d)"
 )
 """Months of one year: "06-10/2017"."""
+_YEAR_TO_MONTH = expression(
+    r"(?<![\d/.,-])(?P<a>(?:19|20)\d\d)\s?[-–]\s?(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""A year and a month: "2022-05/2024"."""
+_PAUSED = expression(r"(?:interromp|interrompu|suspen|pause)\w*\s+(?:entre\s+|de\s+|du\s+|d')?$")
 _HAS_YEAR = expression(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b")
 _MONTH_PAIR = expression(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
@@ -170,6 +175,8 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
     dates = dates_in(letter, lo, hi)
     if not dates:
         return pairs
+    for match in _YEAR_TO_MONTH.finditer(folded, lo, hi):
+        pairs.append((*match.span(), match["a"], f"{match['y']}-{int(match['m']):02d}"))
     for match in _MONTHS_OF_YEAR.finditer(folded, lo, hi):
         first, last = int(match["a"]), int(match["b"])
         if first < last:
@@ -247,6 +254,8 @@ def _dates(
     last: _Found = None
     pairs = date_pairs(letter, lo, hi)
     for a, b, one, other in pairs:
+        if _PAUSED.search(folded, max(end, a - 40), a):
+            continue
         if _attached(folded, start, end, a, b, lo, foreign):
             return (one, a, b), (other, a, b)
     for mention in dates:
