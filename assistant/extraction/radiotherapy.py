@@ -15,6 +15,7 @@ from assistant.extraction.radiotherapy_reports import (
     breast_by_dose,
     irradiations_by_dose,
     irradiations_of_report,
+    metastases_by_dose,
 )
 from assistant.extraction.therapy_course import Course, read_course
 from assistant.extraction.therapy_node import Node, of_other_cancer
@@ -65,6 +66,7 @@ def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
             found += reported
         found += irradiations_by_dose(letter, nodes)
         found += breast_by_dose(letter, nodes)
+        found += metastases_by_dose(letter, nodes)
     if not found:
         return
     told = _distinct(found)

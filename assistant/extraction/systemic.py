@@ -41,7 +41,7 @@ _OTHER_PURPOSE = expression(
     r"osteopor|allergi|rhumat|polyarthrite|lupus|dmla|crohn|psoriasis|colique|colon\b|prostat|lymphom|leucem|poumon primitif|cancer bronch|bronchique|ovaire|colorectal|vessie|melanom"
 )
 _TRIAL = expression(
-    r"(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
+    r"\bessai\b[^.;\n]{0,60}$|(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
 )
 _BREAST = expression(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = expression(
@@ -217,8 +217,13 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             and not other.timing.start
             and not other.timing.end
         ):
-            other = replace(other, timing=replace(other.timing, start=timing.start))
-            this = replace(this, timing=replace(timing, start=None))
+            if _are_concurrent(this.node, other.node, gap):
+                other = replace(
+                    other, timing=replace(other.timing, start=timing.start, end=timing.end)
+                )
+            else:
+                other = replace(other, timing=replace(other.timing, start=timing.start))
+                this = replace(this, timing=replace(timing, start=None))
         if (
             not timing.stated
             and other.timing.start
@@ -237,6 +242,12 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             other = replace(other, status=this.status)
         result[index], result[index - 1] = this, other
     return result
+
+
+def _are_concurrent(one: Node, other: Node, gap: str) -> bool:
+    """Whether a targeted drug and hormones are given together: "Ribo + AI (06/23 - 09/24)"."""
+    classes = {class_of(value) for value in (*one.values, *other.values)}
+    return gap.strip() in ("+", "/", "-", "&") and classes == {"targeted", "endocrine"}
 
 
 def _in_sequence(letter: Letter, one: Node, other: Node) -> bool:

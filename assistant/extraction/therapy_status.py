@@ -27,7 +27,9 @@ _DENIED_BEHIND = expression(
 _CYCLE_NUMBER = expression(
     r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
 )
-_CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_CYCLE_BEHIND = expression(
+    r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b|[^.;]{0,20}\bs\d{1,2}(?:/\d{1,2}|\s+(?:ce jour|auj))"
+)
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")

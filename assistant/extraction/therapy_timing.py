@@ -28,7 +28,7 @@ _N = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 
 FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
-    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
+    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\bmetas?\b|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
     r"examen|ordonnance|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
@@ -95,14 +95,14 @@ _OUT_OF_AFTER = expression(
 )
 """Cycles received out of those that were meant: "3 des 6 cures prévues", "14 sur 18 réalisées"."""
 _CURRENT_CYCLE = expression(
-    r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)"
+    r"[^.;]{0,24}[\s,(](?:c(?=[2-9]|[1-3]\d)|s)(?P<n>[1-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:/\s?\d{1,2}\b|auj|ce jour|ce matin|fait\b|ok\b)"
 )
 _ENUMERATED = expression(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
 _NUMBER = expression(r"\d|\b(?:" + "|".join(_WORDS) + r")\b|premi")
 _MAY_COUNT = expression(
-    r"(?<![a-z])c(?:\d|\b)|x\s*\d|\(\s*\d|cure|cycle|cy\b|inj|admin|dose|perfus|seance|series|prevu|realise|fait|recu|effectue|delivre"
+    r"(?<![a-z])(?:c(?:\d|\b)|s\d)|x\s*\d|\(\s*\d|cure|cycle|cy\b|inj|admin|dose|perfus|seance|series|prevu|realise|fait|recu|effectue|delivre"
 )
 """What every count of cycles behind a treatment has."""
 _BEFORE, _BEHIND = 60, 90
@@ -120,7 +120,7 @@ _OF_TREATMENT = expression(
     r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?"
 )
 _NOT_DURATION = expression(
-    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
+    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba|/)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
 )
 _SINCE = expression(
     r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$"
@@ -204,7 +204,7 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
 
 def _in_year_of(words: str, iso: str, last: str) -> str:
     """The first date of a range, in the year of the last one when it gives none ("du 02/05 au 15/06/2019")."""
-    if len(iso) < 7 or _HAS_YEAR.search(words):
+    if len(iso) < 7 or _HAS_YEAR.search(words) or (len(iso) == 7 and "/" in words):
         return iso
     moved = last[:4] + iso[4:]
     return moved if moved[:7] <= last[:7] else f"{int(last[:4]) - 1}{iso[4:]}"
