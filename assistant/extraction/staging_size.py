@@ -6,7 +6,6 @@ specimen, a benign lesion) and the place it is told of is the breast.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

@@ -30,6 +30,7 @@ _ORDINALS = {
 _RHYTHM = expression(
     r"(?:\d[.,]\d|[^.;,:]|:\s){0,30}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j|\d\s?(?:j|jours)\s?(?:/|sur)\s?28|1\s?cp\b)"
 )
+_BY_PLAN = expression(r"\b(?:termine|fini|acheve|complet)")
 _AFTER_MONTHS = expression(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
 _SPECIFIC_LINE = expression(r"l\d|\dl")
 _LINE_BEHIND = expression(
@@ -255,7 +256,7 @@ def settle_status(
         return "stopped"
     ends_by_plan = timing.cycles or class_of(node.values[0]) == "bone_agent"
     if status == "completed" and phase == "metastatic" and timing.end and not ends_by_plan:
-        if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
+        if not _BY_PLAN.search(letter.folded, node.lo, node.hi):
             return "stopped"
     if status == "completed":
         return status

@@ -104,6 +104,8 @@ def read_status(
     before = [cue for cue in cues if cue[1].end <= node.head]
     inner = [cue for cue in cues if cue[1].end > node.head <= cue[1].start < node.start]
     after = [cue for cue in cues if cue[1].start >= node.end]
+    if node.announced:
+        cues = [cue for cue in cues if not _introduces(text, node, *cue)]
     names = {value for value, _ in cues}
     if (
         "conditional" in names
@@ -183,6 +185,11 @@ def read_status(
     if node.announced and not past:
         return "planned"
     return None
+
+
+def _introduces(text: str, node: Node, value: str, target: Target) -> bool:
+    """Whether a case is said to be discussed, before the colon behind which its plan stands."""
+    return value == "discussed" and ":" in text[target.end : node.head]
 
 
 def _runs_on(after: list[tuple[str, Target]]) -> bool:
