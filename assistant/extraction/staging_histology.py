@@ -122,7 +122,7 @@ _TUMOUR_BEFORE = expression(
     r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|\btn\b|triple neg|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = expression(
-    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4][a-d]?|ct[0-4][a-d]?|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
+    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4][a-d]?|ct[0-4][a-d]?|emboles?|luminal|triple|sbr|elston|scarff|mitos\w+|tubes|pleomorphisme|atypies|noyaux|architecture|differenciation|d'elston|de sbr|nottingham|ee)\b"
 )
 _TOXICITY = expression(
     r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"

@@ -353,7 +353,7 @@ def _per_value(
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
     counted_first = (
-        len(node.values) > 1
+        len(node.targets) > 1
         and _COUNTED_FIRST.search(letter.folded, max(node.lo, node.start - 6), node.start)
         and not _HYPHENATED.fullmatch(letter.folded, node.start, node.end)
     )

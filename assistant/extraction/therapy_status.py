@@ -36,6 +36,7 @@ _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? 
 _FAILED_UNDER = expression(
     r"\b(?:progress\w*|evolu\w*|rechute|recidive|echappement)\b[^.;,:]{0,40}\bsous\s+(?:(?:traitement|hormonotherapie|chimiotherapie|association|ligne)\b\s*|(?:par|de|le|la)\s+|l'|d')*$"
 )
+_PAUSE = expression(r"fen[êe]tre|pause")
 _RESUMED = expression(r"repris\b|reprise\b")
 _GOES_ON = expression(r"poursui|mainti|contin|renouvel")
 _REASON = expression(
@@ -318,7 +319,10 @@ def _stops(
     ):
         return True
     for value, target in before:
-        if value == "stopped" and _STOPPED_WHAT.fullmatch(letter.folded, target.end, node.head):
+        if value == "stopped" and (
+            _PAUSE.match(target.text.lower())
+            or _STOPPED_WHAT.fullmatch(letter.folded, target.end, node.head)
+        ):
             return True
     return False
 

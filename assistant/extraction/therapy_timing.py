@@ -69,6 +69,10 @@ _STOPPED_SINCE = expression(
     r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"
 )
 _STOPPED_FOR = expression(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
+_PER = expression(r"\s*(?:mois|sem|jours?\b|j\b)")
+"""« Prolia 1/6 mois »: a rhythm, not the first of June."""
+_AFTER = expression(r"\bapres\b|\bpuis\b")
+"""Between a date and a treatment: what is told with the date comes before the treatment."""
 _TODAY = expression(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = expression(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
@@ -259,6 +263,8 @@ def _dates(
         if _attached(folded, start, end, a, b, lo, foreign):
             return (one, a, b), (other, a, b)
     for mention in dates:
+        if _PER.match(folded, mention.end):
+            continue
         if pairs and any(a <= mention.start < b for a, b, _, _ in pairs):
             continue
         if not _attached(folded, start, end, mention.start, mention.end, lo, foreign):
@@ -284,6 +290,8 @@ def _attached(
     if (a - end > 90) if a >= end else (start - b > 50):
         return False
     gap = folded[end:a] if a >= end else folded[b:start]
+    if a < start and _AFTER.search(gap):
+        return False
     if foreign.search(gap) and foreign.search(_STOPPED_FOR.sub("", gap)):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.

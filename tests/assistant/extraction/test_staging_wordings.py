@@ -117,6 +117,11 @@ WORDINGS = [
     ("Tumorectomie bilatérale avec ganglion sentinelle des deux côtés. On décrit à droite un carcinome lobulaire infiltrant de 17 mm.", ["histology lobular specimen=primary", "tumor_size 17 mm side=right"]),
     ("Cancer du sein de novo, infiltrant canalaire.", ["histology nst specimen=primary"]),
     ("Cancer du sein TN, grade 3, mutée BRCA1.", ["grade 3"]),
+    ("Cancer du sein gauche. IRM : masse de 62 mm du sein gauche, épaississement cutané de 5 mm. Après chimiothérapie, IRM : 21 mm résiduels.", ["tumor_size 21 mm side=left", "tumor_size 62 mm side=left"]),
+    ("TEP : foyer hypermétabolique du QSE du sein droit (SUVmax 9,2 ; 24 mm).", ["tumor_size 24 mm side=right"]),
+    ("Échographie mammaire. À droite, formation hypoéchogène à 9 h, à 4 cm du mamelon, 11 x 9 x 8 mm, BIRADS 5.", ["tumor_size 11 mm side=right"]),
+    ("Tumeur de 35 mm des quadrants supérieurs gauches. Pas d'adénopathie.", ["tumor_size 35 mm side=left"]),
+    ("Tumorectomie droite : carcinome mammaire infiltrant sans spécificité. Grade 2 : formation de tubes 3, noyaux 2, mitoses 1.", ["grade 2", "histology nst specimen=primary"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -164,6 +169,7 @@ NOTHING_OF_THE_PATIENT = [
     "Mère opérée d'un cancer du sein droit de 4 cm à 58 ans.",
     "Quatre microbiopsies du nodule mammaire droit (5 à 16 mm).",
     "Lésion de la 5e côte droite de 22 mm.",
+    "Nodule du sein droit à 3 cm du mamelon.",
 ]  # fmt: skip
 
 

@@ -154,6 +154,11 @@ RUNNING = [
     ('Cyberknife sur 2 métastases cérébrales en juin 2023 (24 Gy en 3 séances).', ['met-rt present brain date=2023-06 dose_gy=24']),
     ('Antécédents de radiothérapie : sein gauche 50 Gy (2017), T5 20 Gy (2022).', ['rt present date=2017 dose_gy=50', 'met-rt present spine date=2022 dose_gy=20']),
     ('Mastectomie en 2016. RCP radiothérapie stéréotaxique du 14/01/2024.', ['op mastectomy date=2016']),
+    ('Elle est actuellement en fenêtre thérapeutique depuis janvier 2024, après 10 cycles de Trodelvy.', ['sacituzumab stopped cycles=10']),
+    ('Annexectomie bilatérale en 2019, puis létrozole-ribociclib.', ['letrozole', 'ribociclib']),
+    ('Traitement néoadjuvant par 6 TCHP.', ['docetaxel neoadjuvant completed cycles=6', 'carboplatine neoadjuvant completed cycles=6', 'trastuzumab neoadjuvant completed cycles=6', 'pertuzumab neoadjuvant completed cycles=6']),
+    ('Traitement en cours : Femara 1/j, Prolia 1/6 mois.', ['letrozole ongoing', 'denosumab ongoing']),
+    ("Pas de modification de l'hormonothérapie (fulvestrant).", ['fulvestrant ongoing']),
 ]  # fmt: skip
 
 SILENT = [
