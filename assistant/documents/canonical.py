@@ -133,7 +133,7 @@ _SCORE_END = re.compile(r"\d ?\+$")
 _WRAP_MIN, _WRAP_MAX = 58, 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of the canonical text: ``text[start:end]``; whether a blank line comes before."""
 

@@ -18,7 +18,7 @@ from assistant.extraction.tokens import Tokens
 from patterns.loader import ContextWording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TokenSpan:
     """A target as ConText sees it: its label, its first token, the token after its last one."""
 
@@ -44,6 +44,7 @@ _ONLY_LINKS = frozenset(["link"])
 _ADJECTIVE = expression(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
+_MARKS = frozenset(["(", ")", ",", "et", "-", "/"])
 _VERBAL = frozenset("sont ont ete etaient seront".split())
 FARTHEST = 120
 """Words that a modifier reaches over at most: no statement is longer, only text without full stops."""
@@ -76,27 +77,33 @@ class Clauses:
         """Parentheses, set-apart dashes, and the commas and "et" that may end a list."""
         self._closing: list[int] = []
         self._opening: list[int] = []
-        self._depth: list[int] = []
+        self._depth = [0] * (self.end - self.start)
         self._separators: list[int] = []
+        words = self.words
         depth = 0
-        for i in range(self.start, self.end):
-            word = self.words[i]
-            if word == ")" and depth:
-                depth -= 1
-                self._closing.append(i)
-            self._depth.append(depth)
-            if word == "(":
+        for i in [i for i in range(self.start, self.end) if words[i] in _MARKS]:
+            word = words[i]
+            if word == ")":
+                if depth:
+                    depth -= 1
+                    self._closing.append(i)
+                    self._set_depth(i, depth)
+            elif word == "(":
                 depth += 1
                 self._opening.append(i)
+                self._set_depth(i + 1, depth)
             elif word in (",", "et"):
                 self._separators.append(i)
-            elif word in ("-", "/") and i > self.start:
-                if tokens.is_apart(i) and tokens.is_apart(i - 1):
-                    if word == "-":
-                        self._breaks["STOP"].append((i, i + 1))
-                    else:
-                        self._separators.append(i)
+            elif i > self.start and tokens.is_apart(i) and tokens.is_apart(i - 1):
+                if word == "-":
+                    self._breaks["STOP"].append((i, i + 1))
+                else:
+                    self._separators.append(i)
         self._breaks["STOP"].sort()
+
+    def _set_depth(self, first: int, depth: int) -> None:
+        """How many parentheses are open from a word on."""
+        self._depth[first - self.start :] = [depth] * (self.end - first)
 
     def forward_end(self, start: int, end: int, rule: ContextWording) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
@@ -235,7 +242,7 @@ class Clauses:
     def _kind(self, separator: int, reach: int, category: str) -> str:
         """What follows a comma or "et": a link of the list, a bare noun, something new."""
         first = separator + 1
-        if first < self.end and self.words[first] == "et":
+        if first < self.end and self.words[first] in ("et", "puis"):
             first += 1
         if first >= reach:
             return "link"

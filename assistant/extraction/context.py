@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.documents.canonical import fold
 from assistant.extraction.clauses import FARTHEST, Clauses, TokenSpan
 from assistant.extraction.placing import (
     denied_from,
+    governs,
     is_answer,
     is_opening,
     is_preposed,
@@ -68,7 +70,7 @@ consentement", "pas d'expression des récepteurs".
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A modifier with the tokens that it reaches over."""
 
@@ -106,6 +108,7 @@ class SentenceConText:
             for key, found in directions.items()
             if found == {"FORWARD", "BACKWARD"} and key[0] != "HYPOTHETICAL"
         )
+        self._participles = _participles(rules)
         self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
 
     def __call__(
@@ -120,15 +123,16 @@ class SentenceConText:
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
         found: dict[int, list[Modifier]] = {}
+        ends = [*firsts[1:], len(tokens)]
+        sentence_of = [i for i, end in enumerate(ends) for _ in range(firsts[i], end)]
         by_sentence: dict[int, list[int]] = {}
         for index, target in enumerate(targets):
-            by_sentence.setdefault(bisect_right(firsts, target.start) - 1, []).append(index)
+            by_sentence.setdefault(sentence_of[target.start], []).append(index)
         inside: dict[int, list[ContextMatch]] = {}
         for match in matches:
-            sentence = bisect_right(firsts, match[0]) - 1
+            sentence = sentence_of[match[0]]
             if sentence in by_sentence:
                 inside.setdefault(sentence, []).append(match)
-        ends = [*firsts[1:], len(tokens)]
         for sentence, candidates in inside.items():
             if not any(rule.direction in _CUE_DIRECTIONS for _, _, rule in candidates):
                 continue
@@ -161,7 +165,7 @@ class SentenceConText:
         if rule.category in _OPENINGS:
             return is_opening(words, start, bounds[0])
         if (rule.category, rule.literal) not in self._both_ways:
-            return True
+            return rule not in self._participles or not governs(words, end, bounds[1])
         relative = rule.category == "FAMILY"
         ahead = is_preposed(words, start, end, bounds, relative=relative)
         return bool(ahead == (rule.direction == "FORWARD"))
@@ -238,6 +242,22 @@ def _longest(candidates: list[ContextMatch]) -> list[ContextMatch]:
             kept.append((start, end, rule))
             reach, reach_start = end, start
     return kept
+
+
+def _participles(rules: Iterable[ContextWording]) -> frozenset[ContextWording]:
+    """The participles of BACKWARD rules that folded words cannot tell from a verb of a FORWARD one.
+
+    "métastase éliminé" looks back, "élimine une métastase" ahead; without accents both are "elimine".
+    """
+    verbs = {(rule.category, fold(rule.literal)) for rule in rules if rule.direction == "FORWARD"}
+    ahead = {(rule.category, rule.literal) for rule in rules if rule.direction == "FORWARD"}
+    return frozenset(
+        rule
+        for rule in rules
+        if rule.direction == "BACKWARD"
+        and (rule.category, fold(rule.literal)) in verbs
+        and (rule.category, rule.literal) not in ahead
+    )
 
 
 def _numbers(literals: Iterable[str]) -> dict[str, str]:

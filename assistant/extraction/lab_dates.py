@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from assistant.extraction.dates import DateMention
@@ -29,6 +28,7 @@ _RESULT = expression(
 _ENTRY = expression(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = expression(r"\bsortie\b")
 _NAMES_COLUMN = expression(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
+_WORD = expression(r"\w+")
 _BETWEEN_COLUMNS = expression(r"\s(?:/|->|→|vs)\s")
 _CELL = expression(r"[^\t\n|]+")
 _EDITED = expression(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
@@ -134,6 +134,8 @@ class LabDates:
 
     def leading(self, start: int, at: int) -> str | None:
         """The date that opens a sentence and governs it: "le 14 novembre : TGO 1,4 N"."""
+        if not self.letter.dates_in(start, at):
+            return None
         sentence = self.letter.sentence_at(start)
         names = self.letter.inside(sentence, "LAB")
         panels = self.letter.inside(sentence, "LAB_PANEL")
@@ -243,17 +245,16 @@ class LabDates:
     def _named(self, start: int, end: int) -> tuple[Column, ...]:
         """The columns headed by names that a legend has dated."""
         folded = self.letter.folded
-        found = [
-            (match, iso)
-            for name, iso in self._legend.items()
-            for match in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", folded[start:end])
-        ]
-        if not found or len(found) < len(self._legend) or "\t" not in folded[start:end]:
+        if not self._legend or folded.find("\t", start, end) < 0:
             return ()
-        columns = [
-            Column(iso, *_place(self.letter, start + match.start(), start + match.end()))
-            for match, iso in found
+        found = [
+            (word, self._legend[word.group()])
+            for word in _WORD.finditer(folded, start, end)
+            if word.group() in self._legend
         ]
+        if len(found) < len(self._legend):
+            return ()
+        columns = [Column(iso, *_place(self.letter, *word.span())) for word, iso in found]
         return (*columns, *self._undated(start, end, columns))
 
     def _entry_and_exit(self, start: int, end: int) -> tuple[Column, ...]:
@@ -285,8 +286,12 @@ class LabDates:
 def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention | None:
     """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"; a month too unless ``whole``."""
     link = _LINK_AFTER.match(letter.folded, at)
-    stop = link.end() if link else at
-    return next((d for d in letter.dates_in(stop, stop + 1) if d.is_full or not whole), None)
+    found = letter.once(_by_start).get(link.end() if link else at)
+    return found if found is not None and (found.is_full or not whole) else None
+
+
+def _by_start(letter: Letter) -> dict[int, DateMention]:
+    return {mention.start: mention for mention in letter.dates}
 
 
 def _sample_date(letter: Letter) -> str | None:

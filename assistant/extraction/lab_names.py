@@ -102,6 +102,7 @@ _BEFORE_METHOD = expression(
 _BY_METHOD = expression(r"\b(?:selon|par|en|formule|methode)\b[^\d]*$")
 _ELSEWHERE = expression(r"[\d\n]")
 _SEPARATORS = expression(r"\W*")
+_WORDED = expression(r"[^\W_]")
 _BRACKETED = expression(r"\([^()]*\)")
 _BEGINS_VALUE = expression(r"[\d<>(\[]|[a-zµ]{1,5}/|giga")
 
@@ -130,9 +131,12 @@ def _window_end(letter: Letter, target: Target) -> int:
     line_end = letter.canonical.lines[target.sentence.line].end
     sentence_end = target.sentence.end
     while sentence_end < line_end:
-        between = letter.text[target.end : sentence_end].rstrip()
         cells = letter.text[sentence_end] == "\t"
-        if cells or between.endswith("...") or not any(c.isalnum() for c in between):
+        if (
+            cells
+            or not _WORDED.search(letter.folded, target.end, sentence_end)
+            or letter.text[target.end : sentence_end].rstrip().endswith("...")
+        ):
             sentence_end = letter.sentence_at(sentence_end + 1).end
         else:
             break
@@ -140,8 +144,7 @@ def _window_end(letter: Letter, target: Target) -> int:
         return sentence_end
     # Text taken out of a PDF may put each cell of a row on a line of its own.
     index = target.sentence.line
-    rest = letter.text[target.end : line_end]
-    if not any(c.isalnum() for c in _BRACKETED.sub("", rest)):
+    if not _WORDED.search(_BRACKETED.sub("", letter.folded[target.end : line_end])):
         for following in letter.canonical.lines[index + 1 : index + 4]:
             if following.after_blank or not _BEGINS_VALUE.match(
                 letter.folded, following.start, following.end

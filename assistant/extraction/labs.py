@@ -136,13 +136,16 @@ def _dated(
         for value, iso, dated in zip(values, by_column, own, strict=True):
             yield value, dated.iso if dated else iso
         return
-    if len(values) > 1 and any(own):
+    if any(own) and len(values) > 1:
         for value, dated in zip(values, own, strict=True):
             if dated is not None or value is values[0]:
                 yield value, dated.iso if dated else base
         return
+    if len(values) == 1:
+        yield values[0], own[0].iso if own[0] else base
+        return
     months = [date_behind(letter, value.end, whole=False) for value in values]
-    if len(values) > 1 and all(months):
+    if all(months):
         latest = max(
             zip(values, months, strict=True), key=lambda pair: pair[1].iso if pair[1] else ""
         )
@@ -213,7 +216,7 @@ def _fact(
 def _replaced(letter: Letter) -> frozenset[tuple[str, float | int]]:
     """Values that the document takes back: "lire 12 et non 120"."""
     found: set[tuple[str, float | int]] = set()
-    if "et non" not in letter.folded and "au lieu de" not in letter.folded:
+    if not _FORMER.may_match(letter.folded):
         return frozenset()
     for target in letter.of("LAB"):
         if target.value in (None, "other", "transaminases"):

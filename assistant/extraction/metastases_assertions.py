@@ -12,7 +12,7 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_clauses import segment, told_sentences
 from assistant.extraction.metastases_judgement import FEARED
-from assistant.extraction.metastases_model import STRONG, Assertion, Clause, window
+from assistant.extraction.metastases_model import SITES, STRONG, Assertion, Clause, window
 
 _NO_CHANGE = expression(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
@@ -32,8 +32,8 @@ _CLINICAL = expression(
     r"\b(?:signes?\s+(?:cliniques?|fonctionnels?|neurologiques?|d'appel)|symptom\w+|manifestations?|plaintes?|points?\s+d'appel|argument\s+clinique|douleurs?)\b(?!\s*(?:,|ou|ni|et|/)\s*(?:para|radio|bio|scano|d'imagerie|ima|tep))"
 )
 _HYPOTHETICAL = expression(
-    r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
-    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
+    r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben[ \n]cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
+    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|(?:[:.,;(-]\s+|\ba\s|\bfaut\s|\bdoit\s)(?:eliminer|exclure|ecarter|rechercher)\s+(?:une?|des|d'|toute)\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = expression(
@@ -45,16 +45,21 @@ _HYPOTHETICAL_NEAR = expression(
 _REQUESTED = expression(
     r"\b(?:demande\w*|prescri\w+|prevue?s?|programme\w*|a\s+(?:faire|prevoir|programmer|demander|realiser)|en\s+attente|attendue?s?)\b"
 )
+_QUESTION = expression(r"\bquestions?\s*(?:posees?)?\s*:")
 _SEARCH = expression(r"\b(?:recherche|bilan|depistage)\b")
 _FOUND = expression(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = expression(
-    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
+    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w{1,20}\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
     r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
     r"pancreatique|rein|renal|thyroide|thyroidien|vessie|estomac|gastrique|endometre|uterus|col\s+uterin|orl|hepatocellulaire|hepato-cellulaire|"
     r"epidermoide|cutane|testicule|urothelial\w*)\b|\b(?:melanome|lymphome|sarcome|myelome|leucemie)\b"
 )
 _IGNORED_DOUBT = expression(
     r"a\s+(?:surveiller|controler|recontroler|caracteriser)|d'interpretation|a\s+type\s+d"
+)
+_COMPARED = expression(r"(?:vs\.?|versus)\s*\d")
+_CONFIRMED = expression(
+    r"(?:(?!\b(?:non|pas|jamais|sera|doit|reste|sans)\b)[^.;,]){0,50}?\b(?:confirmee?s?|prouvee?s?|averee?s?)\b"
 )
 _TREATMENT_WORD = expression(
     r"\b(?:radiother\w+|stereotax\w+|irradi\w+|chirurg\w+|traite\w+|chimio\w*|hormono\w*|essais?|inclusion|biops\w+|exerese|resection|"
@@ -64,12 +69,21 @@ _UNCHECKED = expression(r"(?:\[\s?\]|☐|□)\s?$")
 _OPENING = expression(r"\(|\s?:")
 _LIST_JOINT = expression(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
 _OF = expression(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
-_NONE = expression(r"(?<![\d.,])(?:0|zero|ø)\s+$")
+_NONE = expression(r"(?<![\w.,])(?:0|zero|ø)\s+$")
 _DENIED = expression(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
 _OTHERS = expression(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
 _NOVEL = expression(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
 _NOT_EXCLUDED = expression(
     r"\b(?:ne\s+(?:peut|peuvent|saurait|semble|permet\w*)|n'(?:est|a|ont|etant)|non|sans\s+pouvoir|impossible)\b[^.;]{0,40}\b(?:exclu|elimin|ecart)"
+)
+_DONE_TO_NONE = expression(
+    r"[^.;:]{0,50}?\b(?:n'(?:a|ont|avai\w+|est|sont|etai\w+)|ne)\s+(?:\w+\s+){0,3}?(?:irradi|opere|traite|resequ|biops|prelev|ponctionn|accessib|menac|symptomat|fractur|compliqu|progress|"
+    r"evolu|augment|gross|major|modifi|chang|depass|mesur|excede|justifi|necessit|relev|comprim|envahi|entrain|responsab|eligib|contact|croi|repond|reprend|reste)"
+)
+"""What none of the lesions undergoes or does: "aucune métastase n'a été irradiée" denies none of them."""
+_OF_THEM = expression(r"\baucune?\s+d(?:es?|e\s+ces|entre)\s")
+_VANISHED = expression(
+    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
 )
 _GONE = expression(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
@@ -98,8 +112,22 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
     for clause in clauses:
         _assert(letter, clause)
     for before, clause in itertools.pairwise(clauses) if len(clauses) > 1 else ():
+        if clause.assertion is Assertion.ABSENT and _of_nothing_else(letter.folded, before, clause):
+            clause.places = [place for place in before.places if place.value in SITES]
+        if clause.exception and clause.lesions and before.assertion is Assertion.ABSENT:
+            before.other = before.other or clause.assertion is Assertion.PRESENT
         clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
+
+
+def _of_nothing_else(folded: str, before: Clause, clause: Clause) -> bool:
+    """Whether a denial is about the finding before it ("tassement de L1, sans argument pour une lésion secondaire")."""
+    return (
+        not clause.places
+        and before.assertion is Assertion.PRESENT
+        and {t.value for t in before.lesions} == {"vague"}
+        and folded.startswith("sans", clause.negations[0][0] if clause.negations else clause.start)
+    )
 
 
 def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
@@ -115,7 +143,8 @@ def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
             return False
         begin = opening.start()
     between = folded[begin : clause.start]
-    return ")" not in between[between.rfind("(") :] and bool(
+    closed = between.count(")") - between.count("(")
+    return (closed < 0 if between[0] == "(" else closed <= 0) and bool(
         _LIST_JOINT.search(folded, before.start, clause.start)
     )
 
@@ -156,24 +185,40 @@ def _assert(letter: Letter, clause: Clause) -> None:
         and _DENIED.search(folded, max(clause.start, first - 32), first)
         and not _NOT_EXCLUDED.search(folded, clause.start, first)
     ):
-        clause.assertion = Assertion.NOTHING if novel else Assertion.ABSENT
+        spared = novel or _spares(folded, clause)
+        clause.assertion = Assertion.NOTHING if spared else Assertion.ABSENT
         return
     if denied or any(start < first for start, _ in clause.negations):
-        clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
+        clause.assertion = (
+            Assertion.NOTHING
+            if novel or _GONE.search(before) or _spares(folded, clause)
+            else Assertion.ABSENT
+        )
         return
-    other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
-    if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
+    if _VANISHED.match(folded, clause.lesions[-1].end, clause.end):
         return
-    if _OTHER_CANCER.search(folded, begin, clause.end) and not _BREAST.search(
-        folded, begin, clause.end
-    ):
-        return
+    if _OTHER_CANCER.search(folded, begin, clause.end):
+        other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
+        if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
+            return
+        if not _BREAST.search(folded, begin, clause.end):
+            return
     if not any(t.value in STRONG for t in clause.lesions) and _INDEMN.search(
         folded, clause.anchor, clause.end
     ):
         clause.assertion = Assertion.ABSENT
         return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+
+
+def _spares(folded: str, clause: Clause) -> bool:
+    """Whether none of the lesions is said to undergo something, which leaves them all there."""
+    end = clause.lesions[0].end
+    return bool(
+        _DONE_TO_NONE.match(folded, end, clause.sentence.end)
+        or _OF_THEM.search(folded, clause.negations[0][0] if clause.negations else end, end)
+        or _VANISHED.match(folded, end, clause.sentence.end)
+    )
 
 
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
@@ -215,6 +260,8 @@ def _asks(folded: str, clause: Clause) -> bool:
         return False
     if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
         return True
+    if _QUESTION.search(folded, begin, first):
+        return folded.find("?", first, clause.sentence.end) >= 0
     asking = clause.sentence.section in ("indication", "technique") or _REQUESTED.search(
         folded, begin, first
     )
@@ -225,7 +272,7 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether something of the clause makes the lesion only possible."""
     folded = letter.folded
     if _SUSPECTED.search(folded, max(clause.start, target.start - 25), target.start):
-        return True
+        return _CONFIRMED.match(folded, target.end, clause.end) is None
     concluded = clause.sentence.section == "conclusion"
     if (
         not concluded
@@ -244,7 +291,7 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
             continue
         low, high = (end, target.start) if end <= target.start else (target.end, start)
         text, gap = folded[start:end], folded[low:high]
-        if len(gap) > 90 or _IGNORED_DOUBT.match(text):
+        if len(gap) > 90 or _IGNORED_DOUBT.match(text) or _COMPARED.match(folded, start):
             continue
         if low == target.end and "(" in gap and ")" not in gap and "carcinom" in gap:
             continue

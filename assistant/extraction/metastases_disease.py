@@ -26,7 +26,7 @@ _LESION_NOUN = expression(
 _GENERAL = expression(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
-_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure)\s+$")
+_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure|origine|type)\s+$")
 _IS_NOT = expression(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )
@@ -40,19 +40,26 @@ _STAGING = expression(
 _TELEGRAPHIC = expression(
     r"\b(?:k|cancer|ca|neo)\s+(?:du\s+)?sein\s+(?:(?:d|g|dt|gche?|droite?|gauche)\s+)?(?:oligo)?(?:meta|metast|metastat)\b"
 )
+_STAGING_TO_COME = expression(
+    r"\b(?:attente|prevu\w*|a\s+(?:faire|prevoir|programmer|realiser|completer))\b"
+)
 _STAGING_PENDING = expression(
     r"\b(?:si|en\s+cas|attente|prevu\w*|a\s+faire|a\s+prevoir|a\s+programmer|demande\w*|sera|realiser|completer)\b"
 )
 _RELAPSE = expression(
     r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
 )
+_TOTAL_CUE = expression(
+    r"\b(?:tout|total|maximum|localisations|sites|soit|nombre|oligo|n\s?=)|:\s?(?:\d|deux|trois|quatre|cinq|six)|\(\s?(?:\d{1,2}|deux|trois|quatre|cinq)\s+lesion"
+)
+"""What the expressions of totals need, found faster than they are."""
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
-    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
+    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout(?:\s+et\s+pour\s+tout)?|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
     r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
-    r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
+    r"|(?P<n6>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:[a-z]+\s+){0,3}en\s+tout\b|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
 _PROOF = expression(
     r"\b(?:biops\w+|rebiops\w+|ponction\w*|pbh|histolog\w+|cytolog\w+|prelevements?|anapath\w*|thoracoscopie|ebus)\b[^.;]{0,60}?"
@@ -75,6 +82,12 @@ _OLIGO = expression(
 _BARE_TOTAL = expression(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
+_ITEMISED = expression(
+    r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:lesions?|metastases?|localisations?|sites?|foyers?|cibles?)(?:\s+[a-z-]{1,20}){0,2}?\s?[:(]\s?"
+    r"(?P<items>(?:\d|une?|deux|trois|quatre)\s+[^();.\n]{2,80})"
+)
+"""A total and its parts ("3 lésions (2 pulmonaires, 1 surrénalienne)")."""
+_ITEM = expression(r"(?:^|,\s|\bet\s|\+\s?)(\d|une?|deux|trois|quatre)\s+(?!mm|cm)[a-z]")
 _STOP = expression(r"[,.;]")
 _ENUMERATES = expression(r"\s?[:(]|,\s+(?:l')?une\b")
 _INEXACT = expression(r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax")
@@ -120,10 +133,14 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     last: Assertion | None = None
     one_organ = bool(title_sites(letter))
     worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _STAGING)
-    told = {sentence.index for sentence in worded}
-    told.update(index for index, here in enumerate(clauses) if here)
-    for sentence in (letter.sentences[index] for index in sorted(told)):
-        for assertion, start, end in _statements(letter, clauses, sentence, one_organ):
+    told = {sentence.index: False for sentence in letter.sentences if clauses[sentence.index]}
+    told.update((sentence.index, True) for sentence in worded)
+    for index in sorted(told):
+        sentence = letter.sentences[index]
+        statements = list(_statements(letter, clauses[index], one_organ))
+        if told[index]:
+            statements += _worded(letter, clauses[index], sentence)
+        for assertion, start, end in statements:
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
                 last = assertion
@@ -159,11 +176,11 @@ def is_proven(letter: Letter, clauses: Clauses) -> bool:
 
 
 def _statements(
-    letter: Letter, clauses: Clauses, sentence: Sentence, one_organ: bool
+    letter: Letter, clauses: list[Clause], one_organ: bool
 ) -> Iterator[tuple[Assertion, int, int]]:
-    """What a sentence says of the disease as a whole."""
+    """What the clauses of a sentence say of the disease as a whole."""
     folded = letter.folded
-    for clause in clauses[sentence.index]:
+    for clause in clauses:
         for target in clause.lesions:
             if (
                 target.value == "disease"
@@ -177,13 +194,18 @@ def _statements(
         if (
             clause.assertion is Assertion.ABSENT
             and not one_organ
-            and not any(c.exception for c in clauses[sentence.index])
+            and not any(c.exception for c in clauses)
         ):
             yield from _nowhere(letter, clause)
+
+
+def _worded(
+    letter: Letter, clauses: list[Clause], sentence: Sentence
+) -> Iterator[tuple[Assertion, int, int]]:
+    """What a sentence says of the disease as a whole in fixed phrases."""
+    folded = letter.folded
     for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
-        covering = [
-            c for c in clauses[sentence.index] if c.start <= match.end() - 1 < c.end and c.lesions
-        ]
+        covering = [c for c in clauses if c.start <= match.end() - 1 < c.end and c.lesions]
         if not covering or covering[0].assertion is Assertion.PRESENT:
             yield Assertion.PRESENT, match.start(), match.end()
     for match in _AFAR_NONE.finditer(folded, sentence.start, sentence.end):
@@ -191,7 +213,7 @@ def _statements(
             yield Assertion.ABSENT, match.start(), match.end()
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[max(sentence.start, match.start() - 60) : match.start()]
-        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(
+        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_TO_COME.search(
             match["body"] or ""
         ):
             yield Assertion.ABSENT, match.start(), match.end()
@@ -283,13 +305,17 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     """The facts ``lesion_count``: totals over all organs."""
     folded = letter.folded
     seen: set[int] = set()
-    for sentence in sentences_with(letter, _TOTAL, _OLIGO, _BARE_TOTAL):
+    for sentence in sentences_with(letter, _TOTAL_CUE, _BARE_TOTAL):
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
-            number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+            number = next(match[n] for n in ("n", "n2", "n3", "n4", "n5", "n6") if match[n])
             if match["n2"] and not match["noun2"] and "nombre" not in match.group():
                 continue
-            if _organ_between(letter, sentence, match.start(), match.end()):
+            if not match.group().endswith("pour tout") and _organ_between(
+                letter, sentence, match.start(), match.end()
+            ):
+                continue
+            if match["n6"] and not any(c.lesions for c in clauses[sentence.index]):
                 continue
             yield from _total(letter, clauses[sentence.index], match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):
@@ -302,6 +328,10 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 _number(match["n"] or match["m"] or match["k"] or match["p"]),
                 seen,
             )
+        for match in _ITEMISED.finditer(folded, sentence.start, text_end):
+            items = [_number(n) for n in _ITEM.findall(match["items"])]
+            if len(items) > 1 and sum(items) == _number(match["n"]):
+                yield from _total(letter, clauses[sentence.index], match, sum(items), seen)
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
             stop = _STOP.search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.metastases_model import Assertion, Clause, is_strong
+from assistant.extraction.metastases_model import Assertion, Clause, is_strong, plain
 
 FEARED = expression(
     r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?|discute\w*|discutables?|incertaine?s?)\b"
+    r"|(?:\s+\w+){0,3}?,?\s+jusqu'a\s+preuve\s+du\s+contraire\b"
     r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
     r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
@@ -22,6 +23,7 @@ _GROWTH = expression(
     r"\b(?:apparition|augmentation|majoration|croissance|nouvel\w+|sous\s+forme)\b"
 )
 _CARCINOMA_IN = expression(
+    r"\b(?:atteinte|infiltration|envahissement)\b(?:(?!\b(?:non|pas)\b)[^.;:]){0,40}?\b(?:prouve|confirme)e?s?\s+(?:par|a\s+la|au|sur|histolog|cytolog)|"
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
     r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
@@ -29,6 +31,10 @@ _CARCINOMA_IN = expression(
 _DUE_TO = expression(r"\s+(?:a|au|aux)\s")
 _NOT = expression(r"\b(?:non|peu|pas)\s+$")
 _OR = expression(r"\bou\b|\?|\bversus\b|\bvs\b")
+_NO_TARGET = expression(r"\b(?:volumes?|organes?|doses?|inr|taux|valeurs?|poids|population)\s+$")
+_TARGET = expression(r"(?:cibles?|ln?c\d?)\b")
+_HEADS = expression(r"evolution\s*:")
+"""The heading of what follows ("Évolution : pneumopathie du lobe inférieur")."""
 _SUSPICION = expression(
     r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
     r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b"
@@ -39,7 +45,11 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     """What the clause asserts, whether it only counts for a known metastasis, whether its words are strong."""
     values = {t.value or "" for t in clause.lesions}
     folded = letter.folded
-    strong = any(is_strong(t) for t in clause.lesions) or _is_localisation(folded, clause)
+    strong = (
+        any(is_strong(t) for t in clause.lesions)
+        or _is_localisation(folded, clause)
+        or _is_target(folded, clause)
+    )
     qualifiers = [
         t
         for t in letter.inside(clause.sentence, "MET_QUALIFIER")
@@ -52,7 +62,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     benign = [
         t
         for t in letter.inside(clause.sentence, "MET_BENIGN")
-        if clause.start <= t.start < clause.end and not t.negated
+        if clause.start <= t.start < clause.end and not t.negated and not _says_non(folded, t)
     ]
     weak = values - {"recur", "micro"} != set()
     if secondary and any(
@@ -84,6 +94,8 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:
+        if all(_HEADS.match(folded, t.start) for t in clause.lesions):
+            return Assertion.NOTHING, False, False
         if clause.places and all(p.value == "skin" for p in clause.places):
             return Assertion.NOTHING, False, False
         if clause.assertion is Assertion.ABSENT:
@@ -120,10 +132,18 @@ def _is_localisation(folded: str, clause: Clause) -> bool:
     )
 
 
+def _is_target(folded: str, clause: Clause) -> bool:
+    """Whether lesions are followed as targets, which only metastases are ("3 cibles hépatiques")."""
+    return clause.assertion is Assertion.PRESENT and any(
+        _TARGET.match(folded, t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
+        for t in clause.lesions
+    )
+
+
 def _relapse_in(folded: str, clause: Clause) -> bool:
     """Whether a relapse or progression is said to be in an organ ("rechute hépatique")."""
     for target in clause.lesions:
-        if target.value != "recur":
+        if target.value != "recur" or _HEADS.match(folded, target.start):
             continue
         for place in clause.places:
             if place.value in ("regional", "region", "skin", "none", "brain_lobe"):
@@ -169,7 +189,7 @@ def _absent(clause: Clause, values: set[str], suspect: bool, benign: bool) -> As
     if values & {"finding"} and (
         suspect
         or any(
-            p.value in ("bone", "spine", "brain", "liver", "lung", "meninges")
+            plain(p).value in ("bone", "spine", "brain", "liver", "lung", "meninges")
             for p in clause.places
         )
     ):

@@ -26,7 +26,12 @@ from assistant.extraction.metastases_model import (
     is_strong,
     window,
 )
-from assistant.extraction.metastases_places import inherited_places, own_places, ticked_box
+from assistant.extraction.metastases_places import (
+    find_boxes,
+    inherited_places,
+    own_places,
+    ticked_box,
+)
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
@@ -49,6 +54,13 @@ _LIST_LABEL = expression(
 _SITES_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
 )
+_BULLET = expression(r"\s*(?:[-*•·]|\d{1,2}[.)])\s*(?:l[ea]\s+)?")
+_SUSPECT = expression(
+    r"(?:\s+(?:droite?s?|gauches?))?\s+(?:tres\s+|est\s+|sont\s+)?(?:suspecte?s?|douteu(?:x|ses?))\b"
+)
+_SEGMENT_SIZE = expression(
+    r"\s*(?:[-*•]\s*)?(?:nouvelle\s+)?(?:dome\s+|segment\s+|seg\.?\s+|s\.?\s?)?(?:[ivx]{1,4}|[1-8])\s?[ab]?\s?[:=,]?\s*\d+(?:[.,]\d)?(?:\s?x\s?\d+)?\s?[cm]m\b"
+)
 _INCLUDED = expression(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = expression(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
@@ -59,18 +71,19 @@ _DEFINITE = expression(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
 _SUMMED = expression(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
+_TOTAL = expression(r"\W*(?:au\s+)?(?:total|soit|nombre)\b")
 _SKELETON = expression(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _IS_NOTHING = expression(r"\s?(?::|=)\s?rien\b")
 _NOTHING_IN = expression(
     r"\brien\s+(?:(?:de\s+suspect|d'anormal)\s+)?(?:au\s+niveau\s+)?(?:au|aux|a\s+la|a\s+l'|sur\s+l[ea]|du|des)\s?(?:niveau\s+(?:du|des)\s)?$"
 )
 _FREE = expression(
-    r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
+    r"(?:[\s:]+(?:irm|tdm|tep|scanner|scinti\w*|echo\w*)\b[^.;,\n]{0,25}?|(?:\s+\w+){0,3}?)\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
 )
 _AS_WELL = expression(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)")
 _NON = expression(r"\bnon\s+$")
 _DENIAL = expression(r"\b(?:pas|sans|absence|aucune?|ni|non)\b")
-_NORMAL = expression(r"\b(?:normal\w*|ras|rien)\b")
+_NORMAL = expression(r"\b(?:normal\w*|ras|rien|ok|libres?|indemnes?|sp|negati\w*)\b")
 _ANSWER = expression(
     r"(?:\(s\))?(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|(?<=:\s)(?:aucune?|absence|absente?s?|negati\w+)\b(?!\s+(?:de|d')\b)|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -135,7 +148,9 @@ def _clause_mentions(
             yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = judge(letter, clause)
-    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.start, clause.end)):
+    if known and clause.exception:
+        assertion, known, strong = clause.assertion, False, True
+    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
@@ -157,7 +172,11 @@ def _clause_mentions(
             continue
         if stated is Assertion.NOTHING and not only_known:
             continue
-        mention = _mention(letter, clause, place, places, inherited)
+        mention = _mention(letter, clause, place, inherited)
+        if stated is not Assertion.ABSENT and not (
+            topic.listing and inherited and _TOTAL.match(letter.folded, clause.start)
+        ):
+            _measure(letter, clause, mention, place, places, inherited)
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
@@ -208,11 +227,15 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     benign = any(
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
+    boxes = letter.once(find_boxes)
+    measured = letter.folded.find("m", clause.start, clause.end) >= 0 and (
+        column_size(letter, clause.sentence.line) or lesion_sizes(letter, clause)
+    )
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
-        free = _FREE.may_match(folded, place.end, clause.end) and _FREE.match(
-            folded, place.end, clause.end
+        free = _FREE.may_match(folded, place.end, clause.tail) and _FREE.match(
+            folded, place.end, clause.tail
         )
         included = untold and _AS_WELL.match(folded, place.end, clause.end)
         if included and _INCLUDED.search(folded, clause.start, included.end()):
@@ -232,7 +255,15 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if untouched and place.value not in RARE - {"ovary", "kidney", "spleen", "pancreas"}:
             yield Mention(place.value, Assertion.ABSENT, False, *untouched, clause.sentence)
             continue
+        suspect = None if place.value in RARE else _SUSPECT.match(folded, place.end, clause.end)
+        if suspect and not clause.negations and "_" not in place.value and place.value in SITES:
+            yield Mention(
+                place.value, Assertion.SUSPECTED, False, place.start, suspect.end(), clause.sentence
+            )
+            continue
         if benign:
+            continue
+        if not listing and not boxes and not measured:
             continue
         answer = _ANSWER.match(folded, place.end, clause.sentence.end)
         ticked = bool(
@@ -240,30 +271,31 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         )
         if listing or ticked:
             negative = (answer and _is_no(answer)) or _DENIAL.search(folded, begin, place.start)
-            mention = _mention(letter, clause, place, places, False)
+            mention = _mention(letter, clause, place, False)
+            _measure(letter, clause, mention, place, places, False)
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
             mention.row = topic.listing and len(mention.sizes) == 1
-            if not _NORMAL.search(folded, place.end, clause.end):
+            if not _NORMAL.search(folded, place.end, clause.tail):
                 yield mention
             continue
-        mention = _mention(letter, clause, place, places, False)
+        mention = _mention(letter, clause, place, False)
+        _measure(letter, clause, mention, place, places, False)
         if mention.sizes:
             mention.levels = ()
             mention.known = True
+            mention.row = len(mention.sizes) == 1 and bool(
+                _BULLET.match(folded, clause.start, place.start)
+            )
             mention.implicit = not _LIST_LABEL.match(folded, clause.start, clause.end)
             yield mention
 
 
-def _mention(
-    letter: Letter, clause: Clause, place: Place, places: list[Place], inherited: bool
-) -> Mention:
-    """The mention of one organ, with the counts, sizes and levels of its part of the clause."""
-    folded = letter.folded
-    site = place.value
+def _mention(letter: Letter, clause: Clause, place: Place, inherited: bool) -> Mention:
+    """The mention of one organ, without its figures."""
     low, high = _evidence(letter, clause, place, inherited)
-    mention = Mention(
-        site,
+    return Mention(
+        place.value,
         clause.assertion,
         False,
         low,
@@ -271,7 +303,20 @@ def _mention(
         clause.sentence,
         levels=place.levels,
         other=clause.other,
+        listed=clause.start if clause.listed else -1,
     )
+
+
+def _measure(
+    letter: Letter,
+    clause: Clause,
+    mention: Mention,
+    place: Place,
+    places: list[Place],
+    inherited: bool,
+) -> None:
+    """The counts, sizes and volumes of one organ, from its part of the clause."""
+    folded, site = letter.folded, place.value
     mention.ranged = len(place.levels) > 1
     sizes = lesion_sizes(letter, clause)
     mine = [s for s in sizes if owner_of(s.start, places, inherited) == site]
@@ -289,7 +334,6 @@ def _mention(
         for t in clause.lesions
     )
     mention.count = count_of(letter, clause, place, places, mine)
-    return mention
 
 
 def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
@@ -339,7 +383,9 @@ def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> No
         last.count = int(number["n"])
     if sentence.line == last.sentence.line:
         last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
-    alone = _SIZE_ALONE.fullmatch(folded, begin, end)
+    alone = _SIZE_ALONE.fullmatch(folded, begin, end) is not None
+    if last.site == "liver" and _SEGMENT_SIZE.match(folded, begin, end):
+        alone = True
     if alone or _SUPERLATIVE.match(folded, begin, end):
         last.sizes += [
             s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier

@@ -94,6 +94,8 @@ class Mention:
     plural: bool = False
     row: bool = False
     """One lesion of a list of targets, with its size."""
+    listed: int = -1
+    """Where the clause begins when it goes on with a list of lesions."""
     generic: bool = False
     """Of the skeleton as a whole, no bone named."""
 

@@ -47,6 +47,7 @@ _ABDOMINAL = expression(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
 )
 _BOX = expression(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
+_BOX_SIGN = expression(r"[\[☐□☒☑✓✔]")
 _OF_CARCINOMA = expression(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
@@ -73,7 +74,6 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
     levels = [level for p in clause.places for level in p.levels]
     landmark = -1
     for place in clause.places:
-        before = folded[max(sentence.start, place.start - 32) : place.start]
         if ticked_box(letter, clause, place) is False:
             continue
         if _is_before_denial(folded, clause, place):
@@ -84,7 +84,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
                 continue
             if _SKELETON.match(word) and _levels_inside(folded, clause, place):
                 continue
-        if _LANDMARK.search(before) or (
+        if _LANDMARK.search(folded, max(sentence.start, place.start - 32), place.start) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
         ):
             landmark = place.end
@@ -117,7 +117,8 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         if value == "node":
             others = values & (SITES - {"lymph_node", "skin"})
-            if not regional and (others or "node_place" in values):
+            named = others or "node_place" in values or _is_metastatic(clause, place)
+            if not regional and named and (others or letter.kind != "pathology"):
                 kept.append(Place("lymph_node", place.start, place.end))
             continue
         if value not in SITES:
@@ -140,6 +141,11 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
     return kept
 
 
+def _is_metastatic(clause: Clause, place: Place) -> bool:
+    """Whether the disease is said to be metastatic in nodes ("cancer métastatique ganglionnaire")."""
+    return any(t.value == "disease" and 0 <= place.start - t.end <= 2 for t in clause.lesions)
+
+
 def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
     if _COLON.match(folded, place.end):
@@ -152,14 +158,16 @@ def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     return bool(opening) and any(p.levels and place.end < p.start < closing for p in clause.places)
 
 
-def _boxes(letter: Letter) -> list[tuple[int, int, bool]]:
+def find_boxes(letter: Letter) -> list[tuple[int, int, bool]]:
     """The boxes of a form, each with whether it is ticked."""
+    if not _BOX_SIGN.search(letter.canonical.folded):
+        return []
     return [(m.start(), m.end(), m["on"] is not None) for m in _BOX.finditer(letter.folded)]
 
 
 def ticked_box(letter: Letter, clause: Clause, place: Place) -> bool | None:
     """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
-    boxes = letter.once(_boxes)
+    boxes = letter.once(find_boxes)
     if not boxes:
         return None
     begin, end = window(clause), min(clause.sentence.end, clause.end + REACH)

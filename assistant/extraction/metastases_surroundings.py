@@ -18,6 +18,7 @@ _FIELD_WORDS = (
     r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|(?:mammaire\s+|thoracique\s+)?de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
     r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|antalgiques?|tangentiels?|therapeutiques?|rt|d'origine))?"
 )
+_FIELD_CUE = expression(r"\b(?:champ|volume|territoire|zone|faisceau|isodose|lit\b|jamais|recu\b)")
 _FIELD = expression(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
     r"(?:sans|pas\s+de|absence\s+de|aucun)\s+(?:recouvrement|chevauchement|recoupe)|a\s+l'ecart))"
@@ -69,7 +70,7 @@ def field_facts(
 ) -> Iterator[Fact]:
     """The facts ``in_irradiated_field``: absent outside a former field, suspected at its edge or in doubt."""
     folded = letter.folded
-    for sentence in sentences_with(letter, _FIELD, _NEVER):
+    for sentence in sentences_with(letter, _FIELD_CUE):
         for match in _FIELD.finditer(folded, sentence.start, sentence.end):
             before = folded[sentence.start : match.start()]
             places = [

@@ -21,13 +21,15 @@ _NO_OBSTACLE = expression(
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
     r"|\bsans (?:aucune )?difficultes? (?:previsibles? |particulieres? |notables? )?(?:pour|a) (?:venir|se deplacer|se rendre|suivre|honorer|assurer)\b"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
+    r"|\b(?:bonne|excellente|parfaite) (?:compliance|observance) (?:attendue|previsible|prevue|au (?:protocole|suivi|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )
 _HINTS = expression(
     r"obstacle|frein|probleme|difficulte|contre-indication|empech|barriere|oppose|entrav|compromet|\bgene(?:nt|ra|raient)?\b|reserve|"
     r"motivee?\b|apte a suivre|compliance|observance"
 )
-"""Words of which every stated absence of an obstacle has one."""
+"""Words of which every stated absence of an obstacle has one, not far from its ends."""
+_REACH = 300
 _FORM_YES = expression(
     r"\b(?:obstacles?|freins?|empechements?|problemes?|difficultes?)\b[^.;:\n]{0,90}[:=]\s*oui\b"
 )
@@ -67,14 +69,13 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
     """What hinders the follow-up, or its stated absence; distance alone is no obstacle."""
     folded = letter.folded
     found: list[tuple[int, Fact]] = []
-    hinted = _HINTS.search(letter.ticked) is not None
-    denials = list(_NO_OBSTACLE.finditer(letter.ticked)) if hinted else []
+    denials, yeses = _worded(letter)
     for match in denials:
         if _is_said(letter, match):
             found.append(
                 (1, letter.fact("compliance_obstacle", "absent", match.start(), match.end()))
             )
-    for match in _FORM_YES.finditer(letter.ticked):
+    for match in yeses:
         if _ABOUT.search(match.group()) and _is_said(letter, match):
             found.append(
                 (0, letter.fact("compliance_obstacle", "present", match.start(), match.end()))
@@ -107,6 +108,18 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
             )
     if found:
         yield min(found, key=lambda pair: pair[0])[1]
+
+
+def _worded(letter: Letter) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """What is worded as the absence of an obstacle, and what a form answers with yes."""
+    hints = list(_HINTS.finditer(letter.ticked))
+    if not hints:
+        return [], []
+    start, end = max(0, hints[0].start() - _REACH), hints[-1].end() + _REACH
+    return (
+        list(_NO_OBSTACLE.finditer(letter.ticked, start, end)),
+        list(_FORM_YES.finditer(letter.ticked, start, end)),
+    )
 
 
 _AS_CRITERION = expression(r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$")

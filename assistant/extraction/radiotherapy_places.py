@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import Course
@@ -128,7 +130,7 @@ def sites_of(
     return found
 
 
-def site_in(text: str, start: int = 0, end: int | None = None) -> str | None:
+def site_in(text: str, start: int = 0, end: int = sys.maxsize) -> str | None:
     """The place that is named first in ``text[start:end]``."""
     match = _SITE.search(text, start, end)
     level = _LEVEL.search(text, start, match.start() if match else end)

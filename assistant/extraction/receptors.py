@@ -6,7 +6,6 @@ Percentages follow the French cut-off (10 % of stained cells); what lies between
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction import receptors_values as values
@@ -24,6 +23,9 @@ from criteria.facts import Fact
 
 _BREAST_BEFORE = expression(
     r"\bseins?\b|cancer|carcinom|tumeur|phenotyp|mammair|\bneo\b|\bcci\b|\bcli\b|\bk\b|mastec|mammec|grade|sbr|metaplas|profil|\bnst\b|\btns\b"
+)
+_DENIED_BEFORE = expression(
+    r"\b(?:non|pas|plus|ni|aucun)\s+(?:d')?(?:argument\w*\s+(?:pour|en faveur)\s+)?(?:d[e']\s?)?(?:un\s+)?(?:cancer\s+|profil\s+|phenotype\s+)?$"
 )
 
 
@@ -77,7 +79,7 @@ def _readings(letter: Letter) -> Iterator[Reading]:
 
 
 def _ki67(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading]:
-    after = value_text(text, anchor)
+    after = value_text(letter, text, anchor)
     found = values.ki67(after)
     if found is None or RULE_AFTER.match(after):
         return
@@ -130,9 +132,4 @@ def _asserted(letter: Letter, target: Target) -> bool:
 
 def _denied_before(letter: Letter, target: Target) -> bool:
     before = letter.folded[max(target.sentence.start, target.start - 45) : target.start]
-    return bool(
-        re.search(
-            r"\b(?:non|pas|plus|ni|aucun)\s+(?:d')?(?:argument\w*\s+(?:pour|en faveur)\s+)?(?:d[e']\s?)?(?:un\s+)?(?:cancer\s+|profil\s+|phenotype\s+)?$",
-            before,
-        )
-    )
+    return bool(_DENIED_BEFORE.search(before))

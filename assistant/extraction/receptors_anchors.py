@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
-from assistant.extraction.expressions import expression
+from assistant.extraction.expressions import IndexedText, expression, indexed, with_index
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.receptors_columns import with_columns
+from assistant.extraction.receptors_lists import for_each_tumour, set_listed_values
 from assistant.extraction.receptors_tables import (
     Anchor,
     set_next_line,
     set_stacked_values,
-    with_columns,
 )
 from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION
 
@@ -31,14 +31,19 @@ _CLONES = (
 _ZERO = expression(r"o(?=\s?%)(?<=\do)")
 _ONE = expression(r"[li](?=\d{1,2}\s?%|\s?\+(?![\w+]))(?<!\w[li])")
 """Figures that an optical reader took for letters, where only a figure makes sense: "9O %", "l+"."""
+_UNIT_OF_NAME = expression(
+    r"\s*\(?\s*(?:en\s+)?%\s*(?:de\s+cellules(?:\s+marquees)?\s*)?\)?\s*[:=\t|]?(?=\s*[<>≤]?\s*\d)"
+)
+"""A per cent sign that belongs to the name: "RE (%) : 95"."""
 _CLONE_LIST = expression(r"\bclones?\s*(?:utilises?)?\s*:")
 _CONNECTOR = expression(
     r"^[\s,/&=(]*(?:(?:et|ou|ni|puis|&)\b)?[\s,/&=(]*(?:(?:les?|la|des?|du|de|a|aux?|ceux|celui|statuts?|recepteurs?|a la|l'|d'|au)\b[\s']*){0,5}[\s(]*$"
 )
-_NOT_STATUS = expression(r"^\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro|cellule)")
+_NOT_STATUS = expression(r"\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro|cellule)")
 _COUNTED = expression(
     r"(?:\bcopies|\bsondes?|\bmoyennes?|\bgenes?|\bsignaux|\bnombre|\bratio|\brapport|\bstatut du gene)\s*(?:d[eu']s?\s*)?(?:l'|la\s+|gene\s+|copies\s+)?$"
 )
+_AMPLIFIED = expression(r"\s*(?:amplifi|non amplifi|[:=]?\s*(?:absence|presence|pas))")
 _TREATMENT_BEFORE = expression(
     r"(?:(?<!anticorps )\banti\s?-?\s?|\bciblant\s+(?:le\s+)?|\bdouble blocage\s+)$"
 )
@@ -46,6 +51,8 @@ _BLOOD_GROUP = expression(r"(?:\bgroupe\b[^.\n]{0,25}|(?<![\w'])(?:a|b|ab|o)\s*,
 _CONTEXT = expression(
     r"\bseins?\b|carcinom|cancer|mammair|tumeur|recepteur|\bihc\b|immunohisto|phenotyp|biomarqueur|\bcci\b|\bcli\b|\bsbr\b|grade|metasta|biops|lobulaire|canalaire|\bnst\b|\btns\b|mastec|neo\b|profil"
 )
+_MARKERS = expression(r"recepteur|immunohisto|\bihc\b|marqueur|immunomarq|phenotyp|profil")
+_RECEPTORS = expression(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp")
 _DIRECT = expression(
     r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
@@ -62,7 +69,7 @@ _SCORED = expression(r"[\s:=(]*(?:score\b|\d|\+|<|>)")
 """A score belongs to the last name alone: "récepteurs hormonaux, HER2 1+"."""
 
 
-def masked_text(letter: Letter) -> str:
+def masked_text(letter: Letter) -> IndexedText:
     """The folded text, of the same length, without antibody clones and unticked options."""
     text = letter.ticked
     pieces = []
@@ -74,12 +81,14 @@ def masked_text(letter: Letter) -> str:
             start = max(start, position)
             pieces += (text[position:start], " " * (end - start))
             position = end
-    if pieces:
-        text = "".join((*pieces, text[position:]))
-    return _ONE.sub("1", _ZERO.sub("0", text))
+    masked = "".join((*pieces, text[position:])) if pieces else text
+    repaired = _ONE.sub("1", _ZERO.sub("0", masked))
+    if repaired == masked:
+        return with_index(masked, text.index)
+    return indexed(repaired, repaired)[1]
 
 
-def find_anchors(letter: Letter, text: str) -> list[Anchor]:
+def find_anchors(letter: Letter, text: IndexedText) -> list[Anchor]:
     """The anchors of a document, in order, each with the span of its value text."""
     anchors = _kept(letter, text, _candidates(letter, text))
     by_sentence: dict[int, list[Anchor]] = {}
@@ -89,7 +98,7 @@ def find_anchors(letter: Letter, text: str) -> list[Anchor]:
         _set_bounds(letter, text, group)
     set_stacked_values(letter, text, anchors)
     set_next_line(letter, text, anchors)
-    return with_columns(letter, text, anchors)
+    return for_each_tumour(text, with_columns(letter, text, anchors))
 
 
 def _candidates(letter: Letter, text: str) -> list[Target]:
@@ -104,18 +113,25 @@ def _candidates(letter: Letter, text: str) -> list[Target]:
     return kept
 
 
-def _kept(letter: Letter, text: str, targets: list[Target]) -> list[Anchor]:
+def _kept(letter: Letter, text: IndexedText, targets: list[Target]) -> list[Anchor]:
     anchors = []
     for index, target in enumerate(targets):
         kind = target.value or ""
-        sentence = target.sentence
-        before = text[max(sentence.start, target.start - 60) : target.start]
-        after = text[target.end : min(sentence.end, target.end + 40)]
-        if kind in ("her2", "ish") and _TREATMENT_BEFORE.search(before):
+        start = max(target.sentence.start, target.start - 60)
+        if kind in ("her2", "ish") and _TREATMENT_BEFORE.search(text, start, target.start):
             continue
-        if kind == "her2" and (_NOT_STATUS.match(after) or _is_count(before, after)):
+        if kind == "her2" and (
+            _NOT_STATUS.match(text, target.end, target.sentence.end)
+            or _is_count(text, target, start)
+        ):
             continue
-        if kind == "hr" and len(target.text) <= 3 and _BLOOD_GROUP.search(before):
+        if kind == "her2" and _names_technique(text, targets, index):
+            continue
+        if (
+            kind == "hr"
+            and len(target.text) <= 3
+            and _BLOOD_GROUP.search(text, start, target.start)
+        ):
             continue
         if target.label == "RECEPTOR_HORMONE" and not _is_receptor(letter, text, targets, index):
             continue
@@ -134,9 +150,20 @@ def _kept(letter: Letter, text: str, targets: list[Target]) -> list[Anchor]:
     return anchors
 
 
-def _is_count(before: str, after: str) -> bool:
-    return bool(_COUNTED.search(before)) and not re.match(
-        r"\s*(?:amplifi|non amplifi|[:=]?\s*(?:absence|presence|pas))", after
+def _names_technique(text: IndexedText, targets: list[Target], index: int) -> bool:
+    """Whether HER2 is only what is hybridised: "HER2 (FISH) : non amplifié"."""
+    following = targets[index + 1] if index + 1 < len(targets) else None
+    return (
+        following is not None
+        and following.value == "ish"
+        and text[targets[index].end : following.start].strip() == "("
+        and text.startswith(")", following.end)
+    )
+
+
+def _is_count(text: IndexedText, target: Target, start: int) -> bool:
+    return _COUNTED.search(text, start, target.start) is not None and not _AMPLIFIED.match(
+        text, target.end, target.sentence.end
     )
 
 
@@ -176,27 +203,22 @@ def _is_receptor(letter: Letter, text: str, targets: list[Target], index: int) -
     after = text[target.end : min(sentence.end, target.end + 40)]
     if not _DIRECT.match(after) and not _PERCENT_FOR.search(head):
         return False
-    return bool(
-        re.search(r"recepteur|immunohisto|\bihc\b|marqueur|immunomarq|phenotyp|profil", head)
-        or _has_neighbour(targets, index)
-    )
+    return bool(_MARKERS.search(head) or _has_neighbour(targets, index))
 
 
 def _is_status(letter: Letter, text: str, targets: list[Target], index: int) -> bool:
     """Whether "RE", "RP"... name a receptor: RP is also a response, a radiograph, a professor."""
     target = targets[index]
     sentence = target.sentence
-    after = text[target.end : min(sentence.end, target.end + 45)]
-    direct = bool(_DIRECT.match(after))
-    before = text[max(sentence.start, target.start - 40) : target.start]
-    if _has_neighbour(targets, index) or _EXPRESSED.search(before):
+    if _has_neighbour(targets, index) or _EXPRESSED.search(
+        text, max(sentence.start, target.start - 40), target.start
+    ):
         return True
-    around = text[max(0, sentence.start - 200) : sentence.end]
+    direct = bool(_DIRECT.match(text[target.end : min(sentence.end, target.end + 45)]))
+    around = (max(0, sentence.start - 200), sentence.end)
     if target.value == "er":
-        return direct and (target.text.isupper() or bool(_CONTEXT.search(around)))
-    return bool(re.search(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp", around)) and (
-        direct or _alone_on_line(letter, target)
-    )
+        return direct and (target.text.isupper() or bool(_CONTEXT.search(text, *around)))
+    return (direct or _alone_on_line(letter, target)) and bool(_RECEPTORS.search(text, *around))
 
 
 def _alone_on_line(letter: Letter, target: Target) -> bool:
@@ -207,11 +229,12 @@ def _alone_on_line(letter: Letter, target: Target) -> bool:
 def _has_neighbour(targets: list[Target], index: int) -> bool:
     """Whether another marker is named close by."""
     target = targets[index]
-    return any(
-        other.value != target.value
-        and min(abs(other.start - target.end), abs(target.start - other.end)) <= _NEIGHBOUR
-        for other in targets[max(0, index - 2) : index] + targets[index + 1 : index + 3]
-    )
+    for other in targets[max(0, index - 2) : index + 3]:
+        if other.value != target.value and (
+            other.start - target.end <= _NEIGHBOUR and target.start - other.end <= _NEIGHBOUR
+        ):
+            return True
+    return False
 
 
 _PERCENT_FIRST = expression(
@@ -247,6 +270,9 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
         ):
             one.after = (one.end, one.end + preposed.start("p"))
             other.before = (one.end + preposed.start("p"), other.start)
+    for anchor in anchors:
+        if unit := _UNIT_OF_NAME.match(text, *anchor.after):
+            anchor.after, anchor.percent = (unit.end(), anchor.after[1]), True
     _group(text, anchors)
 
 
@@ -268,6 +294,11 @@ def _group(text: str, anchors: list[Anchor]) -> None:
             and "other" not in (anchor.kind, following.kind)
             and _CONNECTOR.match(text[anchor.end : following.start])
         ):
+            continue
+        if len({_family(member) for member in run}) > 1:
+            set_listed_values(text, run)
+        if run[0].group:
+            run = []
             continue
         scored = _SCORED.match(text, *anchor.after)
         for member in run:

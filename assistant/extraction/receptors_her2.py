@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction import receptors_her2_values as values
-from assistant.extraction.expressions import expression
+from assistant.extraction.expressions import IndexedText, expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 from assistant.extraction.receptors_hormones import taken_back
@@ -26,18 +25,20 @@ _GENOMIC = expression(
     r"\bngs\b|\bmutations?\b|\bmute\w*|\bvariants?\b|\bvaf\b|sequencage|\bctdna\b|\bnombre de copies\b"
 )
 _NEXT_SENTENCE = expression(r"^\W*(?:score|soit|cote\w*|au total)\b")
+_CUT = expression(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4]|triple)\b")
+_ISH_SIGN = expression(r"\s?(?::\s?)?\(?\s?(?P<sign>[+-])\s?\)?(?=\s*(?:[,;.)]|$))")
 _ISH_LINES = 12
 
 
 def read_her2(
-    letter: Letter, text: str, anchor: Anchor, following: Anchor | None
+    letter: Letter, text: IndexedText, anchor: Anchor, following: Anchor | None
 ) -> Iterator[Reading]:
-    after = value_text(text, anchor, cut=False)
+    after = value_text(letter, text, anchor, cut=False)
     if "erbb2" in letter.folded[anchor.start : anchor.end] and _GENOMIC.search(after):
         return
     if RULE_AFTER.match(after):
         return
-    if cut := re.search(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4]|triple)\b", after):
+    if cut := _CUT.search(after):
         after = after[: cut.start()]
     found = values.her2(after)
     if "her2_ihc" not in found and anchor.after[1] == anchor.target.sentence.end:
@@ -61,7 +62,7 @@ def read_her2(
             yield reading(letter, "her2_ish", amplified, anchor, offset=anchor.after[0])
 
 
-def _with_next_sentence(letter: Letter, text: str, anchor: Anchor, after: str) -> str:
+def _with_next_sentence(letter: Letter, text: IndexedText, anchor: Anchor, after: str) -> str:
     """The value of HER2 often stands in the next sentence of its line: "... Score 2+"."""
     following = anchor.target.sentence.index + 1
     if following >= len(letter.sentences):
@@ -73,9 +74,13 @@ def _with_next_sentence(letter: Letter, text: str, anchor: Anchor, after: str) -
     return text[anchor.after[0] : min(sentence.end, sentence.start + 30)]
 
 
-def _before_her2(text: str, anchor: Anchor) -> tuple[str, Found, int] | None:
+def _before_her2(text: IndexedText, anchor: Anchor) -> tuple[str, Found, int] | None:
     first = anchor.group[0] if anchor.group else anchor
     start = max(first.before[0], first.start - REACH)
+    if not EXPRESSION.may_match(text, start, first.start) and not NO_EXPRESSION.may_match(
+        text, start, first.start
+    ):
+        return None
     before = text[start : first.start]
     if match := NO_EXPRESSION.search(before):
         if match["noun"] == "amplification":
@@ -89,10 +94,12 @@ def _before_her2(text: str, anchor: Anchor) -> tuple[str, Found, int] | None:
     return None
 
 
-def read_ish(letter: Letter, text: str, anchors: list[Anchor], index: int) -> Iterator[Reading]:
+def read_ish(
+    letter: Letter, text: IndexedText, anchors: list[Anchor], index: int
+) -> Iterator[Reading]:
     """The result beside the name of the technique, before it, or on the lines below it."""
     anchor = anchors[index]
-    after = value_text(text, anchor, cut=False)
+    after = value_text(letter, text, anchor, cut=False)
     start, end = anchor.after
     if RULE_AFTER.match(after):
         return
@@ -116,7 +123,7 @@ def read_ish(letter: Letter, text: str, anchors: list[Anchor], index: int) -> It
 
 
 def _ish_sign(after: str) -> Found | None:
-    match = re.match(r"^\s?(?::\s?)?\(?\s?(?P<sign>[+-])\s?\)?(?=\s*(?:[,;.)]|$))", after)
+    match = _ISH_SIGN.match(after)
     if match is None:
         return None
     return Found("amplified" if match["sign"] == "+" else "not_amplified", *match.span("sign"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction import receptors_values as values
-from assistant.extraction.expressions import expression
+from assistant.extraction.expressions import IndexedText, expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
 from assistant.extraction.receptors_her2_values import her2
@@ -20,6 +19,7 @@ from assistant.extraction.receptors_wording import (
     REACH,
     RULE_AFTER,
     reading,
+    takes_back,
     value_text,
 )
 
@@ -30,11 +30,24 @@ _BARE_PERCENTAGE = expression(r"\b(?:re|ro|er|rp|pr)\s?[:=]?\s?(?:[1-9]\d|100)(?
 _BUT_NOT = expression(
     r"\bmais\s+(?:pas|non)\s+(?:a\s+|ceux\s+)?(?:les?\s+|la\s+|l'|aux?\s+|d[eu]s?\s+)*(?:recepteurs?\s+(?:a\s+la\s+|aux\s+|de\s+|a\s+l')?)?$"
 )
+_SLASHED = expression(
+    r"(?P<a>\d{1,3})\s?%?\s?[/|-]\s?(?P<b>\d{1,3})\s?%|(?P<c>\d{1,3})\s?%\s?/\s?(?P<d>\d{1,3})(?!\s?%)"
+)
+_SIGNS = expression(r"(?<![\w%])(?P<s>(?:\+{1,3}|-)(?:\s?/\s?(?:\+{1,3}|-))+)")
+_TIES = expression(
+    r"\s*(?:\([^)\n]{0,20}\)\s*)?(?:(?:d'entre elles|des cellules(?: tumorales)?|des noyaux|des elements)\s*)?(?:exprim\w+|sont\s+\w+|marqu\w+|positi\w+)?\s*(?:pour\s*|par\s*)?(?:l'anticorps\s*)?(?:anti-?\s*)?(?:d[e']\s*|les?\s*|la\s*|l'\s*|aux?\s*|des?\s*|recepteurs?\s*|a la\s*)*$"
+)
+_STAINS = {
+    "strong": expression(r"\bfort(?:e|es|s|ement)?\b|\bintens\w+"),
+    "moderate": expression(r"\bmoder\w+|\bmoyen\w*"),
+    "weak": expression(r"\bfaibl\w+"),
+}
+_WEAKLY = expression(r"faiblement|\blow\b")
 _SCALE = expression(r"(?P<allred>\ballred\b)|(?P<hscore>\b(?:h-?\s?score|histo-?\s?score)\b)")
 
 
-def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading]:
-    after = value_text(text, anchor)
+def read_receptor(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator[Reading]:
+    after = value_text(letter, text, anchor)
     if RULE_AFTER.match(after) or QUESTION.match(after):
         return
     shared = _share(anchor, after)
@@ -42,7 +55,9 @@ def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading
         yield reading(letter, anchor.kind, shared, anchor, offset=anchor.after[0])
         return
     found = values.hormone_receptor(
-        after, scale=_scale(text, anchor), small=_uses_bare_percentages(text, anchor)
+        after,
+        scale=_scale(text, anchor),
+        small=anchor.percent or _uses_bare_percentages(text, anchor),
     )
     offset = anchor.after[0]
     if found is not None and QUESTION.match(text, anchor.after[0] + found.end):
@@ -55,14 +70,16 @@ def read_receptor(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading
         yield from taken_back(letter, anchor, text)
 
 
-def _uses_bare_percentages(text: str, anchor: Anchor) -> bool:
+def _uses_bare_percentages(text: IndexedText, anchor: Anchor) -> bool:
     """Whether the sentence gives another receptor as a percentage without its sign."""
+    if "%" in text[anchor.after[0] : anchor.after[1]]:
+        return False
     sentence = anchor.target.sentence
     start, end = max(sentence.start, anchor.start - REACH), min(sentence.end, anchor.end + REACH)
-    return bool(_BARE_PERCENTAGE.search(text, start, end))
+    return bool(_BARE_PERCENTAGE.search(text[start:end]))
 
 
-def _scale(text: str, anchor: Anchor) -> str | None:
+def _scale(text: IndexedText, anchor: Anchor) -> str | None:
     """The score announced earlier in the sentence: "H-score : RE 270, RP 10"."""
     start = max(anchor.target.sentence.start, anchor.start - 60)
     found = list(_SCALE.finditer(text, start, anchor.start))
@@ -75,16 +92,13 @@ def _share(anchor: Anchor, after: str) -> Found | None:
     if len(members) < 2 or anchor not in members:
         return None
     place = members.index(anchor)
-    slashed = re.search(
-        r"(?P<a>\d{1,3})\s?%?\s?[/|-]\s?(?P<b>\d{1,3})\s?%|(?P<c>\d{1,3})\s?%\s?/\s?(?P<d>\d{1,3})(?!\s?%)",
-        after,
-    )
+    slashed = _SLASHED.search(after)
     hormones = [m for m in members if m.kind in ("er", "pr")]
     if slashed and len(hormones) == 2 and anchor in hormones and "-" not in slashed.group():
         names = ("a", "b") if slashed["a"] else ("c", "d")
         name = names[hormones.index(anchor)]
         return _percent_found(slashed[name], *slashed.span())
-    signs = re.search(r"(?<![\w%])(?P<s>(?:\+{1,3}|-)(?:\s?/\s?(?:\+{1,3}|-))+)", after)
+    signs = _SIGNS.search(after)
     if signs:
         parts = [part.strip() for part in signs["s"].split("/")]
         if len(parts) == len(members) and anchor.kind != "her2":
@@ -101,19 +115,26 @@ def _percent_found(digits: str, start: int, end: int) -> Found | None:
     return values.receptor_of_percentage(percent)
 
 
-def _before_value(text: str, anchor: Anchor, found: Found | None) -> tuple[Found, int] | None:
+def _before_value(
+    text: IndexedText, anchor: Anchor, found: Found | None
+) -> tuple[Found, int] | None:
     """A value worded before the name: "n'exprime pas les", "80 % d'entre elles les", "forte expression des"."""
     if found is None and (but := _BUT_NOT.search(text, anchor.before[0], anchor.start)):
         return Found("negative", 0, but.end() - but.start()), but.start()
     first = anchor.group[0] if anchor.group else anchor
     start = max(anchor.before[0], anchor.start - REACH)
-    own = text[start : anchor.start]
-    percents = values.percentages(own)
-    if found is None and percents and _leads_to(own[percents[-1].end :]):
-        value = values.receptor_of_percentage(percents[-1])
-        if value is not None:
-            return value, start
+    if found is None:
+        own = text[start : anchor.start]
+        percents = values.percentages(own)
+        if percents and _leads_to(own[percents[-1].end :]):
+            value = values.receptor_of_percentage(percents[-1])
+            if value is not None:
+                return value, start
     group_start = max(first.before[0], first.start - REACH)
+    if not EXPRESSION.may_match(text, group_start, first.start) and not NO_EXPRESSION.may_match(
+        text, group_start, first.start
+    ):
+        return None
     before = text[group_start : first.start]
     if match := NO_EXPRESSION.search(before):
         if match.groupdict().get("noun") != "amplification" and "percent" not in (
@@ -147,24 +168,17 @@ def _before_value(text: str, anchor: Anchor, found: Found | None) -> tuple[Found
 
 def _leads_to(tail: str) -> bool:
     """Whether what stands between a percentage and a name ties them."""
-    return bool(
-        re.match(
-            r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:(?:d'entre elles|des cellules(?: tumorales)?|des noyaux|des elements)\s*)?(?:exprim\w+|sont\s+\w+|marqu\w+|positi\w+)?\s*(?:pour\s*|par\s*)?(?:l'anticorps\s*)?(?:anti-?\s*)?(?:d[e']\s*|les?\s*|la\s*|l'\s*|aux?\s*|des?\s*|recepteurs?\s*|a la\s*)*$",
-            tail,
-        )
-    )
+    return bool(_TIES.match(tail))
 
 
 def _stain(text: str) -> str | None:
-    if re.search(r"\bfort(?:e|es|s|ement)?\b|\bintens\w+", text):
-        return "strong"
-    if re.search(r"\bmoder\w+|\bmoyen\w*", text):
-        return "moderate"
-    return "weak" if re.search(r"\bfaibl\w+", text) else None
+    return next((level for level, stain in _STAINS.items() if stain.search(text)), None)
 
 
-def taken_back(letter: Letter, anchor: Anchor, text: str) -> Iterator[Reading]:
+def taken_back(letter: Letter, anchor: Anchor, text: IndexedText) -> Iterator[Reading]:
     """The value that a correction takes back: "RE 90 % et non 9 %"."""
+    if not letter.once(takes_back):
+        return
     start, end = anchor.after
     for revoked_start, revoked_end in revoked_spans(text[start:end]):
         parse = her2 if anchor.kind == "her2" else None
@@ -188,8 +202,8 @@ def taken_back(letter: Letter, anchor: Anchor, text: str) -> Iterator[Reading]:
             )
 
 
-def read_as_a_whole(letter: Letter, text: str, anchor: Anchor) -> Iterator[Reading]:
-    after = value_text(text, anchor)
+def read_as_a_whole(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator[Reading]:
+    after = value_text(letter, text, anchor)
     if RULE_AFTER.match(after) or QUESTION.match(after):
         return
     alone = anchor.target.text.lower() in ("récepteurs", "recepteurs")
@@ -201,7 +215,7 @@ def read_as_a_whole(letter: Letter, text: str, anchor: Anchor) -> Iterator[Readi
             found, offset = before
     if found is None or found.value == "low":
         return
-    if found.value == "positive" and re.search(r"faiblement|\blow\b", after[: found.end]):
+    if found.value == "positive" and _WEAKLY.search(after, 0, found.end):
         return
     if alone and found.start > 25:
         return

@@ -1,31 +1,20 @@
-"""Names of receptors whose values stand in tables: stacked, on the next line, in columns."""
+"""Names of receptors whose values stand apart from them: stacked, or on the next line."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.documents.canonical import Line
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.specimen import METASTASIS, PRIMARY
 
 _LINE_VALUE = expression(
     r"\n(?:[<>]\s?)?(?:\d{1,3}(?:\s?-\s?\d{1,3})?\s?%|[0-3]\s?\+|0(?=[\s.,;)])|\+{1,3}(?=[\s.,;)])|(?:non |faiblement |fortement )?(?:positi|negati|sur-?exprim|amplif)\w+)[^\n.;]{0,25}"
 )
-_LABEL_FILLER = expression(r"^[\s:.=|()-]*$")
-_CELL = expression(r"[^\t|\n]+")
-_CELL_MARK = expression(r"[\t|]")
-_COLUMN = expression(
-    r"\s*(?:tumeur|lesion|foyer|cible|nodule|prelevement|site|sein|primiti\w+|(?:micro|macro)?biopsie|piece|mastectomie|tumorectomie|metastase|rechute|recidive|t\s?[1-4])\b"
-)
-_OF_PRIMARY = expression(r"\s*(?:sein|primiti|mastectomie|tumorectomie|microbiopsie)")
-_OF_METASTASIS = expression(
-    r"\s*(?:metastase|rechute\s+metasta|biopsie\s+(?:hepat|os|pulm|pleur|vertebr|iliaq|cutan))"
-)
-_TABLE_LINES = 15
+_LABEL_FILLER = expression(r"[\s:.=|()-]*")
+REACH = 130
+"""Characters behind a name within which its value is read."""
 
 
 @dataclass(slots=True)
@@ -33,7 +22,8 @@ class Anchor:
     """A name of a receptor: ``text[start:end]``, the text before it and the text of its value.
 
     ``before`` and ``after`` are spans; ``group`` holds the anchors that share one value
-    text ("RE et RP : 90 % et 70 %"), in order. ``specimen`` is that of the column of a table.
+    text ("RE et RP : 90 % et 70 %"), in order. ``specimen`` is that of the column or row of a
+    table, ``percent`` whether the heading of the value says that it is a percentage.
     """
 
     kind: str
@@ -44,6 +34,7 @@ class Anchor:
     after: tuple[int, int] = (0, 0)
     group: list[Anchor] = field(default_factory=list)
     specimen: str | None = None
+    percent: bool = False
 
 
 def set_stacked_values(letter: Letter, text: str, anchors: list[Anchor]) -> None:
@@ -82,13 +73,12 @@ def set_next_line(letter: Letter, text: str, anchors: list[Anchor]) -> None:
 
 
 def _only_names(text: str, line: Line, anchors: list[Anchor]) -> bool:
-    start, end = line.start, line.end
-    rest = []
+    start = line.start
     for anchor in anchors:
-        rest.append(text[start : anchor.start])
+        if not _LABEL_FILLER.fullmatch(text, start, anchor.start):
+            return False
         start = anchor.end
-    rest.append(text[start:end])
-    return all(_LABEL_FILLER.match(piece) for piece in rest)
+    return _LABEL_FILLER.fullmatch(text, start, line.end) is not None
 
 
 def _value_cells(
@@ -110,65 +100,3 @@ def _value_cells(
         if len(cells) >= count:
             break
     return cells if len(cells) == count else []
-
-
-def with_columns(letter: Letter, text: str, anchors: list[Anchor]) -> list[Anchor]:
-    """The anchors, those that open a row of a table once for each column that has a value.
-
-    A table has a heading row that names what is compared ("Tumeur 1", "Tumeur 2",
-    "Primitif", "Métastase hépatique").
-    """
-    columns = dict(_columns_of_lines(letter, text))
-    found: list[Anchor] = []
-    for anchor in anchors:
-        headings = columns.get(anchor.target.sentence.line)
-        line = letter.canonical.lines[anchor.target.sentence.line]
-        if headings is None or text[line.start : anchor.start].strip(" |\t-"):
-            found.append(anchor)
-            continue
-        cells = [
-            cell.span()
-            for cell in _CELL.finditer(text, anchor.end, line.end)
-            if cell.group().strip(" :")
-        ]
-        if len(cells) != len(headings):
-            found.append(anchor)
-            continue
-        for span, specimen in zip(cells, headings, strict=True):
-            column = replace(anchor, after=span, specimen=specimen)
-            column.group = [column]
-            found.append(column)
-    return found
-
-
-def _columns_of_lines(letter: Letter, text: str) -> Iterator[tuple[int, list[str | None]]]:
-    """For each row of a table, the specimen of each of its columns."""
-    lines = letter.canonical.lines
-    for number in _lines_with_cells(letter, text):
-        line = lines[number]
-        cells = [cell.group() for cell in _CELL.finditer(text, line.start, line.end)]
-        named = [cell for cell in cells if _COLUMN.match(cell)]
-        if len(named) < 2 or len(cells) - len(named) > 1:
-            continue
-        headings = [_specimen_of_column(cell) for cell in named]
-        for row in range(number + 1, min(len(lines), number + _TABLE_LINES)):
-            if lines[row].after_blank and row > number + 1:
-                break
-            yield row, headings
-
-
-def _lines_with_cells(letter: Letter, text: str) -> list[int]:
-    """The lines that tabs or bars cut into cells, in order."""
-    lines = letter.canonical.lines
-    return sorted(
-        {
-            bisect_right(lines, mark.start(), key=lambda line: line.start) - 1
-            for mark in _CELL_MARK.finditer(text)
-        }
-    )
-
-
-def _specimen_of_column(heading: str) -> str | None:
-    if _OF_METASTASIS.match(heading):
-        return METASTASIS
-    return PRIMARY if _OF_PRIMARY.match(heading) else None

@@ -53,6 +53,8 @@ _BARE_HSCORE = expression(r"[\s:=(]*(?P<a>[0-3]?\d{1,2})(?![\d%+]|\s?%|[.,]\d)")
 UNKNOWN = expression(
     r"\b(?:en\s+(?:attente|cours)|a\s+venir|non\s+(?:faite?s?|realise\w*|disponible\w*|evaluable\w*|connue?s?|rendue?s?|determine\w*|precise\w*|contributi\w*|interpretable\w*|retrouve\w*\s+dans|renseigne\w*|communique\w*)|inconnue?s?|a\s+(?:demander|faire|completer|refaire|preciser|determiner)|demandee?s?\b|manquante?s?|nd\b|nc\b)"
 )
+_ONE_TO_THREE = expression(r"\W{0,3}([1-3])\s?\+(?!\+)")
+_LOW = expression(r"\W{0,3}(?:est\s+)?low\b")
 _NOT_READABLE = expression(
     r"\W{0,4}(?:mais\s+)?non\s+(?:contributi|interpretabl|significati|evaluabl)"
 )
@@ -150,9 +152,9 @@ def hormone_receptor(
         found = Found(value, sign.start("sign"), sign.end())
     if found is None and word:
         found = word
-    if found is None and (match := re.match(r"\W{0,3}([1-3])\s?\+(?!\+)", text)):
+    if found is None and (match := _ONE_TO_THREE.match(text)):
         found = Found("positive", match.start(1), match.end())
-    if found is None and (match := re.match(r"\W{0,3}(?:est\s+)?low\b", text)):
+    if found is None and (match := _LOW.match(text)):
         found = Found("low", *match.span())
     if found is None and allred and (score := int(allred["a"] or allred["b"])) != 1:
         value = "negative" if score <= 2 else "low" if score == 3 else "positive"

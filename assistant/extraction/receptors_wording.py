@@ -7,10 +7,9 @@ from typing import Any
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading, revoked_spans
-from assistant.extraction.receptors_tables import Anchor
+from assistant.extraction.receptors_tables import REACH, Anchor
 from assistant.extraction.receptors_values import Found
 
-REACH = 130
 _CUT = expression(
     r";(?![^(\n]{0,40}\))|\bmais\b|\b(?:marges?|berges?|limites?|emboles?|embols?|curage|exerese|recoupes?|in situ|ccis|composante|"
     r"ganglions?|metastases?|grade|sbr|mitoses?|necrose|cellularite|y?p?t[0-4][a-d]?\b|fixation|temoins?|suivi\w*|traite\w*|opere\w*)"
@@ -23,7 +22,7 @@ _FILLER = (
 NO_EXPRESSION = expression(
     r"(?:(?:\b(?:absence|perte|disparition|negativite)\s+(?:complete\s+|totale\s+)?(?:de\s+(?:la\s+|l'|toute\s+)?|d'\s?|des\s+)?|\b(?:sans|pas|plus|aucune?|ni)\s+(?:d[e']\s?)?)"
     r"(?P<noun>(?:sur-?\s?)?expression|positivite|marquage|immunomarquage|amplification|surexpression ni amplification|surexpression ou amplification)"
-    r"|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
+    r"|\b(?:perte|disparition|negativation)|\baucune?\s+(?:cellules?|noyaux?)\s+(?:tumora\w+\s+)?n(?:'|e\s)exprim\w+|\bn(?:'|e\s)(?:sur-?)?exprim\w+\s+(?:pas|plus|ni|aucun\w*)|\bn'exprimant\s+(?:pas|plus|ni)|\bnon\s+exprim\w+|\bperdu\b|\bnegativite|\bnegati\w+\s+pour|\bnegati\w+\s+aux?)"
     rf"(?P<tail>{_FILLER}{{0,40}})$"
 )
 EXPRESSION = expression(
@@ -41,12 +40,18 @@ RULE_AFTER = expression(
 QUESTION = expression(r"[\s\"»)]*\?")
 
 
-def value_text(text: str, anchor: Anchor, *, cut: bool = True) -> str:
+def takes_back(letter: Letter) -> bool:
+    """Whether a document takes back a value somewhere; to be asked once a document."""
+    return bool(revoked_spans(letter.folded))
+
+
+def value_text(letter: Letter, text: str, anchor: Anchor, *, cut: bool = True) -> str:
     """The text of an anchor's value, up to what is no longer about it."""
     start, end = anchor.after
     piece = text[start : min(end, start + REACH)]
-    for taken_start, taken_end in revoked_spans(piece):
-        piece = piece[:taken_start] + " " * (taken_end - taken_start) + piece[taken_end:]
+    if letter.once(takes_back):
+        for taken_start, taken_end in revoked_spans(piece):
+            piece = piece[:taken_start] + " " * (taken_end - taken_start) + piece[taken_end:]
     if cut and (match := _CUT.search(piece)):
         return piece[: match.start()]
     return piece

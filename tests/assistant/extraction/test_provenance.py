@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from assistant.extraction.pipeline import Extractor
 from assistant.extraction.provenance import modifier_origin, passage, readers_of, shape
 from patterns.loader import THEMES, load_context, load_theme
 from patterns.origins import context_origins, target_origins
+from tests.assistant.extraction.texts import TEXTS
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,16 @@ def test_a_modifier_is_found_under_the_category_that_it_is_reported_as() -> None
     assert origin is not None
     assert origin.theme == "context"
     assert modifier_origin("FAMILY", "Plus de") is None
+
+
+@given(TEXTS)
+@settings(max_examples=40, deadline=None)
+def test_every_fact_of_any_text_has_its_sentence_and_its_reader(
+    extractor: Extractor, text: str
+) -> None:
+    letter = extractor.analyse(text)
+    for fact in extractor.extract(text).facts:
+        assert readers_of(letter, fact)
+        for piece in fact.evidence:
+            place = passage(letter, piece.start, piece.end)
+            assert place.sentence_start <= piece.start < piece.end <= place.sentence_end
