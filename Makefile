@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+EDSNLP := .venv-edsnlp/.installed
 
 .PHONY: demo test test-all lint format bench pictures clean
 
@@ -27,10 +28,18 @@ format: $(STAMP)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-## make bench: speed of the extraction and of the criteria, as ratios to a baseline of the same run.
+## make bench: speed and memory, as ratios to other engines of the same run. Several minutes.
 bench: $(STAMP)
+	@$(MAKE) --no-print-directory $(EDSNLP) || echo "EDS-NLP n'a pas pu être installé dans .venv-edsnlp : sa ligne manquera."
 	@$(BIN)/python -m tests.benchmarks.extraction
 	@$(BIN)/python -m tests.benchmarks.criteria
+	@$(BIN)/python -m tests.benchmarks.memory
+
+# EDS-NLP needs another spaCy than medspaCy: it has an environment of its own.
+$(EDSNLP):
+	@test -x .venv-edsnlp/bin/python || $(PYTHON) -m venv .venv-edsnlp
+	@.venv-edsnlp/bin/python -m pip install --quiet --disable-pip-version-check edsnlp==0.23.0 || { rm -rf .venv-edsnlp; exit 1; }
+	@touch $(EDSNLP)
 
 $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -43,4 +52,4 @@ pictures: $(STAMP)
 	@$(BIN)/python docs/pictures.py
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-edsnlp build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents.source import documents_of, read
 from assistant.dossier import Dossier, Identity
+from assistant.extraction.scoring import load_annotation
 from criteria.errors import EligoError
 from criteria.evaluation import Assessment, assess
 from criteria.facts import Document, Fact, Status
@@ -165,12 +166,15 @@ def load_dossiers(corpus: Path) -> list[GoldDossier]:
     """The dossiers below a folder: each a folder with its documents and a `gold.json`."""
     found = []
     for path in sorted(corpus.rglob("gold.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        found.append(
-            GoldDossier(
-                path.parent, date.fromisoformat(gold["ref_date"]), gold["verdict"], gold["criteria"]
-            )
-        )
+        gold = load_annotation(path)
+        try:
+            day = date.fromisoformat(gold["ref_date"])
+            found.append(GoldDossier(path.parent, day, gold["verdict"], dict(gold["criteria"])))
+        except (KeyError, TypeError, ValueError):
+            raise ScreeningError(
+                f"« {path} » n'est pas l'annotation d'un dossier : il faut « ref_date » (AAAA-MM-JJ), "
+                "« verdict » et « criteria »."
+            ) from None
     return found
 
 

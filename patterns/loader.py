@@ -1,4 +1,4 @@
-"""Loading the rules: YAML files to plain records that the pipeline gives to medspaCy.
+"""Loading the rules: YAML files to plain records, the fields of medspaCy's rules.
 
 A theme file has ``targets``: for each label either a list of wordings, or a mapping
 from a value to its wordings (a drug to its names, a site to its words). A wording is

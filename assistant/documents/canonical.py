@@ -133,7 +133,7 @@ _SCORE_END = re.compile(r"\d ?\+$")
 _WRAP_MIN, _WRAP_MAX = 58, 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of the canonical text: ``text[start:end]``; whether a blank line comes before."""
 
@@ -202,6 +202,11 @@ class _Rewriting:
         pieces.append(old[position:])
         self.text = "".join(pieces)
 
+    @property
+    def changes(self) -> bool:
+        """Whether the new text is another one."""
+        return bool(self._edits)
+
     def first(self, at: int) -> int:
         """The first character of the old text that the character ``at`` of the new one stands for."""
         index = bisect_right(self._ends, at)
@@ -234,7 +239,8 @@ def canonicalise(source: str) -> CanonicalText:
     edits, lines = _layout(mended.text)
     laid_out = _Rewriting(mended.text, edits)
     text = laid_out.text
-    return CanonicalText(source, text, fold(text), lines, (laid_out, mended, composed))
+    rewritings = tuple(way for way in (laid_out, mended, composed) if way.changes)
+    return CanonicalText(source, text, fold(text), lines, rewritings)
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 
-_BOX = expression(r"\[[ ]?\]|\[\s?[xX*✓✔]\s?\]|[☐☒☑□■▢▣]|\((?:[xX]|\s)\)")
+_BOX = expression(r"[\[(☐☒☑□■▢▣](?:(?<=[☐☒☑□■▢▣])|(?<=\[)(?: ?\]|\s?[xX*✓✔]\s?\])|(?<=\()[xX\s]\))")
 _CELL = expression(r"[^\t\n]+")
 _LABEL = expression(r"(?:[^\t\n:]*:)?\s*")
 _TICKED = expression(r"[xX*✓✔☒☑■▣]")
@@ -29,6 +29,8 @@ def unticked_spans(text: str) -> list[tuple[int, int]]:
     [(8, 21)]
     """
     spans: list[tuple[int, int]] = []
+    if not _BOX.search(text):
+        return spans
     for cell in _CELL.finditer(text):
         boxes = list(_BOX.finditer(text, cell.start(), cell.end()))
         if not boxes:
@@ -66,6 +68,8 @@ def answer(text: str, start: int, end: int) -> tuple[bool, int] | None:
 
 def ticked_text(text: str) -> str:
     """The text, of the same length, with its boxes and the options that are not ticked blanked."""
+    if not _BOX.search(text):
+        return text
     kept = without_unticked(text, unticked_spans(text))
     return _BOX.sub(lambda box: " " * len(box.group()), kept)
 

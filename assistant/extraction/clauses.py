@@ -10,15 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.placing import ARTICLES, QUANTITIES, is_plural
-from assistant.extraction.rules import Match
+from assistant.extraction.rules import ContextMatch
 from assistant.extraction.tokens import Tokens
+from patterns.loader import ContextWording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TokenSpan:
     """A target as ConText sees it: its label, its first token, the token after its last one."""
 
@@ -44,6 +44,7 @@ _ONLY_LINKS = frozenset(["link"])
 _ADJECTIVE = expression(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
+_MARKS = frozenset(["(", ")", ",", "et", "-", "/"])
 _VERBAL = frozenset("sont ont ete etaient seront".split())
 FARTHEST = 120
 """Words that a modifier reaches over at most: no statement is longer, only text without full stops."""
@@ -54,9 +55,9 @@ _AUXILIARY_REACH = 5
 class Clauses:
     """One sentence with a target: its cues, and where its statements end."""
 
-    def __init__(self, tokens: Tokens, start: int, end: int, matches: list[Match]) -> None:
+    def __init__(self, tokens: Tokens, start: int, end: int, matches: list[ContextMatch]) -> None:
         self.words, self.start, self.end = tokens.words, start, end
-        self.cues: list[Match] = []
+        self.cues: list[ContextMatch] = []
         self._breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._openers: set[int] = set()
         for first, last, rule in matches:
@@ -76,31 +77,37 @@ class Clauses:
         """Parentheses, set-apart dashes, and the commas and "et" that may end a list."""
         self._closing: list[int] = []
         self._opening: list[int] = []
-        self._depth: list[int] = []
+        self._depth = [0] * (self.end - self.start)
         self._separators: list[int] = []
+        words = self.words
         depth = 0
-        for i in range(self.start, self.end):
-            word = self.words[i]
-            if word == ")" and depth:
-                depth -= 1
-                self._closing.append(i)
-            self._depth.append(depth)
-            if word == "(":
+        for i in [i for i in range(self.start, self.end) if words[i] in _MARKS]:
+            word = words[i]
+            if word == ")":
+                if depth:
+                    depth -= 1
+                    self._closing.append(i)
+                    self._set_depth(i, depth)
+            elif word == "(":
                 depth += 1
                 self._opening.append(i)
+                self._set_depth(i + 1, depth)
             elif word in (",", "et"):
                 self._separators.append(i)
-            elif word in ("-", "/") and i > self.start:
-                if tokens.is_apart(i) and tokens.is_apart(i - 1):
-                    if word == "-":
-                        self._breaks["STOP"].append((i, i + 1))
-                    else:
-                        self._separators.append(i)
+            elif i > self.start and tokens.is_apart(i) and tokens.is_apart(i - 1):
+                if word == "-":
+                    self._breaks["STOP"].append((i, i + 1))
+                else:
+                    self._separators.append(i)
         self._breaks["STOP"].sort()
 
-    def forward_end(self, start: int, end: int, rule: Any) -> int:
+    def _set_depth(self, first: int, depth: int) -> None:
+        """How many parentheses are open from a word on."""
+        self._depth[first - self.start :] = [depth] * (self.end - first)
+
+    def forward_end(self, start: int, end: int, rule: ContextWording) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
-        reach = min(self.end, end + min(FARTHEST, rule.max_scope or FARTHEST))
+        reach = min(self.end, end + min(FARTHEST, rule.scope or FARTHEST))
         for category in (*rule.terminated_by, _one_way(rule)):
             breaks = self._breaks.get(category, ())
             at = bisect_left(breaks, (end, 0))
@@ -116,7 +123,7 @@ class Clauses:
             reach = min(reach, self._list_end(start, end, reach, rule.category))
         return reach
 
-    def backward_start(self, start: int, rule: Any) -> int:
+    def backward_start(self, start: int, rule: ContextWording) -> int:
         """Where the scope begins of a modifier that bears on what precedes it.
 
         A predicate that follows a break directly has its subject before the break
@@ -235,7 +242,7 @@ class Clauses:
     def _kind(self, separator: int, reach: int, category: str) -> str:
         """What follows a comma or "et": a link of the list, a bare noun, something new."""
         first = separator + 1
-        if first < self.end and self.words[first] == "et":
+        if first < self.end and self.words[first] in ("et", "puis"):
             first += 1
         if first >= reach:
             return "link"
@@ -273,5 +280,5 @@ class Clauses:
         )
 
 
-def _one_way(rule: Any) -> str:
+def _one_way(rule: ContextWording) -> str:
     return f"{rule.category} {rule.direction}"

@@ -34,10 +34,11 @@ _ONLY_IF = expression(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
 def read(letter: Letter) -> Iterator[Fact]:
     """Consent to a trial; never to care, an operation or a collection of samples."""
     folded = letter.folded
-    if not _TRIAL.search(folded):
+    targets = letter.of("CONSENT", "PARTICIPATION")
+    if not targets or not _TRIAL.search(folded):
         return
     found: list[tuple[int, Fact]] = []
-    for target in letter.of("CONSENT", "PARTICIPATION"):
+    for target in targets:
         sentence = target.sentence
         words = folded[
             max(sentence.start, target.start - 200) : min(sentence.end, target.end + 200)

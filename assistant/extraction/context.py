@@ -1,6 +1,6 @@
 """ConText for French, sentence by sentence: which modifiers bear on which targets.
 
-The rules are medspaCy's (`patterns/context.yaml`), the scopes are ours. medspaCy lets a
+The rules are those of medspaCy's ConText (`patterns/context.yaml`), the scopes are ours. medspaCy lets a
 modifier reach the end of its sentence; here a scope follows the structure of the sentence
 (`clauses.py`, `placing.py`): it ends where the wordings of its ``terminated_by`` stand, where a list stops
 being a list, and it leaves alone what the sentence takes for granted. Only sentences with a
@@ -14,17 +14,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.documents.canonical import fold
 from assistant.extraction.clauses import FARTHEST, Clauses, TokenSpan
 from assistant.extraction.placing import (
     denied_from,
+    governs,
     is_answer,
     is_opening,
     is_preposed,
     is_presupposed,
 )
-from assistant.extraction.quiet import ConTextRule
-from assistant.extraction.rules import Match
+from assistant.extraction.rules import ContextMatch
 from assistant.extraction.tokens import Tokens
+from patterns.loader import ContextWording
 
 Modifier = tuple[str, int, int]
 """Category, first token, token after the last one."""
@@ -68,11 +70,11 @@ consentement", "pas d'expression des récepteurs".
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A modifier with the tokens that it reaches over."""
 
-    rule: ConTextRule
+    rule: ContextWording
     start: int
     end: int
     scope_start: int
@@ -80,8 +82,7 @@ class Cue:
 
     @property
     def category(self) -> str:
-        category: str = self.rule.category
-        return category
+        return self.rule.category
 
     def modifies(self, target: TokenSpan) -> bool:
         """Whether a target lies in the scope and is of a kind that the rule bears on."""
@@ -90,15 +91,15 @@ class Cue:
             return False
         if self.start < target.end and target.start < self.end:
             return False
-        if rule.allowed_types is not None:
-            return target.label in rule.allowed_types
-        return rule.excluded_types is None or target.label not in rule.excluded_types
+        if rule.allowed is not None:
+            return target.label in rule.allowed
+        return rule.excluded is None or target.label not in rule.excluded
 
 
 class SentenceConText:
     """Which modifiers (negation, hypothesis, family...) bear on which targets."""
 
-    def __init__(self, rules: list[ConTextRule]) -> None:
+    def __init__(self, rules: list[ContextWording]) -> None:
         directions: dict[tuple[str, str], set[str]] = defaultdict(set)
         for rule in rules:
             directions[rule.category, rule.literal].add(rule.direction)
@@ -107,25 +108,31 @@ class SentenceConText:
             for key, found in directions.items()
             if found == {"FORWARD", "BACKWARD"} and key[0] != "HYPOTHETICAL"
         )
+        self._participles = _participles(rules)
         self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
 
     def __call__(
-        self, tokens: Tokens, firsts: list[int], targets: list[TokenSpan], matches: list[Match]
+        self,
+        tokens: Tokens,
+        firsts: list[int],
+        targets: list[TokenSpan],
+        matches: list[ContextMatch],
     ) -> dict[int, list[Modifier]]:
         """The modifiers of each target, by its position in ``targets``.
 
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
         found: dict[int, list[Modifier]] = {}
+        ends = [*firsts[1:], len(tokens)]
+        sentence_of = [i for i, end in enumerate(ends) for _ in range(firsts[i], end)]
         by_sentence: dict[int, list[int]] = {}
         for index, target in enumerate(targets):
-            by_sentence.setdefault(bisect_right(firsts, target.start) - 1, []).append(index)
-        inside: dict[int, list[Match]] = {}
+            by_sentence.setdefault(sentence_of[target.start], []).append(index)
+        inside: dict[int, list[ContextMatch]] = {}
         for match in matches:
-            sentence = bisect_right(firsts, match[0]) - 1
+            sentence = sentence_of[match[0]]
             if sentence in by_sentence:
                 inside.setdefault(sentence, []).append(match)
-        ends = [*firsts[1:], len(tokens)]
         for sentence, candidates in inside.items():
             if not any(rule.direction in _CUE_DIRECTIONS for _, _, rule in candidates):
                 continue
@@ -147,7 +154,7 @@ class SentenceConText:
                     found[index] = _settle(bearing, target)
         return found
 
-    def _is_in_place(self, match: Match, tokens: Tokens, bounds: tuple[int, int]) -> bool:
+    def _is_in_place(self, match: ContextMatch, tokens: Tokens, bounds: tuple[int, int]) -> bool:
         """Whether a wording stands where it means what its rule says."""
         start, end, rule = match
         words = tokens.words
@@ -158,7 +165,7 @@ class SentenceConText:
         if rule.category in _OPENINGS:
             return is_opening(words, start, bounds[0])
         if (rule.category, rule.literal) not in self._both_ways:
-            return True
+            return rule not in self._participles or not governs(words, end, bounds[1])
         relative = rule.category == "FAMILY"
         ahead = is_preposed(words, start, end, bounds, relative=relative)
         return bool(ahead == (rule.direction == "FORWARD"))
@@ -226,15 +233,31 @@ def _gives_way(cue: Cue, other: Cue, target: TokenSpan) -> bool:
     return False
 
 
-def _longest(candidates: list[Match]) -> list[Match]:
+def _longest(candidates: list[ContextMatch]) -> list[ContextMatch]:
     """Matches that no longer one contains, in order; several meanings of one span are all kept."""
-    kept: list[Match] = []
+    kept: list[ContextMatch] = []
     reach, reach_start = -1, -1
     for start, end, rule in sorted(candidates, key=lambda match: (match[0], -match[1])):
         if end > reach or (start, end) == (reach_start, reach):
             kept.append((start, end, rule))
             reach, reach_start = end, start
     return kept
+
+
+def _participles(rules: Iterable[ContextWording]) -> frozenset[ContextWording]:
+    """The participles of BACKWARD rules that folded words cannot tell from a verb of a FORWARD one.
+
+    "métastase éliminé" looks back, "élimine une métastase" ahead; without accents both are "elimine".
+    """
+    verbs = {(rule.category, fold(rule.literal)) for rule in rules if rule.direction == "FORWARD"}
+    ahead = {(rule.category, rule.literal) for rule in rules if rule.direction == "FORWARD"}
+    return frozenset(
+        rule
+        for rule in rules
+        if rule.direction == "BACKWARD"
+        and (rule.category, fold(rule.literal)) in verbs
+        and (rule.category, rule.literal) not in ahead
+    )
 
 
 def _numbers(literals: Iterable[str]) -> dict[str, str]:

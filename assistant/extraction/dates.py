@@ -48,7 +48,7 @@ _LAST = expression(rf"\b(?P<m>{_MONTH})\s+(?P<w>dernier|passe|de\s+cette\s+annee
 _YEAR_WORD = expression(r"\b(?:l'an(?:nee)?\s+(?P<w>derniere?|passee?)|cette\s+annee)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateMention:
     """A date in the text: ISO, truncated to what is said (``2024``, ``2024-03``, ``2024-03-05``)."""
 

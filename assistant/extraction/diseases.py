@@ -163,7 +163,7 @@ _NEGATIVE_SEROLOGY = expression(
 )
 _POSITIVE_SEROLOGY = expression(r"[^.;\n]{0,25}?\b(?:pos|positi(?:f|ve|fs|ves))\b|\s?\+")
 _VIRUS_PAIR = expression(
-    r"\b(?:vhb|hbv|ag\s?hbs|hbs|hepatite b)\b\s*[:=]?\s*(?:neg\w*|-)\s*(?:,|;|/|et|-|\s)\s*(?:(?:la|l'|anticorps|ac|serologie)\s*)*(?:anti-?\s?)?(?:vhc|hcv|hepatite c)\s*[:=]?\s*(?:neg\w*|-)"
+    r"\b(?:vhb|hbv|ag\s?hbs|hbs|hepatite b)\b\s*[:=]?\s*(?:neg\w*|-)\s*(?:,|;|/|et|-|\s)\s*(?:(?:la|l'|anticorps|ac|serologie)\s*){0,3}(?:anti-?\s?)?(?:vhc|hcv|hepatite c)\s*[:=]?\s*(?:neg\w*|-)"
 )
 
 

@@ -13,9 +13,11 @@ that have been used, so that one letter starts as fast as it can.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -46,42 +48,34 @@ class IndexedText(str):
 class Index:
     """Where the literals of the expressions stand in one document."""
 
-    __slots__ = ("_folded", "_found", "_of", "generation", "plain")
+    __slots__ = ("places", "plain", "size")
 
     def __init__(self, folded: str) -> None:
-        automaton, self.generation = _catalogue.ready()
-        self._folded = folded
+        edition = _catalogue.ready()
+        self.size = edition.size
+        """How many expressions the index knows: those with a lower number."""
         words = folded.split()
         self.plain = max(map(len, words), default=0) < _LONG_WORD and sum(map(len, words)) + len(
             words
         ) >= len(folded)
         """Whether no word is long and no white space is wider than one character."""
-        self._found: dict[str, list[int]] = {}
-        self._of: dict[Expression, list[int]] = {}
-        found = self._found
-        if automaton is not None:
-            for end, literal in automaton.iter(folded):
-                if literal in found:
-                    found[literal].append(end - len(literal) + 1)
-                else:
-                    found[literal] = [end - len(literal) + 1]
-
-    def of(self, expression: Expression) -> list[int]:
-        """Where the literals of an expression begin, in order."""
-        places = self._of.get(expression)
-        if places is None:
-            places = []
-            for literal in expression.literals & self._found.keys():
-                places += self._found[literal]
-            for literal in expression.openings & self._found.keys():
-                places += filter(self._opens_word, self._found[literal])
-            places.sort()
-            self._of[expression] = places
-        return places
-
-    def _opens_word(self, place: int) -> bool:
-        before = self._folded[place - 1 : place]
-        return not before.isalnum() and before != "_"
+        self.places: dict[int, list[int]] = {}
+        """For the number of an expression, where its literals begin, in order."""
+        found: dict[str, list[int]] = {}
+        for end, literal in edition.automaton.iter(folded) if edition.size else ():
+            if literal in found:
+                found[literal].append(end - len(literal) + 1)
+            else:
+                found[literal] = [end - len(literal) + 1]
+        known = self.places
+        for literal, places in found.items():
+            users = edition.users[literal]
+            for number in users.anywhere:
+                known[number] = sorted(known[number] + places) if number in known else places
+            if users.opening:
+                places = [at for at in places if not at or not _is_word(folded[at - 1])]
+                for number in users.opening if places else ():
+                    known[number] = sorted(known[number] + places) if number in known else places
 
 
 def indexed(text: str, folded: str) -> tuple[IndexedText, IndexedText]:
@@ -103,10 +97,10 @@ class Expression:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
-        self.generation = _NEVER
-        self.known = False
-        self.literals: frozenset[str] = frozenset()
-        self.openings: frozenset[str] = frozenset()
+        self.number = _NEVER
+        """In the index; `_NEVER` as long as it is not there."""
+        self.literals: frozenset[tuple[str, bool]] = frozenset()
+        """Every match contains one of them; each with whether it opens a word."""
         self._before = 0
         self._after: int | None = None
 
@@ -124,100 +118,87 @@ class Expression:
         self.findall = compiled.findall
         self.groups = compiled.groups
         self.groupindex = compiled.groupindex
+        _catalogue.wants(self)
         return getattr(self, name)
 
-    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
-        if endpos is None:
-            endpos = len(text)
-        if type(text) is not IndexedText:
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        if type(text) is not IndexedText or self.number >= text.index.size:
             return self._search(text, pos, endpos)  # type: ignore[no-any-return]
-        index = text.index
-        if index.generation < self.generation:
-            _catalogue.wants(self)
-            return self._search(text, pos, endpos)  # type: ignore[no-any-return]
-        places = index.of(self)
-        if not places:
+        places = text.index.places.get(self.number)
+        if places is None:
             return None
-        at = bisect_left(places, pos) if pos else 0
-        if at == len(places) or places[at] >= endpos:
-            return None
-        if self._after is None or not index.plain or (len(places) - at) * _OFTEN > endpos - pos:
-            return self._search(text, pos, endpos)  # type: ignore[no-any-return]
-        for start, end in self._windows(places, at, pos, endpos):
+        for start, end in self._windows(text, places, pos, endpos):
             if found := self._search(text, start, end):
                 return found  # type: ignore[no-any-return]
         return None
 
     def finditer(
-        self, text: str, pos: int = 0, endpos: int | None = None
+        self, text: str, pos: int = 0, endpos: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
-        if endpos is None:
-            endpos = len(text)
-        if type(text) is not IndexedText:
+        if type(text) is not IndexedText or self.number >= text.index.size:
             return self._finditer(text, pos, endpos)  # type: ignore[no-any-return]
-        index = text.index
-        if index.generation < self.generation:
-            _catalogue.wants(self)
-            return self._finditer(text, pos, endpos)  # type: ignore[no-any-return]
-        places = index.of(self)
-        if not places:
+        places = text.index.places.get(self.number)
+        if places is None:
             return _NOTHING
-        at = bisect_left(places, pos) if pos else 0
-        if at == len(places) or places[at] >= endpos:
-            return _NOTHING
-        if self._after is None or not index.plain or (len(places) - at) * _OFTEN > endpos - pos:
-            return self._finditer(text, pos, endpos)  # type: ignore[no-any-return]
-        return self._around(text, places, at, pos, endpos)
+        windows = self._windows(text, places, pos, endpos)
+        if len(windows) == 1:
+            return self._finditer(text, *windows[0])  # type: ignore[no-any-return]
+        return chain.from_iterable(self._finditer(text, start, end) for start, end in windows)
 
-    def may_match(self, text: str, pos: int = 0, endpos: int | None = None) -> bool:
+    def may_match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> bool:
         """False only when no match lies in ``text[pos:endpos]``; costs next to nothing."""
-        if type(text) is not IndexedText or text.index.generation < self.generation:
+        if type(text) is not IndexedText or self.number >= text.index.size:
             return True
-        places = text.index.of(self)
-        if not places or endpos is None and not pos:
-            return bool(places)
-        at = bisect_left(places, pos)
-        return at < len(places) and (endpos is None or places[at] < endpos)
-
-    def _around(
-        self, text: str, places: list[int], at: int, pos: int, endpos: int
-    ) -> Iterator[re.Match[str]]:
-        for start, end in self._windows(places, at, pos, endpos):
-            yield from self._finditer(text, start, end)
+        places = text.index.places.get(self.number)
+        if places is None:
+            return False
+        at = bisect_left(places, pos) if pos else 0
+        return at < len(places) and places[at] < endpos
 
     def _windows(
-        self, places: list[int], at: int, pos: int, endpos: int
-    ) -> Iterator[tuple[int, int]]:
+        self, text: IndexedText, places: list[int], pos: int, endpos: int
+    ) -> Sequence[tuple[int, int]]:
         """The stretches in which a match may lie; none overlaps another."""
-        before, after = self._before, self._after or 0
-        start = end = -1
-        for place in places[at:]:
-            if place >= endpos:
-                break
-            if end < 0:
-                start = max(pos, place - before)
-            elif place - before > end:
-                yield start, end
+        if pos or endpos < len(text):
+            places = places[bisect_left(places, pos) : bisect_left(places, endpos)]
+            if not places:
+                return ()
+        before, after = self._before, self._after
+        if after is None or not text.index.plain:
+            return ((pos, endpos),)
+        if len(places) == 1:
+            return ((max(pos, places[0] - before), min(endpos, places[0] + after)),)
+        if len(places) * _OFTEN > min(endpos, len(text)) - pos:
+            return ((pos, endpos),)
+        windows = []
+        start, end = max(pos, places[0] - before), places[0] + after
+        for place in places:
+            if place - before > end:
+                windows.append((start, end))
                 start = place - before
-            end = min(endpos, place + after)
-        yield start, end
+            end = place + after
+        windows.append((start, min(endpos, end)))
+        return windows
 
-    def learn(self) -> frozenset[str]:
+    def leave(self) -> None:
+        """Search as `re` does from now on: no literal tells where."""
+        self.search = self._search  # type: ignore[method-assign]
+        self.finditer = self._finditer  # type: ignore[method-assign]
+
+    def learn(self) -> None:
         """Find out which literals every match contains and how far it reaches around them."""
         parsed = parser.parse(self.pattern, self.flags)
         needed = _needed(parsed)
         if needed is None:
-            return frozenset()
-        self.literals = frozenset(text for text, opens in needed.literals if not opens)
-        self.openings = frozenset(text for text, opens in needed.literals if opens) - self.literals
+            return
+        self.literals = needed.literals
         self._before = needed.before or 0
         reach = _add(_width(parsed), _lookahead(parsed))
         if needed.before is not None and reach is not None and reach <= _FAR:
             self._after = reach + 2
-        return self.literals | self.openings
 
 
-_NEVER = 1 << 30
+_NEVER = sys.maxsize
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
@@ -226,42 +207,71 @@ def expression(pattern: str, flags: int = 0) -> Expression:
     return Expression(pattern, flags)
 
 
+def index_now(expressions: Iterable[Expression]) -> None:
+    """Put expressions into the index of the documents to come, as if documents had used them."""
+    for one in expressions:
+        _catalogue.wants(one)
+    _catalogue.renew()
+
+
+@dataclass(slots=True)
+class _Users:
+    """The expressions that need a literal, by number: anywhere, or where it opens a word."""
+
+    anywhere: list[int] = field(default_factory=list)
+    opening: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The literals of the first ``size`` expressions."""
+
+    size: int = 0
+    automaton: Any = None
+    users: dict[str, _Users] = field(default_factory=dict)
+
+
 class _Catalogue:
     """The literals of the expressions in use. It grows now and then, between documents."""
 
     def __init__(self) -> None:
         self._waiting: list[Expression] = []
-        self._literals: set[str] = set()
-        self._automaton: Any = None
-        self._generation = 0
+        self._indexed: list[Expression] = []
+        self._edition = _Edition()
         self._documents = 0
 
     def wants(self, wanting: Expression) -> None:
-        """Note an expression that has been used and is not in the index yet."""
-        if not wanting.known:
-            wanting.known = True
-            self._waiting.append(wanting)
+        """Note an expression that is used and is not in the index yet."""
+        self._waiting.append(wanting)
 
-    def ready(self) -> tuple[Any, int]:
-        """The automaton for a new document, and its generation."""
+    def ready(self) -> _Edition:
+        """What to index a new document with."""
         self._documents += 1
         if self._waiting and self._documents in _RENEWALS:
-            self._renew()
-        return self._automaton, self._generation
+            self.renew()
+        return self._edition
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Build the index anew, with the expressions that are waiting."""
         waiting, self._waiting = self._waiting, []
-        generation = self._generation + 1
         for new in waiting:
-            self._literals |= new.learn()
+            if new.number == _NEVER:
+                new.learn()
+                if new.literals:
+                    new.number = len(self._indexed)
+                    self._indexed.append(new)
+                else:
+                    new.leave()
+        users: dict[str, _Users] = {}
+        for known in self._indexed:
+            for literal, opens in known.literals:
+                of_literal = users.setdefault(literal, _Users())
+                (of_literal.opening if opens else of_literal.anywhere).append(known.number)
         automaton = ahocorasick.Automaton()
-        for literal in self._literals:
+        for literal in users:
             automaton.add_word(literal, literal)
         automaton.make_automaton()
-        self._automaton, self._generation = automaton, generation
-        for new in waiting:
-            if new.literals or new.openings:
-                new.generation = generation
+        self._edition = _Edition(len(self._indexed), automaton, users)
 
 
 _RENEWALS = frozenset(3 * 2**power for power in range(18))

@@ -11,6 +11,7 @@ from assistant.extraction import civility
 from assistant.extraction.dates import DateMention, resolve, written_dates
 from assistant.extraction.expressions import Expression, expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.sex import patient_sex
 from criteria.facts import Evidence
 
 
@@ -248,7 +249,7 @@ def _is_of_another(letter: Letter, mention: DateMention, rank: int) -> bool:
 def identity(letter: Letter) -> PatientIdentity:
     """The patient that the document names; each part None when it does not say."""
     name, birth, sex = (
-        find(letter) for find in (civility.patient_name, civility.birth_date, civility.sex)
+        find(letter) for find in (civility.patient_name, civility.birth_date, patient_sex)
     )
     return PatientIdentity(
         name=name.value if name else None,

@@ -29,14 +29,16 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 
 _SIZE = expression(
     rf"""
-    (?<![\w.,/])(?P<tail>(?P<cm>\d{{1,2}})\s?cm\s?(?P<rest>[1-9]|et\s+demi)(?![\d\w,.]|\s?(?:x|mm|cm|\*)))
-  | (?<![\w.,/])(?P<wn>{_WORD}|demi)[\s-]+(?P<wu>millimetres?|centimetres?)\b(?P<half>\s+et\s+demi\b)?
-  | (?<![\w.,/])(?P<a>{_NUMBER})(?:\s?(?P<ua>{_UNIT}))?
+    (?=[\ddutqcsnov])(?<![\w.,/])(?:
+    (?P<tail>(?P<cm>\d{{1,2}})\s?cm\s?(?P<rest>[1-9]|et\s+demi)(?![\d\w,.]|\s?(?:x|mm|cm|\*)))
+  | (?P<wn>{_WORD}|demi)[\s-]+(?P<wu>millimetres?|centimetres?)\b(?P<half>\s+et\s+demi\b)?
+  | (?P<a>{_NUMBER})(?:\s?(?P<ua>{_UNIT}))?
       (?:\s?{_TIMES}\s?(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?
-      (?:\s?{_TIMES}\s?(?P<c>{_NUMBER})(?:\s?(?P<uc>{_UNIT}))?)?
+      (?:\s?{_TIMES}\s?(?P<c>{_NUMBER})(?:\s?(?P<uc>{_UNIT}))?)?)
     """,
     re.VERBOSE,
 )
+_HAS_UNIT = expression(r"[cm]m(?![a-z23])|imetre")
 _LIST = expression(r"\s?(?:,|;|et|/|\+|puis|ou)\s?(?:(?:de|a)\s)?$")
 _RANKED = expression(r"\b(?:grades?|gr\.?|sbr|ee|stade|score|oms|classe|acr)\s*:?\s*$")
 _RANGE = expression(r"\s?(?:a|-|et)\s?$")
@@ -91,7 +93,7 @@ _NOT_VOLUME = expression(
 )
 
 _COUNT = expression(
-    rf"(?<![\w.,/-])(?:(?P<n>\d{{1,2}})|(?P<w>{_WORD}))\s+(?=[a-z])(?!\s*(?:mm|cm|ml|cc|ans?|mois|semaines?|jours?|h|fois|%)\b)"
+    rf"(?=[\ddutqcsnov])(?<![\w.,/-])(?:(?P<n>\d{{1,2}})|(?P<w>{_WORD}))\s+(?=[a-z])(?!\s*(?:mm|cm|ml|cc|ans?|mois|semaines?|jours?|h|fois|%)\b)"
 )
 _COUNT_RANGE = expression(rf"(?:a|ou)\s(?:\d{{1,2}}|{_WORD})\b")
 _INEXACT = expression(
@@ -168,6 +170,8 @@ def find_sizes(folded: str, start: int, end: int) -> list[Size]:
     Numbers of a list take the unit at its end; a range gives its upper bound, a
     change ("passe de 20 a 14 mm") its last value with the first one as earlier.
     """
+    if not _HAS_UNIT.search(folded, start, end):
+        return []
     pieces = list(_pieces(folded, start, end))
     sizes: list[Size] = []
     for index, (match, unit) in enumerate(pieces):

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.extraction.letter import Letter
-from assistant.extraction.metastases_assertions import clauses_of
+from assistant.extraction.metastases_assertions import clauses_by_sentence
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
 from assistant.extraction.metastases_mentions import mentions_of
 from assistant.extraction.metastases_model import SITES, Assertion, Mention
@@ -31,7 +31,7 @@ _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: `metastasis` by site, then those of the disease as a whole."""
     by_site: dict[str, list[Mention]] = defaultdict(list)
-    clauses = [clauses_of(letter, sentence) for sentence in letter.sentences]
+    clauses = clauses_by_sentence(letter)
     for mention in mentions_of(letter, clauses):
         if mention.site in SITES and not _outdated(letter, mention):
             by_site[mention.site].append(mention)
@@ -257,7 +257,17 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
         return max(stated or 0, len(levels))
     if not several and (letter.kind == "pathology" or _maybe_more(mentions, counted)):
         return None
-    return chosen[-1].count if chosen else None
+    return _listed(chosen[-1], counted) if chosen else None
+
+
+def _listed(counted: Mention, mentions: list[Mention]) -> int:
+    """A number with those of the list that it opens ("2 lésions frontales, 1 lésion cérébelleuse")."""
+    added = {
+        m.listed: m.count or 0
+        for m in mentions
+        if m.sentence is counted.sentence and m.listed > counted.start
+    }
+    return (counted.count or 0) + sum(added.values())
 
 
 def _rows(mentions: list[Mention]) -> int | None:

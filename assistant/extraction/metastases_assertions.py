@@ -7,11 +7,10 @@ structure of the clause decides which of them are about its lesions.
 from __future__ import annotations
 
 import itertools
-import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.metastases_clauses import BREAK, segment
+from assistant.extraction.metastases_clauses import segment, told_sentences
 from assistant.extraction.metastases_judgement import FEARED
 from assistant.extraction.metastases_model import STRONG, Assertion, Clause, window
 
@@ -33,7 +32,7 @@ _CLINICAL = expression(
     r"\b(?:signes?\s+(?:cliniques?|fonctionnels?|neurologiques?|d'appel)|symptom\w+|manifestations?|plaintes?|points?\s+d'appel|argument\s+clinique|douleurs?)\b(?!\s*(?:,|ou|ni|et|/)\s*(?:para|radio|bio|scano|d'imagerie|ima|tep))"
 )
 _HYPOTHETICAL = expression(
-    r"(?<!meme )\bs(?:i\b|'ils?\b)|\ben\s+cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
+    r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben[ \n]cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
     r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
@@ -46,10 +45,11 @@ _HYPOTHETICAL_NEAR = expression(
 _REQUESTED = expression(
     r"\b(?:demande\w*|prescri\w+|prevue?s?|programme\w*|a\s+(?:faire|prevoir|programmer|demander|realiser)|en\s+attente|attendue?s?)\b"
 )
+_QUESTION = expression(r"\bquestions?\s*(?:posees?)?\s*:")
 _SEARCH = expression(r"\b(?:recherche|bilan|depistage)\b")
 _FOUND = expression(r"\bnegati\w*|:\s*pas\b|\bn'a\s+pas\b|\bne\s+(?:montre|retrouve|met)")
 _OTHER_CANCER = expression(
-    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w+\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
+    r"\b(?:cancers?|carcinomes?|adenocarcinomes?|neo|k|tumeurs?|melanome|lymphome|sarcome)\s+(?:\w{1,20}\s+){0,2}?(?:du\s+|de\s+la\s+|de\s+l'|des\s+|de\s+|d')?"
     r"(?:poumons?|pulmonaire|bronchique|broncho-pulmonaire|colon|colique|colo-?\s?rectal\w*|rectum|rectal|prostate?|prostatique|ovaires?|ovarien|pancreas|"
     r"pancreatique|rein|renal|thyroide|thyroidien|vessie|estomac|gastrique|endometre|uterus|col\s+uterin|orl|hepatocellulaire|hepato-cellulaire|"
     r"epidermoide|cutane|testicule|urothelial\w*)\b|\b(?:melanome|lymphome|sarcome|myelome|leucemie)\b"
@@ -65,14 +65,41 @@ _UNCHECKED = expression(r"(?:\[\s?\]|☐|□)\s?$")
 _OPENING = expression(r"\(|\s?:")
 _LIST_JOINT = expression(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
 _OF = expression(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
-_NONE = expression(r"(?<![\d.,])(?:0|zero|ø)\s+$")
+_NONE = expression(r"(?<![\w.,])(?:0|zero|ø)\s+$")
 _DENIED = expression(r"\b(?:sans|aucune?|pas\s+d['e]|absence\s+d['e])\s?(?:autre\s+)?$")
 _OTHERS = expression(r"\b(?:autres?|supplementaires?|additionnel\w*)\b")
 _NOVEL = expression(r"\b(?:nouvel(?:le|les)?|nvelles?|nvlles?|nouveaux?)\b")
 _NOT_EXCLUDED = expression(
     r"\b(?:ne\s+(?:peut|peuvent|saurait|semble|permet\w*)|n'(?:est|a|ont|etant)|non|sans\s+pouvoir|impossible)\b[^.;]{0,40}\b(?:exclu|elimin|ecart)"
 )
+_DONE_TO_NONE = expression(
+    r"[^.;:]{0,50}?\b(?:n'(?:a|ont|avai\w+|est|sont|etai\w+)|ne)\s+(?:\w+\s+){0,3}?(?:irradi|opere|traite|resequ|biops|prelev|ponctionn|accessib|menac|symptomat|fractur|compliqu|progress|"
+    r"evolu|augment|gross|major|modifi|chang|depass|mesur|excede|justifi|necessit|relev|comprim|envahi|entrain|responsab|eligib|contact|croi|repond|reprend|reste)"
+)
+"""What none of the lesions undergoes or does: "aucune métastase n'a été irradiée" denies none of them."""
+_OF_THEM = expression(r"\baucune?\s+d(?:es?|e\s+ces|entre)\s")
+_VANISHED = expression(
+    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?|negativee?s?|eteinte?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
+)
 _GONE = expression(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
+
+
+_CHEZ = expression(r"\bchez\s+(?:sa|son|la|le|une?)\s+")
+_SEARCHED = expression(r"negati|: pas|absence")
+_BREAST = expression(r"\bsein\b|mammaire")
+_INDEMN = expression(r"(?<!non )\bindemnes?\b")
+_SUSPECTED = expression(r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$")
+_ASPECT_OF = expression(r"\baspects?\s+(?:de|d'une?)\s*$")
+_TOO_FAR = expression(r"[,(]|-$|:.*\w")
+_SAYS_NOTHING: list[Clause] = []
+
+
+def clauses_by_sentence(letter: Letter) -> list[list[Clause]]:
+    """The clauses of each sentence of a document that hold a lesion or an organ."""
+    clauses = [_SAYS_NOTHING] * len(letter.sentences)
+    for index in told_sentences(letter):
+        clauses[index] = clauses_of(letter, letter.sentences[index])
+    return clauses
 
 
 def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
@@ -80,7 +107,7 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
     clauses = segment(letter, sentence)
     for clause in clauses:
         _assert(letter, clause)
-    for before, clause in itertools.pairwise(clauses):
+    for before, clause in itertools.pairwise(clauses) if len(clauses) > 1 else ():
         clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
 
@@ -139,24 +166,40 @@ def _assert(letter: Letter, clause: Clause) -> None:
         and _DENIED.search(folded, max(clause.start, first - 32), first)
         and not _NOT_EXCLUDED.search(folded, clause.start, first)
     ):
-        clause.assertion = Assertion.NOTHING if novel else Assertion.ABSENT
+        spared = novel or _spares(folded, clause)
+        clause.assertion = Assertion.NOTHING if spared else Assertion.ABSENT
         return
     if denied or any(start < first for start, _ in clause.negations):
-        clause.assertion = Assertion.NOTHING if novel or _GONE.search(before) else Assertion.ABSENT
+        clause.assertion = (
+            Assertion.NOTHING
+            if novel or _GONE.search(before) or _spares(folded, clause)
+            else Assertion.ABSENT
+        )
         return
-    other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
-    if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
+    if _VANISHED.match(folded, clause.lesions[-1].end, clause.end):
         return
-    if _OTHER_CANCER.search(folded, begin, clause.end) and not re.search(
-        r"\bsein\b|mammaire", folded[begin : clause.end]
-    ):
-        return
-    if not any(t.value in STRONG for t in clause.lesions) and re.search(
-        r"(?<!non )\bindemnes?\b", folded[clause.anchor : clause.end]
+    if _OTHER_CANCER.search(folded, begin, clause.end):
+        other = _OTHER_CANCER.search(folded, clause.lesions[-1].end, clause.end)
+        if other and _OF.search(folded, clause.lesions[-1].end, other.start()):
+            return
+        if not _BREAST.search(folded, begin, clause.end):
+            return
+    if not any(t.value in STRONG for t in clause.lesions) and _INDEMN.search(
+        folded, clause.anchor, clause.end
     ):
         clause.assertion = Assertion.ABSENT
         return
     clause.assertion = Assertion.SUSPECTED if doubted else Assertion.PRESENT
+
+
+def _spares(folded: str, clause: Clause) -> bool:
+    """Whether none of the lesions is said to undergo something, which leaves them all there."""
+    end = clause.lesions[0].end
+    return bool(
+        _DONE_TO_NONE.match(folded, end, clause.sentence.end)
+        or _OF_THEM.search(folded, clause.negations[0][0] if clause.negations else end, end)
+        or _VANISHED.match(folded, end, clause.sentence.end)
+    )
 
 
 def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -> bool:
@@ -164,7 +207,7 @@ def _denies(folded: str, clause: Clause, target: Target, start: int, end: int) -
     gap = folded[target.end : start]
     if _NOT_EXCLUDED.search(folded, target.end, end):
         return False
-    if len(gap) > 60 or re.search(r"[,(]|-$|:.*\w", gap):
+    if len(gap) > 60 or _TOO_FAR.search(gap):
         return False
     if folded[start:end].startswith("negati"):
         return bool(_SEARCH.search(folded, window(clause), target.start))
@@ -182,28 +225,24 @@ def _is_someone_else(letter: Letter, clause: Clause) -> bool:
             folded, max(sentence.start, match.start() - 40), match.start()
         ):
             return True
-    return bool(
-        re.search(r"\bchez\s+(?:sa|son|la|le|une?)\s+", folded[clause.lesions[0].end : clause.end])
-    ) and any(t.family for t in clause.lesions)
+    return _CHEZ.search(folded, clause.lesions[0].end, clause.end) is not None and any(
+        t.family for t in clause.lesions
+    )
 
 
 def _asks(folded: str, clause: Clause) -> bool:
     """Whether the clause is a hypothesis or what an examination looks for."""
     begin, first = window(clause), clause.lesions[0].start
-    for cut in BREAK.finditer(folded, begin, first):
-        if folded[cut.start()] in ";|":
-            begin = cut.end()
+    begin = max(begin, folded.rfind(";", begin, first) + 1, folded.rfind("|", begin, first) + 1)
     match = _HYPOTHETICAL.search(folded, begin, first + 4)
     if match and not _FOUND.search(folded, match.end(), clause.end):
         return True
-    if (
-        match
-        and "recherche" in match.group()
-        and re.search(r"negati|: pas|absence", folded[first : clause.end])
-    ):
+    if match and "recherche" in match.group() and _SEARCHED.search(folded, first, clause.end):
         return False
     if _HYPOTHETICAL_NEAR.search(folded, max(begin, first - 45), first):
         return True
+    if _QUESTION.search(folded, begin, first):
+        return folded.find("?", first, clause.sentence.end) >= 0
     asking = clause.sentence.section in ("indication", "technique") or _REQUESTED.search(
         folded, begin, first
     )
@@ -213,26 +252,20 @@ def _asks(folded: str, clause: Clause) -> bool:
 def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether something of the clause makes the lesion only possible."""
     folded = letter.folded
-    if re.search(
-        r"\b(?:suspicion|susp|suspect\w*|doute)\.?\s*(?:\w+\s+)?$",
-        folded[max(clause.start, target.start - 25) : target.start],
-    ):
+    if _SUSPECTED.search(folded, max(clause.start, target.start - 25), target.start):
         return True
     concluded = clause.sentence.section == "conclusion"
     if (
         not concluded
         and target.value == "strong"
-        and re.search(
-            r"\baspects?\s+(?:de|d'une?)\s*$",
-            folded[max(clause.start, target.start - 15) : target.start],
-        )
+        and _ASPECT_OF.search(folded, max(clause.start, target.start - 15), target.start)
     ):
         return True
-    after = folded[target.end : min(clause.end, target.end + 140)]
-    excluded = _NOT_EXCLUDED.search(after)
-    if excluded and "carcinom" not in after[: excluded.start()]:
+    reach = min(clause.end, target.end + 140)
+    excluded = _NOT_EXCLUDED.search(folded, target.end, reach)
+    if excluded and "carcinom" not in folded[target.end : excluded.start()]:
         return True
-    if FEARED.match(after):
+    if FEARED.may_match(folded, target.end, reach) and FEARED.match(folded, target.end, reach):
         return True
     for name, start, end in target.modifiers:
         if name != "POSSIBLE_EXISTENCE" or not clause.start <= start < clause.end + 1:

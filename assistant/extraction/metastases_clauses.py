@@ -9,16 +9,20 @@ words negate; the clause says how far they reach.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_model import STRONG, Clause, Place
-from assistant.extraction.vertebrae import find_levels
+from assistant.extraction.vertebrae import find_levels, level_places
 
-BREAK = expression(
-    r"[;|\t•]|//|=>|(?<=[a-z]{3})\.\s(?![iv]+\b)|(?<=[cm]m)\.\s|(?<=\s[ivx])\.\s(?=[a-z]{3})|\s->\s|\s-\s(?=[a-z\[(])|\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
-    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant)\b|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es)\b"
+_SIGN_BREAK = expression(
+    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
+    r"|(?<=/)/|(?<==)>)"
+)
+_WORD_BREAK = expression(
+    r"\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
+    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
 )
 _ANSWERS = expression(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
 _ORIGIN = expression(
@@ -52,10 +56,38 @@ _DETERMINED = expression(
 _SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
 _NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
+_LIST_ENDS = expression(r"[^.;\n]{0,80}?\b(?:ni|ou)\b")
 _CHANGE = expression(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
     r"doute|biops\w+|retentissement|traite\w+|chirurg\w+|irradi\w+)\b"
 )
+
+
+_BEFORE_LEVEL = expression(
+    r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$"
+)
+_LANDMARK_LEVEL = expression(
+    r"(?:cone\s+terminal|en\s+regard\s+de|hauteur\s+de|niveau\s+de|sous|en\s+\d|apres|segments?)\s*$"
+)
+_ANY_OF = expression(r"\s*(?:de\s|d'|des\s)?")
+_COMMA = expression(r",\s*")
+_COLON = expression(r"\s?:")
+_OPENS_LINE = expression(r"[,.)+/-]\s*(?:au\s+niveau\s+|l[ea]s?\s+|l')?$")
+_ANSWERED = expression(r"\s?[:=]?\s?(?:oui|non|0|\+)(?!\w)")
+_NEXT_IN_LIST = expression(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?")
+_ADJECTIVE_ENDINGS = (
+    "ique", "aire", "al", "ale", "aux", "ales", "eux", "euse", "euses", "ien", "ienne", "iques", "aires", "iens", "iennes",
+    "eal", "eale",
+)  # fmt: skip
+
+
+def told_sentences(letter: Letter) -> list[int]:
+    """The sentences that name a lesion, an organ or a vertebral level, in order."""
+    told = {
+        target.sentence.index for label in ("MET_LESION", "MET_SITE") for target in letter.of(label)
+    }
+    told.update(letter.sentence_at(place).index for place in letter.once(level_places))
+    return sorted(told)
 
 
 def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place]:
@@ -68,23 +100,20 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
             and _ORIGIN.search(letter.folded, max(sentence.start, t.start - 50), t.start)
         )
     ]
+    at = letter.once(level_places)
+    first = bisect_left(at, sentence.start)
+    if first == len(at) or at[first] >= sentence.end:
+        return places
     folded = letter.folded
     vertebral = any(p.value.startswith(("spine", "bone")) for p in places)
     for mention in find_levels(folded, sentence.start, sentence.end):
         certain = folded[mention.start] in "d" or len(mention.levels) > 1 or vertebral
-        before = folded[max(sentence.start, mention.start - 22) : mention.start]
+        before = max(sentence.start, mention.start - 22), mention.start
         if mention.levels[0][0] in "CS" and not (
-            vertebral
-            or re.search(
-                r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$",
-                before,
-            )
+            vertebral or _BEFORE_LEVEL.search(folded, *before)
         ):
             continue
-        if re.search(
-            r"(?:cone\s+terminal|en\s+regard\s+de|hauteur\s+de|niveau\s+de|sous|en\s+\d|apres|segments?)\s*$",
-            before,
-        ):
+        if _LANDMARK_LEVEL.search(folded, *before):
             continue
         if certain or with_lesion:
             places.append(Place("spine", mention.start, mention.end, mention.levels))
@@ -93,7 +122,8 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
 
 def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence that hold a lesion or an organ, nothing asserted yet."""
-    lesions = letter.inside(sentence, "MET_LESION")
+    targets = letter.inside(sentence, "MET_LESION", "MET_SITE")
+    lesions = [target for target in targets if target.label == "MET_LESION"]
     places = _places(letter, sentence, bool(lesions))
     if not lesions and not places:
         return []
@@ -101,14 +131,20 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
     negations = sorted(
         {
             (start, end)
-            for target in letter.inside(sentence, "MET_LESION", "MET_SITE")
+            for target in targets
             for name, start, end in target.modifiers
             if name == "NEGATED_EXISTENCE"
             and start < target.start
-            and _reaches(letter.folded, start, end, target.start)
+            and target.value != "none"
+            and not (start and folded[start - 1].isalnum())
+            and _reaches(folded, start, end, target)
         }
     )
-    breaks = [m.start() for m in BREAK.finditer(folded, sentence.start, sentence.end)]
+    breaks = [
+        m.start() - 1 if m.group()[0] == "-" else m.start()
+        for m in _SIGN_BREAK.finditer(folded, sentence.start, sentence.end)
+    ]
+    breaks += [m.start() for m in _WORD_BREAK.finditer(folded, sentence.start, sentence.end)]
     # "pas d'autre anomalie que les deux métastases": what follows is there.
     breaks += [m.end() for m in _OTHER_THAN.finditer(folded, sentence.start, sentence.end)]
     items: list[tuple[int, int, str, object]] = [
@@ -190,28 +226,21 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
 def _opens_clause(folded: str, sentence: Sentence, clause: Clause, place: Place, last: int) -> bool:
     """Whether an organ after a lesion begins another statement ("..., foie : rien")."""
     is_examination = place.value.endswith(("_exam", "_biopsy"))
-    if is_examination and re.match(r"\s?:", folded[place.end : place.end + 2]):
+    labels = _COLON.match(folded, place.end) is not None
+    if is_examination and labels:
         return True
-    if (
-        re.match(r"\s?:", folded[place.end : place.end + 2])
-        and "(" not in folded[last : place.start]
-    ):
-        return bool(
-            re.search(r"[,.)+/-]\s*(?:au\s+niveau\s+|l[ea]s?\s+|l')?$", folded[last : place.start])
-        )
     gap = folded[last : place.start]
-    if is_examination and re.search(r"[,.]", gap):
+    if labels and "(" not in gap:
+        return _OPENS_LINE.search(gap) is not None
+    if is_examination and ("," in gap or "." in gap):
         return True
-    if re.match(r"\s?[:=]?\s?(?:oui|non|0|\+)(?!\w)", folded[place.end : place.end + 8]):
+    if _ANSWERED.match(folded, place.end, place.end + 8):
         return False
     if not clause.negations and not _STATED.match(folded, place.end, sentence.end):
         return False
-    if not re.fullmatch(r"\s*[^,]{0,25},\s*(?:l[ea]s?\s+|l')?", gap):
+    if not _NEXT_IN_LIST.fullmatch(gap):
         return False
-    is_adjective = re.search(
-        r"(?:ique|aire|al|ale|aux|ales|eux|euse|euses|ien|ienne|iques|aires|iens|iennes|eal|eale)$",
-        folded[place.start : place.end],
-    )
+    is_adjective = folded.endswith(_ADJECTIVE_ENDINGS, place.start, place.end)
     return not is_adjective and not _LIST_GOES_ON.match(folded, place.end, sentence.end)
 
 
@@ -227,10 +256,10 @@ def _is_another(
     if lesion.value == "disease" or _SAME_LESION.search(gap):
         return False
     if clause.negations:
-        if _CONTINUES.search(gap) or re.fullmatch(r"\s*(?:de\s|d'|des\s)?", gap):
+        if _CONTINUES.search(gap) or _ANY_OF.fullmatch(gap):
             return False
         # "nodule, adénopathie ou épanchement": a bare singular goes on with the negation.
-        return not re.fullmatch(r",\s*", gap) or lesion.text.endswith("s") or lesion.value in STRONG
+        return not _COMMA.fullmatch(gap) or lesion.text.endswith("s") or lesion.value in STRONG
     own_place = (lesion.value or "").startswith("implied_") or (
         next((kind for _, _, kind, _ in following), None) == "place"
     )
@@ -250,10 +279,14 @@ def _noun_phrase_start(folded: str, low: int, start: int) -> int:
     return low + leading[-1] if leading else low
 
 
-def _reaches(folded: str, start: int, end: int, at: int) -> bool:
+def _reaches(folded: str, start: int, end: int, target: Target) -> bool:
     """Whether a negation reaches a lesion: "non" only the word behind it ("foie non tumoral : lésions")."""
+    at = target.start
     if folded[start:end] == "non":
         return at - end <= 12
+    if target.value == "strong" and folded.endswith(", ", end, at):
+        # "Pas d'ascite, métastases hépatiques stables": another statement, unless a list goes on.
+        return _LIST_ENDS.match(folded, target.end) is not None
     # "absence de progression des métastases": what is denied is the progression.
     # "sans recul du mur et une lésion de T11": what is counted is not denied.
     return not _CHANGE.match(folded, end, at + 14) and not _COUNTED.search(folded, end, at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
-from assistant.extraction.metastases_model import Assertion, Clause, window
+from assistant.extraction.metastases_model import Assertion, Clause, sentences_with, window
 from assistant.extraction.metastases_topics import title_sites
 from criteria.facts import Fact
 
@@ -40,22 +40,26 @@ _STAGING = expression(
 _TELEGRAPHIC = expression(
     r"\b(?:k|cancer|ca|neo)\s+(?:du\s+)?sein\s+(?:(?:d|g|dt|gche?|droite?|gauche)\s+)?(?:oligo)?(?:meta|metast|metastat)\b"
 )
+_STAGING_TO_COME = expression(
+    r"\b(?:attente|prevu\w*|a\s+(?:faire|prevoir|programmer|realiser|completer))\b"
+)
 _STAGING_PENDING = expression(
     r"\b(?:si|en\s+cas|attente|prevu\w*|a\s+faire|a\s+prevoir|a\s+programmer|demande\w*|sera|realiser|completer)\b"
 )
 _RELAPSE = expression(
     r"\b(?:rechutes?|recidives?|oligorecidive|oligorechute|metachrones?|rechute[er]?)\b(?!\s+(?:locale|mammaire|parietale|axillaire|homolaterale|locoregionale|loco-regionale))"
 )
-_SYNCHRONOUS = expression(
-    r"\bd'emblee\b|\bde\s+novo\b|\bsynchrones?\b|\bsimultanee?s?\b|\bau\s+diagnostic\b|\binaugural\w*\b|\bstade\s+iv\s+initial"
+_TOTAL_CUE = expression(
+    r"\b(?:tout|total|maximum|localisations|sites|soit|nombre|oligo|n\s?=)|:\s?(?:\d|deux|trois|quatre|cinq|six)|\(\s?(?:\d{1,2}|deux|trois|quatre|cinq)\s+lesion"
 )
+"""What the expressions of totals need, found faster than they are."""
 _TOTAL = expression(
     r"\b(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s+(?:(?:petites?|seules?)\s+)?(?P<noun>lesions?|metastases?|localisations?|cibles?|sites?|foyers?|metas?)"
-    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]+){0,4}?)\s*,?\s*\(?(?:en\s+tout|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
+    r"(?P<mid>(?:\s+(?!(?:et|ou)\b)[\w'-]{1,20}){0,4}?)\s*,?\s*\(?(?:en\s+tout(?:\s+et\s+pour\s+tout)?|au\s+total|au\s+maximum\s+en\s+tout|toutes?\s+localisations|tous\s+sites)"
     r"|\b(?:au\s+total|total|en\s+tout|soit|nombre\s+(?:total\s+)?de\s+(?:lesions|metastases|localisations|sites)(?:\s+(?:secondaires|metastatiques|a\s+distance|actives|evolutives))?)\s*(?:de|:|=|,)?\s*(?P<n2>\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit)\b"
     r"(?:\s+(?P<noun2>lesions?|metastases?|localisations?|cibles?)|(?![\d/]|[.,]\d|\s?(?:[cm]m|%)))"
     r"|\bmetastases?\s?:\s?(?P<n3>\d{1,2}|deux|trois|quatre|cinq|six)\b(?:\s+(?:au\s+total|en\s+tout)|(?=\s*(?:[(.;]|$)))(?!\s?(?:[cm]m|/|,\d))"
-    r"|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
+    r"|(?P<n6>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:[a-z]+\s+){0,3}en\s+tout\b|\boligo-?\s?metastatique\s+a\s+(?P<n4>une?)(?:\s+seule)?\s+lesion|\boligo-?\s?metastatique\s+a\s+lesion\s+(?P<n5>unique)"
 )
 _PROOF = expression(
     r"\b(?:biops\w+|rebiops\w+|ponction\w*|pbh|histolog\w+|cytolog\w+|prelevements?|anapath\w*|thoracoscopie|ebus)\b[^.;]{0,60}?"
@@ -77,6 +81,26 @@ _OLIGO = expression(
 )
 _BARE_TOTAL = expression(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
+)
+_STOP = expression(r"[,.;]")
+_ENUMERATES = expression(r"\s?[:(]|,\s+(?:l')?une\b")
+_INEXACT = expression(r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax")
+_OF_PATIENT = expression(r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b")
+_RULE = expression(
+    r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b"
+)
+_HEAD_NOUN = expression(
+    r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b"
+)
+_OF_METASTASES = expression(
+    r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b"
+)
+_DE_NOVO = expression(
+    r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)"
+    r"|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)"
+)
+_NO_RELAPSE = expression(
+    r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b"
 )
 _NUMBERS = {
     "unique": 1,
@@ -102,8 +126,15 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     found: dict[Assertion, tuple[int, int, Sentence]] = {}
     last: Assertion | None = None
     one_organ = bool(title_sites(letter))
-    for sentence in letter.sentences:
-        for assertion, start, end in _statements(letter, clauses, sentence, one_organ):
+    worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _STAGING)
+    told = {sentence.index: False for sentence in letter.sentences if clauses[sentence.index]}
+    told.update((sentence.index, True) for sentence in worded)
+    for index in sorted(told):
+        sentence = letter.sentences[index]
+        statements = list(_statements(letter, clauses[index], one_organ))
+        if told[index]:
+            statements += _worded(letter, clauses[index], sentence)
+        for assertion, start, end in statements:
             found.setdefault(assertion, (start, end, sentence))
             if assertion in (Assertion.ABSENT, Assertion.SUSPECTED):
                 last = assertion
@@ -139,11 +170,11 @@ def is_proven(letter: Letter, clauses: Clauses) -> bool:
 
 
 def _statements(
-    letter: Letter, clauses: Clauses, sentence: Sentence, one_organ: bool
+    letter: Letter, clauses: list[Clause], one_organ: bool
 ) -> Iterator[tuple[Assertion, int, int]]:
-    """What a sentence says of the disease as a whole."""
+    """What the clauses of a sentence say of the disease as a whole."""
     folded = letter.folded
-    for clause in clauses[sentence.index]:
+    for clause in clauses:
         for target in clause.lesions:
             if (
                 target.value == "disease"
@@ -157,13 +188,18 @@ def _statements(
         if (
             clause.assertion is Assertion.ABSENT
             and not one_organ
-            and not any(c.exception for c in clauses[sentence.index])
+            and not any(c.exception for c in clauses)
         ):
             yield from _nowhere(letter, clause)
+
+
+def _worded(
+    letter: Letter, clauses: list[Clause], sentence: Sentence
+) -> Iterator[tuple[Assertion, int, int]]:
+    """What a sentence says of the disease as a whole in fixed phrases."""
+    folded = letter.folded
     for match in _TELEGRAPHIC.finditer(folded, sentence.start, sentence.end):
-        covering = [
-            c for c in clauses[sentence.index] if c.start <= match.end() - 1 < c.end and c.lesions
-        ]
+        covering = [c for c in clauses if c.start <= match.end() - 1 < c.end and c.lesions]
         if not covering or covering[0].assertion is Assertion.PRESENT:
             yield Assertion.PRESENT, match.start(), match.end()
     for match in _AFAR_NONE.finditer(folded, sentence.start, sentence.end):
@@ -171,7 +207,7 @@ def _statements(
             yield Assertion.ABSENT, match.start(), match.end()
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[max(sentence.start, match.start() - 60) : match.start()]
-        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_PENDING.search(
+        if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_TO_COME.search(
             match["body"] or ""
         ):
             yield Assertion.ABSENT, match.start(), match.end()
@@ -201,14 +237,8 @@ def _is_disease(letter: Letter, clause: Clause, target: Target) -> bool:
 def _head(folded: str, clause: Clause, target: Target) -> int:
     """Start of the noun that "métastatique" qualifies, close before it."""
     low = max(clause.start, target.start - 45)
-    nouns = [
-        m.start()
-        for m in re.finditer(
-            r"\b(?:cancers?|carcinome|maladie|rechute|recidive|evolution|phase|situation|stade|reprise)\b|\bd'emblee\b",
-            folded[low : target.start],
-        )
-    ]
-    return low + nouns[0] if nouns else target.start
+    noun = _HEAD_NOUN.search(folded, low, target.start)
+    return noun.start() if noun else target.start
 
 
 def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, int]]:
@@ -246,26 +276,15 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
 def _synchronous(letter: Letter) -> bool | None:
     """True for a disease metastatic from the start, False for a relapse, None when it is not said."""
     relapse = initial = False
-    for sentence in letter.sentences:
-        text = letter.folded_of(sentence)
-        if not re.search(
-            r"metasta|\bmeta|secondaire|rechute|recidive|oligo|stade iv|hep|oss|pulm|foie|\bos\b",
-            text,
-        ):
+    folded = letter.folded
+    for sentence in sentences_with(letter, _DE_NOVO, _RELAPSE):
+        begin, end = sentence.start, sentence.end
+        if sentence.section == "family_history" or not _OF_METASTASES.search(folded, begin, end):
             continue
-        if sentence.section == "family_history":
-            continue
-        if re.search(
-            r"d'emblee\s+(?:oligo-?)?metastatique|metasta\w+\s+(?:\w+\s+){0,3}(?:d'emblee|synchrones?|de\s+novo|au\s+diagnostic|inaugural\w*)|(?:d'emblee|de\s+novo|synchrones?)\s+(?:\w+\s+)?(?:oligo)?metasta|stade\s+iv\s+(?:d'emblee|de\s+novo|initial)",
-            text,
-        ):
+        if _DE_NOVO.search(folded, begin, end):
             initial = True
-        for match in _RELAPSE.finditer(text):
-            before = text[max(0, match.start() - 25) : match.start()]
-            if not re.search(
-                r"\b(?:pas|sans|aucune?|absence|risque|si|en\s+cas|non|ni|argument|nouvelle|prevention)\b",
-                before,
-            ):
+        for match in _RELAPSE.finditer(folded, begin, end):
+            if not _NO_RELAPSE.search(folded, max(begin, match.start() - 25), match.start()):
                 relapse = True
     if initial:
         return True
@@ -280,13 +299,17 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
     """The facts ``lesion_count``: totals over all organs."""
     folded = letter.folded
     seen: set[int] = set()
-    for sentence in letter.sentences:
+    for sentence in sentences_with(letter, _TOTAL_CUE, _BARE_TOTAL):
         text_end = sentence.end
         for match in _TOTAL.finditer(folded, sentence.start, text_end):
-            number = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+            number = next(match[n] for n in ("n", "n2", "n3", "n4", "n5", "n6") if match[n])
             if match["n2"] and not match["noun2"] and "nombre" not in match.group():
                 continue
-            if _organ_between(letter, sentence, match.start(), match.end()):
+            if not match.group().endswith("pour tout") and _organ_between(
+                letter, sentence, match.start(), match.end()
+            ):
+                continue
+            if match["n6"] and not any(c.lesions for c in clauses[sentence.index]):
                 continue
             yield from _total(letter, clauses[sentence.index], match, _number(number), seen)
         for match in _OLIGO.finditer(folded, sentence.start, text_end):
@@ -300,7 +323,7 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 seen,
             )
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
-            stop = expression(r"[,.;]").search(folded, match.end(), text_end)
+            stop = _STOP.search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end
             places = [
                 p
@@ -308,26 +331,17 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 for p in c.places
                 if p.value not in ("none", "region")
             ]
-            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and re.match(
-                r"\s?[:(]|,\s+(?:l')?une\b", folded[match.end() : match.end() + 8]
+            enumerated = len({p.value.split("_")[0] for p in places}) > 1 and _ENUMERATES.match(
+                folded, match.end(), match.end() + 8
             )
             if places and not enumerated:
                 continue
             if enumerated:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
                 continue
-            if re.search(
-                r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax",
-                folded[max(0, match.start() - 12) : match.start()],
-            ):
+            if _INEXACT.search(folded, max(0, match.start() - 12), match.start()):
                 continue
-            if (
-                re.search(
-                    r"\b(?:cancer|carcinome|sein|patiente?|chez|connues?)\b",
-                    folded[match.end() : limit],
-                )
-                or limit - match.end() < 3
-            ):
+            if _OF_PATIENT.search(folded, match.end(), limit) or limit - match.end() < 3:
                 yield from _total(letter, clauses[sentence.index], match, _number(match["n"]), seen)
 
 
@@ -344,10 +358,8 @@ def _total(
     about = [c for c in clauses if c.lesions and c.start <= match.end() and match.start() < c.end]
     if any(c.assertion is Assertion.NOTHING for c in about) or number in seen:
         return
-    if re.search(
-        r"\b(?:critere|inclusion|protocole|maximum|limite|jusqu'a|au\s+plus|moins\s+de)\b",
-        letter.folded_of(letter.sentence_at(match.start())),
-    ):
+    sentence = letter.sentence_at(match.start())
+    if _RULE.search(letter.folded, sentence.start, sentence.end):
         return
     seen.add(number)
     yield letter.fact("lesion_count", number, match.start(), match.end())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
@@ -19,12 +18,15 @@ _NORMAL = expression(
     r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
 )
 _NO_CARCINOMA = expression(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
+_SUPPOSED = expression(r"\b(?:si|en\s+cas)\b")
 _BREAST = expression(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 
 
 def proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterator[Mention]:
     """A sample of an organ in which a carcinoma was found."""
     folded = letter.folded
+    if not _CARCINOMA.may_match(folded, sentence.start, sentence.end):
+        return
     for clause in clauses:
         for place in clause.places:
             site = plain(place).value
@@ -60,8 +62,8 @@ def normal_examinations(
             if not place.value.endswith("_exam") or clause.lesions:
                 continue
             normal = _NORMAL.match(letter.folded, place.end, clause.end)
-            before = letter.folded[max(sentence.start, place.start - 40) : place.start]
-            if normal and not re.search(r"\b(?:si|en\s+cas)\b", before):
+            before = max(sentence.start, place.start - 40), place.start
+            if normal and not _SUPPOSED.search(letter.folded, *before):
                 yield Mention(
                     plain(place).value,
                     Assertion.ABSENT,

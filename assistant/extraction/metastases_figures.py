@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
@@ -53,6 +51,8 @@ _BETWEEN_COUNT = expression(
 )
 
 
+_ONE_WORD = expression(r"\s*[:=(]?\s*\w+\s+")
+_OTHER_FIGURE = expression(r"[:\d]|\bune?\b")
 _BARE_CELL = expression(r"\s*(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?P<u>[cm]m)?\s*")
 
 
@@ -63,9 +63,9 @@ def column_size(letter: Letter, line: int) -> Size | None:
     """
     lines = letter.canonical.lines
     row = lines[line]
-    cells = letter.text[row.start : row.end].split("\t")
-    if len(cells) < 3:
+    if letter.text.count("\t", row.start, row.end) < 2:
         return None
+    cells = letter.text[row.start : row.end].split("\t")
     for index in range(line - 1, max(-1, line - 14), -1):
         head = lines[index]
         dates = letter.dates_in(head.start, head.end)
@@ -173,11 +173,11 @@ def _counts_alone(folded: str, clause: Clause, place: Place, noun: int) -> bool:
     """Whether the number before a noun counts one organ, the next one having its own number."""
     before = [p for p in clause.places if p.end <= noun]
     if before and before[-1] is place:
-        return re.fullmatch(r"\s*[:=(]?\s*\w+\s+", folded[place.end : noun]) is not None
+        return _ONE_WORD.fullmatch(folded, place.end, noun) is not None
     after = next((p for p in clause.places if p.start >= noun), None)
     return (
         after is place
-        and re.search(r"[:\d]|\bune?\b", folded[noun : place.start]) is None
+        and _OTHER_FIGURE.search(folded, noun, place.start) is None
         and bool(_COUNTED_TOO.match(folded, place.end, clause.end))
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.metastases_model import Assertion, Clause, is_strong
@@ -28,21 +26,34 @@ _CARCINOMA_IN = expression(
     r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
 )
+_DUE_TO = expression(r"\s+(?:a|au|aux)\s")
+_NOT = expression(r"\b(?:non|peu|pas)\s+$")
+_OR = expression(r"\bou\b|\?|\bversus\b|\bvs\b")
+_NO_TARGET = expression(r"\b(?:volumes?|organes?|doses?|inr|taux|valeurs?|poids|population)\s+$")
+_HEADS = expression(r"evolution\s*:")
+"""The heading of what follows ("Évolution : pneumopathie du lobe inférieur")."""
+_SUSPICION = expression(
+    r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
+    r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b"
+)
 
 
 def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     """What the clause asserts, whether it only counts for a known metastasis, whether its words are strong."""
     values = {t.value or "" for t in clause.lesions}
     folded = letter.folded
-    strong = any(is_strong(t) for t in clause.lesions) or _is_localisation(folded, clause)
+    strong = (
+        any(is_strong(t) for t in clause.lesions)
+        or _is_localisation(folded, clause)
+        or _is_target(folded, clause)
+    )
     qualifiers = [
         t
         for t in letter.inside(clause.sentence, "MET_QUALIFIER")
         if clause.start <= t.start < clause.end
     ]
     secondary = any(
-        t.value == "secondary" and not re.match(r"\s+(?:a|au|aux)\s", folded[t.end : t.end + 5])
-        for t in qualifiers
+        t.value == "secondary" and not _DUE_TO.match(folded, t.end, t.end + 5) for t in qualifiers
     )
     suspect = [t for t in qualifiers if t.value == "suspect" and not _says_non(folded, t)]
     benign = [
@@ -80,6 +91,8 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:
+        if all(_HEADS.match(folded, t.start) for t in clause.lesions):
+            return Assertion.NOTHING, False, False
         if clause.places and all(p.value == "skin" for p in clause.places):
             return Assertion.NOTHING, False, False
         if clause.assertion is Assertion.ABSENT:
@@ -116,10 +129,18 @@ def _is_localisation(folded: str, clause: Clause) -> bool:
     )
 
 
+def _is_target(folded: str, clause: Clause) -> bool:
+    """Whether lesions are followed as targets, which only metastases are ("3 cibles hépatiques")."""
+    return clause.assertion is Assertion.PRESENT and any(
+        folded.startswith("cible", t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
+        for t in clause.lesions
+    )
+
+
 def _relapse_in(folded: str, clause: Clause) -> bool:
     """Whether a relapse or progression is said to be in an organ ("rechute hépatique")."""
     for target in clause.lesions:
-        if target.value != "recur":
+        if target.value != "recur" or _HEADS.match(folded, target.start):
             continue
         for place in clause.places:
             if place.value in ("regional", "region", "skin", "none", "brain_lobe"):
@@ -146,23 +167,16 @@ def _suspect_bears(folded: str, clause: Clause, suspect: list[Target]) -> bool:
 
 
 def _says_non(folded: str, target: Target) -> bool:
-    return bool(
-        re.search(r"\b(?:non|peu|pas)\s+$", folded[max(0, target.start - 6) : target.start])
-    )
+    return _NOT.search(folded, max(0, target.start - 6), target.start) is not None
 
 
 def _alternative(folded: str, clause: Clause) -> bool:
-    return bool(re.search(r"\bou\b|\?|\bversus\b|\bvs\b", folded[clause.anchor : clause.end]))
+    return _OR.search(folded, clause.anchor, clause.end) is not None
 
 
 def _suspicion(folded: str, clause: Clause) -> bool:
-    before = folded[clause.start : clause.lesions[-1].start]
     return clause.assertion is Assertion.SUSPECTED and bool(
-        re.search(
-            r"\b(?:suspicion|suspect\w*|doute|craindre|crainte)\b"
-            r"|\bne\s+(?:peut|permet)\w*[^.;]{0,20}\b(?:exclure|eliminer|ecarter)\b",
-            before,
-        )
+        _SUSPICION.search(folded, clause.start, clause.lesions[-1].start)
     )
 
 

@@ -26,7 +26,12 @@ from assistant.extraction.metastases_model import (
     is_strong,
     window,
 )
-from assistant.extraction.metastases_places import inherited_places, own_places, ticked_box
+from assistant.extraction.metastases_places import (
+    find_boxes,
+    inherited_places,
+    own_places,
+    ticked_box,
+)
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
@@ -60,6 +65,17 @@ _DEFINITE = expression(
 )
 _SUMMED = expression(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
 _SKELETON = expression(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
+_IS_NOTHING = expression(r"\s?(?::|=)\s?rien\b")
+_NOTHING_IN = expression(
+    r"\brien\s+(?:(?:de\s+suspect|d'anormal)\s+)?(?:au\s+niveau\s+)?(?:au|aux|a\s+la|a\s+l'|sur\s+l[ea]|du|des)\s?(?:niveau\s+(?:du|des)\s)?$"
+)
+_FREE = expression(
+    r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
+)
+_AS_WELL = expression(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)")
+_NON = expression(r"\bnon\s+$")
+_DENIAL = expression(r"\b(?:pas|sans|absence|aucune?|ni|non)\b")
+_NORMAL = expression(r"\b(?:normal\w*|ras|rien)\b")
 _ANSWER = expression(
     r"(?:\(s\))?(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|(?<=:\s)(?:aucune?|absence|absente?s?|negati\w+)\b(?!\s+(?:de|d')\b)|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -72,8 +88,11 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
     previous: list[Mention] = []
     spoken: list[Place] = []
     for sentence in letter.sentences:
-        topic = topic_before(letter, sentence, topic)
         clauses = clauses_by_sentence[sentence.index]
+        topic = topic_before(letter, sentence, topic, told=bool(clauses))
+        if not clauses:
+            _continue(letter, sentence, previous)
+            continue
         found: list[Mention] = []
         carried: list[Place] = []
         for clause in clauses:
@@ -130,7 +149,7 @@ def _clause_mentions(
             continue
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated, only_known = assertion, known
-        if known and ticked_box(letter.folded, clause, place):
+        if known and ticked_box(letter, clause, place):
             stated, only_known = Assertion.PRESENT, False
         involved = any(t.value == "involvement" for t in clause.lesions)
         if answer and involved and not _is_no(answer):
@@ -143,7 +162,9 @@ def _clause_mentions(
             continue
         if stated is Assertion.NOTHING and not only_known:
             continue
-        mention = _mention(letter, clause, place, places, inherited)
+        mention = _mention(letter, clause, place, inherited)
+        if stated is not Assertion.ABSENT:
+            _measure(letter, clause, mention, place, places, inherited)
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
@@ -155,15 +176,12 @@ def _is_no(answer: re.Match[str]) -> bool:
 
 def _untouched(folded: str, clause: Clause, place: Place) -> tuple[int, int] | None:
     """The slice that says that nothing is in an organ ("ni le foie ... ne sont touchés", "foie : rien")."""
-    behind = re.match(r"\s?(?::|=)\s?rien\b", folded[place.end : place.end + 10])
+    behind = _IS_NOTHING.match(folded, place.end, place.end + 10)
     if behind:
-        return place.start, place.end + behind.end()
-    before = re.search(
-        r"\brien\s+(?:(?:de\s+suspect|d'anormal)\s+)?(?:au\s+niveau\s+)?(?:au|aux|a\s+la|a\s+l'|sur\s+l[ea]|du|des)\s?(?:niveau\s+(?:du|des)\s)?$",
-        folded[max(clause.start, place.start - 40) : place.start],
-    )
+        return place.start, behind.end()
+    before = _NOTHING_IN.search(folded, max(clause.start, place.start - 40), place.start)
     if before:
-        return max(clause.start, place.start - 40) + before.start(), place.end
+        return before.start(), place.end
     denial = next((n for n in clause.negations if n[0] < place.start), None)
     touched = _TOUCHED.search(folded, place.end, clause.end)
     if denial and touched and touched.start() - place.end < 60:
@@ -189,31 +207,34 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     """Organs without a lesion word: in a list of sites, said free of disease, or with a size."""
     folded = letter.folded
     begin = window(clause)
-    listing = topic.listing or _SITES_LABEL.match(folded, clause.start, clause.end)
+    listing = topic.listing or (
+        _SITES_LABEL.may_match(folded, clause.start, clause.end)
+        and _SITES_LABEL.match(folded, clause.start, clause.end)
+    )
     untold = False
     benign = any(
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
+    boxes = letter.once(find_boxes)
+    measured = letter.folded.find("m", clause.start, clause.end) >= 0 and (
+        column_size(letter, clause.sentence.line) or lesion_sizes(letter, clause)
+    )
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
-        after = folded[place.end : clause.end]
-        free = re.match(
-            r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b",
-            after,
+        free = _FREE.may_match(folded, place.end, clause.end) and _FREE.match(
+            folded, place.end, clause.end
         )
-        included = untold and re.match(
-            r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)", after
-        )
-        if included and _INCLUDED.search(folded, clause.start, place.end + included.end()):
+        included = untold and _AS_WELL.match(folded, place.end, clause.end)
+        if included and _INCLUDED.search(folded, clause.start, included.end()):
             free = included
-        if free and place.value not in RARE and not re.search(r"\bnon\s+$", after[: free.end()]):
+        if free and place.value not in RARE and not _NON.search(folded, place.end, free.end()):
             yield Mention(
                 place.value,
                 Assertion.ABSENT,
                 False,
                 place.start,
-                place.end + free.end(),
+                free.end(),
                 clause.sentence,
             )
             untold = True
@@ -224,22 +245,24 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             continue
         if benign:
             continue
+        if not listing and not boxes and not measured:
+            continue
         answer = _ANSWER.match(folded, place.end, clause.sentence.end)
         ticked = bool(
-            ticked_box(folded, clause, place) and LISTING.search(folded, begin, place.start)
+            ticked_box(letter, clause, place) and LISTING.search(folded, begin, place.start)
         )
         if listing or ticked:
-            negative = (answer and _is_no(answer)) or re.search(
-                r"\b(?:pas|sans|absence|aucune?|ni|non)\b", folded[begin : place.start]
-            )
-            mention = _mention(letter, clause, place, places, False)
+            negative = (answer and _is_no(answer)) or _DENIAL.search(folded, begin, place.start)
+            mention = _mention(letter, clause, place, False)
+            _measure(letter, clause, mention, place, places, False)
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
             mention.row = topic.listing and len(mention.sizes) == 1
-            if not re.search(r"\b(?:normal\w*|ras|rien)\b", after):
+            if not _NORMAL.search(folded, place.end, clause.end):
                 yield mention
             continue
-        mention = _mention(letter, clause, place, places, False)
+        mention = _mention(letter, clause, place, False)
+        _measure(letter, clause, mention, place, places, False)
         if mention.sizes:
             mention.levels = ()
             mention.known = True
@@ -247,15 +270,11 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             yield mention
 
 
-def _mention(
-    letter: Letter, clause: Clause, place: Place, places: list[Place], inherited: bool
-) -> Mention:
-    """The mention of one organ, with the counts, sizes and levels of its part of the clause."""
-    folded = letter.folded
-    site = place.value
+def _mention(letter: Letter, clause: Clause, place: Place, inherited: bool) -> Mention:
+    """The mention of one organ, without its figures."""
     low, high = _evidence(letter, clause, place, inherited)
-    mention = Mention(
-        site,
+    return Mention(
+        place.value,
         clause.assertion,
         False,
         low,
@@ -263,7 +282,20 @@ def _mention(
         clause.sentence,
         levels=place.levels,
         other=clause.other,
+        listed=clause.start if clause.listed else -1,
     )
+
+
+def _measure(
+    letter: Letter,
+    clause: Clause,
+    mention: Mention,
+    place: Place,
+    places: list[Place],
+    inherited: bool,
+) -> None:
+    """The counts, sizes and volumes of one organ, from its part of the clause."""
+    folded, site = letter.folded, place.value
     mention.ranged = len(place.levels) > 1
     sizes = lesion_sizes(letter, clause)
     mine = [s for s in sizes if owner_of(s.start, places, inherited) == site]
@@ -281,7 +313,6 @@ def _mention(
         for t in clause.lesions
     )
     mention.count = count_of(letter, clause, place, places, mine)
-    return mention
 
 
 def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:

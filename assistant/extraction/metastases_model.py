@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.extraction.letter import Sentence, Target
+from assistant.extraction.expressions import Expression
+from assistant.extraction.letter import Letter, Sentence, Target
 
 STRONG = frozenset({"strong", "disease", "m1"})
 """Lesion words that name a metastasis by themselves; "implied_..." ones do too."""
@@ -93,6 +94,8 @@ class Mention:
     plural: bool = False
     row: bool = False
     """One lesion of a list of targets, with its size."""
+    listed: int = -1
+    """Where the clause begins when it goes on with a list of lesions."""
     generic: bool = False
     """Of the skeleton as a whole, no bone named."""
 
@@ -100,6 +103,17 @@ class Mention:
 def window(clause: Clause) -> int:
     """Where to begin reading the sentence for what bears on a clause."""
     return max(clause.sentence.start, clause.start - REACH)
+
+
+def sentences_with(letter: Letter, *wanted: Expression) -> list[Sentence]:
+    """The sentences in which one of the expressions may match, in order."""
+    found: set[int] = set()
+    for expression in wanted:
+        for match in expression.finditer(letter.folded):
+            first = letter.sentence_at(match.start()).index
+            last = letter.sentence_at(match.end()).index
+            found.update(range(first, last + 1))
+    return [letter.sentences[index] for index in sorted(found)]
 
 
 def plain(place: Place) -> Place:

@@ -7,7 +7,7 @@ cérébrale : pas de métastase"), from the topic of the passage, or from the ti
 from __future__ import annotations
 
 import itertools
-import re
+from bisect import bisect_left
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
@@ -47,11 +47,19 @@ _ABDOMINAL = expression(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
 )
 _BOX = expression(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
+_BOX_SIGN = expression(r"[\[☐□☒☑✓✔]")
 _OF_CARCINOMA = expression(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
 _SACRAL = expression(r"sacr|aileron")
 _SKELETON = expression(r"os$|squelette|cadre|axe\s+osseux|osseu")
+_COLON = expression(r"\s?:")
+_OF_OR_IN = expression(r"\s+(?:de\s+|en\s+)?")
+_OPENING = expression(r"\s?(?:axial\w*\s)?\(")
+_LETTER = expression(r"[a-z]")
+_STOP = expression(r"\.\s")
+_NEXT = expression(r"\s*(?:,|et|/)\s*(?:l[ea]s?\s+)?")
+_AT_DISTANCE = expression(r"\ba\s+distance\b")
 _LYTIC_SITE = "bone"
 
 
@@ -66,8 +74,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
     levels = [level for p in clause.places for level in p.levels]
     landmark = -1
     for place in clause.places:
-        before = folded[max(sentence.start, place.start - 32) : place.start]
-        if ticked_box(folded, clause, place) is False:
+        if ticked_box(letter, clause, place) is False:
             continue
         if _is_before_denial(folded, clause, place):
             continue
@@ -77,7 +84,7 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
                 continue
             if _SKELETON.match(word) and _levels_inside(folded, clause, place):
                 continue
-        if _LANDMARK.search(before) or (
+        if _LANDMARK.search(folded, max(sentence.start, place.start - 32), place.start) or (
             landmark >= 0 and _LANDMARK_GOES_ON.fullmatch(folded, landmark, place.start)
         ):
             landmark = place.end
@@ -135,35 +142,38 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
 
 def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     """Whether vertebral levels say what a general bone word means ("os : L5", "osseuses (T7, L1)")."""
-    if re.match(r"\s?:", folded[place.end : place.end + 2]):
+    if _COLON.match(folded, place.end):
         return True
     after = next((p for p in clause.places if p.start >= place.end), None)
-    if (
-        after
-        and after.levels
-        and re.fullmatch(r"\s+(?:de\s+|en\s+)?", folded[place.end : after.start])
-    ):
+    if after and after.levels and _OF_OR_IN.fullmatch(folded, place.end, after.start):
         return True
-    opening = re.match(r"\s?(?:axial\w*\s)?\(", folded[place.end : place.end + 12])
+    opening = _OPENING.match(folded, place.end, place.end + 12)
     closing = folded.find(")", place.end, clause.end)
     return bool(opening) and any(p.levels and place.end < p.start < closing for p in clause.places)
 
 
-def ticked_box(folded: str, clause: Clause, place: Place) -> bool | None:
+def find_boxes(letter: Letter) -> list[tuple[int, int, bool]]:
+    """The boxes of a form, each with whether it is ticked."""
+    if not _BOX_SIGN.search(letter.canonical.folded):
+        return []
+    return [(m.start(), m.end(), m["on"] is not None) for m in _BOX.finditer(letter.folded)]
+
+
+def ticked_box(letter: Letter, clause: Clause, place: Place) -> bool | None:
     """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
-    begin, end = window(clause), min(clause.sentence.end, clause.end + REACH)
-    boxes = list(_BOX.finditer(folded, begin, end))
+    boxes = letter.once(find_boxes)
     if not boxes:
         return None
-    label = folded.rfind(":", begin, boxes[0].start())
-    behind = (
-        bool(re.search(r"[a-z]", folded[max(begin, label + 1) : boxes[0].start()])) and label >= 0
-    )
+    begin, end = window(clause), min(clause.sentence.end, clause.end + REACH)
+    boxes = boxes[bisect_left(boxes, (begin,)) : bisect_left(boxes, (end,))]
+    if not boxes:
+        return None
+    folded = letter.folded
+    label = folded.rfind(":", begin, boxes[0][0])
+    behind = label >= 0 and _LETTER.search(folded, label + 1, boxes[0][0]) is not None
     if behind:
-        mine = next((m for m in boxes if 0 <= m.start() - place.end <= 3), None)
-    else:
-        mine = next((m for m in boxes if 0 <= place.start - m.end() <= 3), None)
-    return None if mine is None else mine["on"] is not None
+        return next((on for start, _, on in boxes if 0 <= start - place.end <= 3), None)
+    return next((on for _, end, on in boxes if 0 <= place.start - end <= 3), None)
 
 
 def _is_opposite(letter: Letter, clause: Clause, place: Place) -> bool:
@@ -188,7 +198,7 @@ def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:
         return False
     gap = folded[place.end : denial]
     later = any(p.start > denial and p.value in SITES for p in clause.places)
-    return bool(re.search(r"\.\s", gap)) or (later and ":" not in gap)
+    return _STOP.search(gap) is not None or (later and ":" not in gap)
 
 
 def _near_node(clause: Clause, place: Place, reach: int = 12) -> bool:
@@ -211,7 +221,7 @@ def _beside(folded: str, clause: Clause, place: Place) -> bool:
         return True
     # "Rate, pancréas, surrénales : pas de lésion": a list that leads to the lesion.
     for one, other in itertools.pairwise(clause.places[index:]):
-        if not re.fullmatch(r"\s*(?:,|et|/)\s*(?:l[ea]s?\s+)?", folded[one.end : other.start]):
+        if not _NEXT.fullmatch(folded, one.end, other.start):
             return False
         if min(t.start - other.end for t in clause.lesions) <= 25 and other.value not in RARE:
             return True
@@ -253,8 +263,7 @@ def inherited_places(
             if any(p.value == "lymph_node" or p.value == "node_place" for p in topic.places)
             else []
         )
-    general = re.search(r"\ba\s+distance\b", letter.folded[clause.start : clause.end])
-    if general:
+    if _AT_DISTANCE.search(folded, clause.start, clause.end):
         return []
     exams = [
         p

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.measurements import find_sizes
-from assistant.extraction.metastases_model import Assertion, Clause
+from assistant.extraction.metastases_model import Assertion, Clause, sentences_with
 from assistant.extraction.metastases_topics import title_sites
 from assistant.extraction.vertebrae import find_levels
 from criteria.facts import Fact
@@ -19,6 +18,7 @@ _FIELD_WORDS = (
     r"(?P<{0}>\s+(?:d'irradiations?|irradiee?s?|traitee?s?|de\s+(?:la\s+)?radiotherapie|de\s+(?:la\s+)?rt|(?:mammaire\s+|thoracique\s+)?de\s+l'irradiation|de\s+(?:la\s+)?cmi|de\s+(?:la\s+)?paroi|"
     r"parieta\w+|mammaires?|sus-?\s?clav\w*|anterieure?s?|precedents?|initia\w+|de\s+(?:19|20)\d\d|du\s+sein|sein|de\s+sein|cmi|antalgiques?|tangentiels?|therapeutiques?|rt|d'origine))?"
 )
+_FIELD_CUE = expression(r"\b(?:champ|volume|territoire|zone|faisceau|isodose|lit\b|jamais|recu\b)")
 _FIELD = expression(
     r"(?:(?P<out>\b(?:hors|en\s+dehors|(?:tres\s+|bien\s+)?loin|eloignee?s?|indemnes?|sans\s+rapport|a\s+(?:tres\s+)?(?:grande\s+|bonne\s+)?distance|exterieure?s?|a\s+l'exterieur|non\s+incluse?s?|a\s+(?:plus\s+de\s+)?\d+(?:[.,]\d)?\s?cm|"
     r"(?:sans|pas\s+de|absence\s+de|aucun)\s+(?:recouvrement|chevauchement|recoupe)|a\s+l'ecart))"
@@ -38,6 +38,16 @@ _FIELD_SUBJECT = expression(
 _SUPPOSED = expression(
     r"\b(?:si\b|s'il|en\s+cas|a\s+verifier|verifier\s+que|sous\s+reserve|critere)"
 )
+_STANDS_ALONE = expression(
+    r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))"
+)
+_DENIED = expression(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$")
+_CUT = expression(r"[;|]")
+_DOUBT = expression(
+    r"\b(?:possible\w*|probable\w*|peut-etre|semble\w*|parai\w+|pourrait|a\s+priori|sauf\s+erreur|sans\s+doute|vraisemblable\w*"
+    r"|a\s+(?:verifier|confirmer|preciser|controler))\b|\?"
+)
+_OF_STOMACH = expression(r"\b(?:linite|ulcere|biops\w+\s+gastrique|epaississement)\b")
 _NO_ORGAN = ("none", "region", "regional", "node", "node_place", "brain_lobe")
 _TOO = expression(r"[^.;:]{1,40}?\b(?:aussi|egalement|de\s+meme|idem|pareil\w*)\b")
 _ALL = expression(r"\b(?:toutes|tous|ensemble|aucune)\b")
@@ -60,7 +70,7 @@ def field_facts(
 ) -> Iterator[Fact]:
     """The facts ``in_irradiated_field``: absent outside a former field, suspected at its edge or in doubt."""
     folded = letter.folded
-    for sentence in letter.sentences:
+    for sentence in sentences_with(letter, _FIELD_CUE):
         for match in _FIELD.finditer(folded, sentence.start, sentence.end):
             before = folded[sentence.start : match.start()]
             places = [
@@ -90,28 +100,15 @@ def field_facts(
                 and match["this"] is None
                 and (
                     inside
-                    or not re.match(
-                        r"\s*(?:[.,;)(]|$|et\b|d[eu]\s+(?:la\s+)?(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d|rt\b))",
-                        folded[match.end() : sentence.end],
-                    )
+                    or not _STANDS_ALONE.match(folded, match.end(), sentence.end)
                     or "champ" not in match.group()
                 )
             ):
                 continue
-            negated = (
-                bool(re.search(r"\b(?:aucune?|pas|ni|non|n'est|ne)\s+(?:\w+\s+){0,6}$", before))
-                and inside
-            )
-            near = re.split(
-                r"[;|]", folded[max(sentence.start, match.start() - 60) : match.start()]
-            )
-            behind = re.split(r"[;|]", folded[match.end() : min(sentence.end, match.end() + 40)])
-            doubt = bool(
-                re.search(
-                    r"\b(?:possible\w*|probable\w*|peut-etre|semble\w*|parai\w+|pourrait|a\s+priori|sauf\s+erreur|sans\s+doute|vraisemblable\w*|a\s+(?:verifier|confirmer|preciser|controler))\b|\?",
-                    near[-1] + match.group() + behind[0],
-                )
-            )
+            negated = inside and _DENIED.search(before) is not None
+            near = _CUT.split(folded[max(sentence.start, match.start() - 60) : match.start()])
+            behind = _CUT.split(folded[match.end() : min(sentence.end, match.end() + 40)])
+            doubt = _DOUBT.search(near[-1] + match.group() + behind[0]) is not None
             outside = not inside or negated or bool(match["virgin"])
             value = "suspected" if doubt or edge else "absent" if outside else "present"
             yield letter.fact(
@@ -161,7 +158,7 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
     if "liver" not in sites or sites["liver"] is Assertion.ABSENT:
         return
     only_liver = [place.value for place in title_sites(letter)] == ["liver"]
-    for sentence in letter.sentences:
+    for sentence in sentences_with(letter, _ORGAN):
         begin, end = sentence.start, sentence.end
         organ = _ORGAN.search(folded, begin, end)
         if organ is None or not (
@@ -169,9 +166,7 @@ def bowel_facts(letter: Letter, sites: dict[str, Assertion]) -> Iterator[Fact]:
             or _LIVER.search(folded, max(letter.line_bounds(sentence)[0], begin - 400), end)
         ):
             continue
-        if re.search(
-            r"\b(?:linite|ulcere|biops\w+\s+gastrique|epaississement)\b", folded[begin:end]
-        ):
+        if _OF_STOMACH.search(folded, begin, end):
             continue
         low, high = max(begin, organ.start() - 90), min(end, organ.end() + 90)
         far, close = _FAR.search(folded, low, high), _CLOSE.search(folded, low, high)

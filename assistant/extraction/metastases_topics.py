@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from assistant.extraction.expressions import expression
@@ -11,7 +10,7 @@ from assistant.extraction.metastases_model import RARE, SITES, Clause, Place, is
 
 _HEADING = expression(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
-    r"(?P<h>[^:;\n]{2,60}?)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
+    r"(?P<h>[^:;\n]{2,60}?)(?=[:=.,\s]|$)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
 )
 LISTING = expression(
     r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
@@ -22,6 +21,8 @@ _DATED = expression(
 )
 _ANSWERED = expression(r"\s*oui\W*$")
 _BRIEF = expression(r"\b(?:rechutes?|recidives?|progression|maladie)\b")
+_WORD = expression(r"\w+")
+_SEVERAL = expression(r"thoraco|abdomin|\btap\b|corps\s+entier|\bet\b")
 _FINDING = expression(r":\s*\S|\b(?:pas|sans|aucune?|absence|metasta\w+|lesions?|normale?|ras)\b")
 _LOCAL = expression(r"\b(?:locale?s?|locoregional\w*|parietale?|mammaire|pas|absence|sans)\b")
 
@@ -38,6 +39,11 @@ class Topic:
     until: int = 10**9
     """The last line that a list of organs may reach."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text is about no organ and heads no list."""
+        return not (self.places or self.heading or self.listing)
+
 
 def title_sites(letter: Letter) -> list[Place]:
     """The one organ of an examination or sample that the document is about, if it is about one."""
@@ -53,20 +59,24 @@ def title_sites(letter: Letter) -> list[Place]:
         elif letter.kind == "imaging" and target.sentence.line < 14 and seen < 1:
             begin, stop = letter.line_bounds(target.sentence)
             if stop - begin < 90 and (letter.text[target.start].isupper()):
-                line = letter.folded[begin:stop]
-                if _FINDING.search(line, target.end - begin):
+                if _FINDING.search(letter.folded, target.end, stop):
                     continue
-                if re.search(r"thoraco|abdomin|\btap\b|corps\s+entier|\bet\b", line):
+                if _SEVERAL.search(letter.folded, begin, stop):
                     return []
                 values[value.split("_")[0]] = Place(value.split("_")[0], target.start, target.end)
                 seen += 1
     return list(values.values()) if len(values) == 1 else []
 
 
-def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
-    """The topic when a sentence begins: kept, or changed by a heading at the start of its line."""
+def topic_before(letter: Letter, sentence: Sentence, topic: Topic, *, told: bool) -> Topic:
+    """The topic when a sentence begins: kept, or changed by a heading at the start of its line.
+
+    ``told`` tells whether the sentence names a lesion or an organ.
+    """
     line = letter.canonical.lines[sentence.line]
     if sentence.start != line.start:
+        return topic
+    if not told and topic.is_empty and not LISTING.may_match(letter.folded, line.start, line.end):
         return topic
     if sentence.line > topic.until:
         topic = Topic()
@@ -81,7 +91,7 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic) -> Topic:
         for t in letter.inside(sentence, "MET_SITE")
         if begin <= t.start and t.end <= end + 1
     ]
-    words = len(re.findall(r"\w+", letter.folded[begin:end]))
+    words = sum(1 for _ in _WORD.finditer(letter.folded, begin, end))
     whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
     if _TARGETS.match(letter.folded, line.start, line.end):
         return Topic([], False, True, sentence.line)

@@ -23,6 +23,12 @@ _NO_OBSTACLE = expression(
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )
+_HINTS = expression(
+    r"obstacle|frein|probleme|difficulte|contre-indication|empech|barriere|oppose|entrav|compromet|\bgene(?:nt|ra|raient)?\b|reserve|"
+    r"motivee?\b|apte a suivre|compliance|observance"
+)
+"""Words of which every stated absence of an obstacle has one, not far from its ends."""
+_REACH = 300
 _FORM_YES = expression(
     r"\b(?:obstacles?|freins?|empechements?|problemes?|difficultes?)\b[^.;:\n]{0,90}[:=]\s*oui\b"
 )
@@ -31,7 +37,7 @@ _HINDRANCE = (
     r"probleme\w*|impossibles|inenvisageables?|irrealisables?|infaisables?|ingerable|peu realiste|delicat|incertain\w*|defaillante?)"
 )
 _OBSTACLE = expression(
-    rf"\b{_FOLLOW}\b[^.;\n]{{0,45}}?\b{_HINDRANCE}\b|\b{_HINDRANCE}\b[^.;\n]{{0,40}}?\b(?:pour |a |au |le |les |du |de |son |sa |ses |la |l')*{_FOLLOW}\b"
+    rf"\b{_FOLLOW}\b[^.;\n]{{0,45}}?\b{_HINDRANCE}\b|\b{_HINDRANCE}\b[^.;\n]{{0,40}}?\b(?:pour |a |au |le |les |du |de |son |sa |ses |la |l'){{0,4}}{_FOLLOW}\b"
 )
 _ABOUT = expression(
     rf"\b(?:{_FOLLOW}|essai|etude|psycholog\w+|sociolog\w+|geograph\w+|famili\w+)\b"
@@ -62,17 +68,18 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
     """What hinders the follow-up, or its stated absence; distance alone is no obstacle."""
     folded = letter.folded
     found: list[tuple[int, Fact]] = []
-    for match in _NO_OBSTACLE.finditer(letter.ticked):
+    denials, yeses = _worded(letter)
+    for match in denials:
         if _is_said(letter, match):
             found.append(
                 (1, letter.fact("compliance_obstacle", "absent", match.start(), match.end()))
             )
-    for match in _FORM_YES.finditer(letter.ticked):
+    for match in yeses:
         if _ABOUT.search(match.group()) and _is_said(letter, match):
             found.append(
                 (0, letter.fact("compliance_obstacle", "present", match.start(), match.end()))
             )
-    spans = [(m.start(), m.end()) for m in _NO_OBSTACLE.finditer(letter.ticked)]
+    spans = [match.span() for match in denials]
     for pattern in (_OBSTACLE, _POOR):
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in spans):
@@ -102,11 +109,25 @@ def read_obstacles(letter: Letter) -> Iterator[Fact]:
         yield min(found, key=lambda pair: pair[0])[1]
 
 
+def _worded(letter: Letter) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """What is worded as the absence of an obstacle, and what a form answers with yes."""
+    hints = list(_HINTS.finditer(letter.ticked))
+    if not hints:
+        return [], []
+    start, end = max(0, hints[0].start() - _REACH), hints[-1].end() + _REACH
+    return (
+        list(_NO_OBSTACLE.finditer(letter.ticked, start, end)),
+        list(_FORM_YES.finditer(letter.ticked, start, end)),
+    )
+
+
+_AS_CRITERION = expression(r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$")
+
+
 def _is_said(letter: Letter, match: re.Match[str]) -> bool:
     """Whether it is said of the patient, rather than asked or put as a criterion."""
     sentence = letter.sentence_at(match.start())
     following = letter.folded[match.end() : min(sentence.end, match.end() + 40)]
-    before = letter.folded[max(sentence.start, match.start() - 120) : match.start()]
-    return "?" not in following and not re.search(
-        r"\b(?:criteres?|absence de probleme)\b|\bsi\b[^,]{0,40}$", before
+    return "?" not in following and not _AS_CRITERION.search(
+        letter.folded, max(sentence.start, match.start() - 120), match.start()
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction import civility, fertility, performance
+from assistant.extraction.age import find_age
 from assistant.extraction.civility import clause_before, is_relative
 from assistant.extraction.diary import diary_date
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.sex import patient_sex
 from criteria.facts import Fact
 
 
@@ -17,79 +18,15 @@ def read(letter: Letter) -> Iterator[Fact]:
     """The facts about the person: at most one birth date, age, sex, weight and height."""
     if birth := civility.birth_date(letter):
         yield letter.fact("birth_date", birth.value, birth.start, birth.end)
-    if sex := civility.sex(letter):
+    if sex := patient_sex(letter):
         yield letter.fact("sex", sex.value, sex.start, sex.end)
-    yield from _age(letter)
+    if age := find_age(letter):
+        start, end, years = age
+        yield letter.fact("age", years, start, end)
     yield from _weight(letter)
     yield from _height(letter)
     yield from performance.read(letter)
     yield from fertility.read(letter)
-
-
-_YEARS = r"(?P<age>1[89]|[2-9]\d|10\d)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
-_AGE_STATED = expression(
-    rf"(?<!['\w])agee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+{_YEARS}|\bage\s*(?:actuel\s*)?(?:[.\s]*[:=]|\s*\.{{3,}})\s*(?P<field>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))|(?<!l')(?<!d')\bage\s+{_YEARS.replace('?P<age>', '?P<age2>')}"
-)
-_AGE_OF_PERSON = expression(
-    rf"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂|jeune femme)\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?{_YEARS}"
-)
-_AGE_OF_SOMEBODY = expression(
-    rf"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s+(?:[\w'-]+\s+){{1,4}}?(?:agee?\s+)?de\s+{_YEARS}"
-    rf"|\b(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{{1,40}}[,(]\s*(?:agee?\s+de\s+)?{_YEARS.replace('?P<age>', '?P<age2>')}"
-)
-_AGE_OWNED = expression(rf"\b(?:elle|il) (?P<a>a) {_YEARS}")
-_AGE_BEHIND = expression(
-    rf"[\s,;(\-–:/]*(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})?[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?{_YEARS}"
-)
-_AGE_BEHIND_BIRTH = expression(rf"[\s,;(\-–/]*(?:soit |age\s*:?\s*)?{_YEARS}")
-_AGE_OPENS = expression(rf"\s*[-•*(]?\s*(?:[fh],?\s)?{_YEARS}\s*(?=[,.;)\t\n/-]|$)")
-_PAST_AGE = expression(
-    r"\b(?:alors|a l'age|a l'epoque|diagnosti\w+|decouvert\w*|decedee?s?|en \d{4})\W+(?:\w+\W+){0,2}$"
-)
-_BIRTH_BEHIND = expression(r"[\s,;(\-–]*nee?(?:\(e\))?\s[^\n\t]{0,40}?\d{4}\s*[\s,;(\-–/]*(?=\d)")
-
-
-def _age(letter: Letter) -> Iterator[Fact]:
-    """The age of the patient now; never the age at an event, nor that of a relative."""
-    found: list[tuple[int, int, int, int]] = []
-    folded = letter.folded
-    for match in _AGE_STATED.finditer(folded):
-        group = next(name for name in ("age", "field", "age2") if match[name])
-        before = clause_before(letter, match.start())
-        if is_relative(before) or _PAST_AGE.search(before):
-            continue
-        found.append((0, match.start(), match.end(), int(match[group])))
-    for match in _AGE_OF_PERSON.finditer(folded):
-        before = clause_before(letter, match.start())
-        if not is_relative(before) and not re.search(r"\b(?:alors|chez les|chez la)\s*$", before):
-            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    for match in _AGE_OF_SOMEBODY.finditer(folded):
-        group = "age" if match["age"] else "age2"
-        sentence = letter.sentence_at(match.start())
-        if not is_relative(folded[max(sentence.start, match.start() - 90) : match.start(group)]):
-            found.append((0, match.start(group), _years_end(match), int(match[group])))
-    for match in _AGE_OWNED.finditer(folded):
-        if letter.text[match.start("a")] in "aA" and not is_relative(
-            clause_before(letter, match.start())
-        ):
-            found.append((0, match.start("age"), _years_end(match), int(match["age"])))
-    behind = [_AGE_BEHIND.match(folded, sign.end) for sign in civility.names(letter)]
-    if birth := civility.birth_date(letter):
-        behind.append(_AGE_BEHIND_BIRTH.match(folded, birth.end))
-    for aged in behind:
-        if aged:
-            found.append((0, aged.start("age"), _years_end(aged), int(aged["age"])))
-    for sentence in letter.sentences:
-        opened = _AGE_OPENS.match(folded, sentence.start, sentence.end)
-        if opened and sentence.section not in ("family_history", "past_history"):
-            found.append((1, opened.start("age"), _years_end(opened), int(opened["age"])))
-    if found:
-        _, start, end, age = min(found)
-        yield letter.fact("age", age, start, end)
-
-
-def _years_end(match: re.Match[str]) -> int:
-    return match.end() - (len(match.group()) - len(match.group().rstrip(" ,.;)")))
 
 
 _KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
@@ -117,7 +54,7 @@ _FORMERLY = expression(
 
 
 _WEIGHT_AND_HEIGHT = expression(
-    r"(?<![\w.])P\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
+    r"P(?<![\w.]P)\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
 )
 """ "P 66,5 T 1m68": letters that only the pair makes a weight and a height."""
 
@@ -133,7 +70,11 @@ def _weight(letter: Letter) -> Iterator[Fact]:
         figure = int(value) if value.is_integer() else value
         yield letter.fact("weight", figure, terse.start(), terse.end("size"), unit="kg")
         return
+    named = any(word in folded for word in ("poids", "pds", "pese", "pesa"))
+    in_kilograms = "kg" in folded or "kilo" in folded
     for cued, opened in ((True, True), (False, False), (False, True)):
+        if not (named if cued else in_kilograms):
+            continue
         written = 0
         for match in (_WEIGHT_CUE if cued else _WEIGHT_BARE).finditer(folded):
             before = folded[max(0, match.start() - 40) : match.start()]
@@ -163,12 +104,12 @@ def _weight(letter: Letter) -> Iterator[Fact]:
 
 
 _METRES = expression(
-    r"(?<![\w.,/-])(?P<m>[12])\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
+    r"(?P<m>[12](?<![\w.,/-].))\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
 )
 _CENTIMETRES = expression(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
-_HEIGHT_CUE = expression(
-    r"\b(?:taille|mesure|t)\s*[.\s]*(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"
-)
+_AND_HEIGHT = r"\s*[.\s]{0,40}(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"
+_HEIGHT_CUE = expression(rf"\b(?:taille|mesure){_AND_HEIGHT}")
+_HEIGHT_SIGN = expression(rf"t(?<!\wt){_AND_HEIGHT}")
 _HEIGHT_DECIMAL = expression(
     r"\btaille\s*(?:\(m\)\s*)?[:=]?\s*(?P<m>1)[.,](?P<c1>\d\d)\b(?!\s?(?:mm|cm|x|/))(?P<c2>)"
 )
@@ -182,7 +123,7 @@ _NOT_HEIGHT = expression(
 def _height(letter: Letter) -> Iterator[Fact]:
     """The height of the patient in cm."""
     folded = letter.folded
-    for pattern in (_HEIGHT_CUE, _METRES, _CENTIMETRES, _HEIGHT_DECIMAL):
+    for pattern in (_HEIGHT_CUE, _HEIGHT_SIGN, _METRES, _CENTIMETRES, _HEIGHT_DECIMAL):
         for match in pattern.finditer(folded):
             groups = match.groupdict()
             value = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction.civility import clause_before
@@ -34,6 +33,16 @@ _NOT_PERFORMANCE = expression(
 _PAST_STATE = expression(
     r"\b(?:entree|admission|arrivee|initialement|au diagnostic|anterieur|auparavant|avant)\b"
 )
+_INDEX = expression(
+    r"(?:[\s:=.,(]|(?<!\w)(?:a|est|de|estimee?|evaluee?|index|score|indice|autour|entre|environ|ce jour)(?!\w))*+(?:(?:\d0)\s?%?\s*(?:-|a|/)\s*)?(?P<k>100|[1-9]0)\s?%?(?!\d)"
+)
+_DATED = expression(r"\s*\(?(?:le|au|du|en date du)\s+")
+_CLAUSE_END = expression(r"[.,;\n]")
+_BEFORE_GRADE = expression(r"\d|[.,]$|\b(?:grade|stade)\b")
+_SCALE_NEAR = expression(
+    r"\b(?:cotee?|score|statut|sur|autonom\w*|etat general|activite|performance)\b|\("
+)
+_CHANGED = expression(r"passee?")
 _NUMERALS = {"zero": 0, "o": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -49,9 +58,10 @@ def read(letter: Letter) -> Iterator[Fact]:
         value, start, end = read
         clause = clause_before(letter, target.start)
         around = (
-            re.split(r"[,;]", clause)[-1] + re.split(r"[.,;\n]", letter.folded[end : end + 24])[0]
+            clause[max(clause.rfind(","), clause.rfind(";")) + 1 :]
+            + _CLAUSE_END.split(letter.folded[end : end + 24])[0]
         )
-        dated = expression(r"\s*\(?(?:le|au|du|en date du)\s+").match(letter.folded, end)
+        dated = _DATED.match(letter.folded, end)
         mention = next(iter(letter.dates_in(dated.end(), dated.end() + 1)), None) if dated else None
         grades.append(
             (
@@ -82,7 +92,7 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
     folded, text = letter.ticked, letter.text
-    if _NOT_PERFORMANCE.search(folded[max(0, target.start - 45) : target.start]):
+    if _NOT_PERFORMANCE.search(folded, max(0, target.start - 45), target.start):
         return None
     if target.text == "ps" and not folded[target.end : target.end + 3].strip(" :=")[:1].isdigit():
         return None
@@ -108,7 +118,7 @@ def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
             pass
         elif (
             separator in ("->", "→", "=>", "puis", "a", "à")
-            and re.search(r"passee?|passe", folded[target.start : match.end()])
+            and _CHANGED.search(folded, target.start, match.end())
         ) or separator in ("->", "→", "=>", "puis"):
             value = int(high)
         elif int(high) <= 4:
@@ -120,15 +130,11 @@ def _grade_before(letter: Letter, target: Target) -> tuple[int, int, int] | None
     """The grade that stands before the name of the scale: "coté 1 sur l'échelle OMS"."""
     start = max(target.sentence.start, target.start - 60)
     match = _GRADE_BEFORE.search(letter.folded, start, target.start)
-    if match is None or re.search(
-        r"\d|[.,]$|\b(?:grade|stade)\b",
-        letter.folded[max(0, match.start() - 14) : match.start("low")],
+    if match is None or _BEFORE_GRADE.search(
+        letter.folded, max(0, match.start() - 14), match.start("low")
     ):
         return None
-    if not re.search(
-        r"\b(?:cotee?|score|statut|sur|autonom\w*|etat general|activite|performance)\b|\(",
-        letter.folded[start : target.start],
-    ):
+    if not _SCALE_NEAR.search(letter.folded, start, target.start):
         return None
     return int(match["low"]), match.start("low"), target.end
 
@@ -137,8 +143,6 @@ def _karnofsky(letter: Letter) -> Iterator[tuple[int, int, int]]:
     for target in letter.of("KARNOFSKY"):
         if target.ignored:
             continue
-        match = expression(
-            r"(?:[\s:=.,(]|(?<!\w)(?:a|est|de|estimee?|evaluee?|index|score|indice|autour|entre|environ|ce jour)(?!\w))*+(?:(?:\d0)\s?%?\s*(?:-|a|/)\s*)?(?P<k>100|[1-9]0)\s?%?(?!\d)"
-        ).match(letter.folded, target.end, letter.line_bounds(target.sentence)[1])
+        match = _INDEX.match(letter.folded, target.end, letter.line_bounds(target.sentence)[1])
         if match:
             yield int(match["k"]), target.start, match.end()

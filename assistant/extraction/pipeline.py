@@ -1,7 +1,7 @@
-"""From the text of a document to proposed facts: the medspaCy pipeline, then the readers.
+"""From the text of a document to proposed facts: the rules, then the readers.
 
-canonical text -> tokens and sentences -> targets (TargetMatcher) -> ConText ->
-sections -> one reader a clinical theme -> facts. Nothing here keeps or logs the text.
+canonical text -> tokens and sentences -> rules (targets, modifiers, headings) -> sections ->
+ConText -> one reader a clinical theme -> facts. Nothing here keeps or logs the text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from assistant.extraction.context import SentenceConText
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.merging import merge
 from assistant.extraction.placing import NEUTRAL_ADVERBS
-from assistant.extraction.quiet import ConTextRule
 from assistant.extraction.rules import Found, RuleMatcher
 from assistant.extraction.sections import section_spans
 from assistant.extraction.tokens import Tokens, sentence_bounds
@@ -63,18 +62,7 @@ class Extractor:
         """``targets`` replaces the wordings of the themes."""
         if targets is None:
             targets = [wording for theme in THEMES for wording in load_theme(theme).targets]
-        context = [
-            ConTextRule(
-                rule.literal,
-                rule.category,
-                direction=rule.direction,
-                max_scope=rule.scope,
-                allowed_types=set(rule.allowed) if rule.allowed is not None else None,
-                excluded_types=set(rule.excluded) if rule.excluded is not None else None,
-                terminated_by=set(rule.terminated_by) or None,
-            )
-            for rule in load_context()
-        ]
+        context = load_context()
         self._rules = RuleMatcher(targets, context, load_sections(), NEUTRAL_ADVERBS)
         self._context = SentenceConText(context)
 

@@ -78,6 +78,19 @@ def is_preposed(
     return following[:1].isalnum() and following not in _AFTER_A_NOUN
 
 
+def governs(words: list[str], end: int, sentence_end: int) -> bool:
+    """Whether the word before ``end`` is a verb with its object behind it: "élimine une métastase".
+
+    A date may follow a participle: "refusé le 12 mai".
+    """
+    if end + 1 >= sentence_end or words[end] not in _BEFORE_AN_OBJECT:
+        return False
+    return not words[end + 1][0].isdigit()
+
+
+_BEFORE_AN_OBJECT = ARTICLES | frozenset("un une des du tout toute toutes tous aucune".split())
+
+
 def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool:
     """Whether words stand alone where an answer does: "métastases : non", "cirrhose (non)"."""
     if start == 0 or words[start - 1] not in (":", "=", "(", "?"):

@@ -11,7 +11,7 @@ from assistant.extraction.letter import Letter
 from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
 from assistant.extraction.therapy_course import Course, read_course
 from assistant.extraction.therapy_node import Node, of_other_cancer
-from assistant.extraction.therapy_status import DISCUSSED, read_status
+from assistant.extraction.therapy_status import DISCUSSED, may_be_denied, read_status
 from assistant.extraction.therapy_timing import Timing, date_pairs, dates_in, read_timing
 from criteria.facts import Fact
 
@@ -29,9 +29,17 @@ _BREAST_DOSE = expression(
     r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
 )
 _SIDE = expression(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauche|g)\b")
+_TOLD_AS_DONE = expression(
+    r"\btraitee?s?\b|recu|benefici|realise|delivre|effectue|irradiee?|antecedent|\ba eu\b|terminee?|deja|faite?\b"
+)
 _TO_COME = expression(
     r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
 )
+_ABBREVIATIONS = frozenset("rt srs ipc srt rts rtt rte rth sabr sbrt".split())
+_STEREO_OF = expression(r"\s+(?:\d|foie|hep|os)")
+_OF_PLACE = expression(r"\s*(?:externe|conformationnelle)?\s*(?:du|de|-|–)\s+[A-Z]")
+"""« Centre de radiothérapie de Nantes »: a department, not a treatment."""
+_GRAY = expression(r"gy\b")
 _ADJECTIVE_OF = expression(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
     r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
@@ -109,32 +117,28 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[_Irradiation]:
         node.family
         or of_other_cancer(letter, node)
         or _SPECIALTY.search(before)
-        or (
-            text == "stereo"
-            and not re.search(r"\bstereo\s+(?:\d|foie|hep|os)", folded[node.start : node.end + 8])
-        )
+        or (text == "stereo" and not _STEREO_OF.match(folded, node.end, node.end + 8))
+        or (text in _ABBREVIATIONS and not node.targets[0].text.isupper())
     ):
         return
-    if text == "rt" and not node.targets[0].text.isupper():
+    is_adjective = _ADJECTIVE_OF.search(before)
+    denied = may_be_denied(letter, node)
+    if is_adjective and not denied:
         return
-    if (
-        text in ("srs", "ipc", "srt", "rts", "rtt", "rte", "rth", "sabr", "sbrt")
-        and not node.targets[0].text.isupper()
-    ):
+    course = letter.once(read_course)
+    kind, site = object_of(letter, course, node)
+    if kind is None and not denied:
         return
     timing = _timing(letter, node)
     status = read_status(letter, node, Timing(start=timing.start), carried=node.carried)
-    course = letter.once(read_course)
-    kind, site = object_of(letter, course, node)
     if status == "never":
         yield from _absent(letter, course, node, kind)
         return
-    if _ADJECTIVE_OF.search(before) or status == DISCUSSED:
+    if is_adjective or status == DISCUSSED:
         return
-    if re.match(
-        r"\s*(?:externe|conformationnelle)?\s*(?:du|de|-|–)\s+[A-Z]",
-        letter.text[node.end : node.end + 12],
-    ) and not re.search(r"gy\b", folded[node.lo : node.hi]):
+    if _OF_PLACE.match(letter.text, node.end, node.end + 12) and not _GRAY.search(
+        folded, node.lo, node.hi
+    ):
         return
     if kind is None:
         return
@@ -180,13 +184,8 @@ def _metastatic_is_stated(letter: Letter, node: Node, timing: Timing, dose: floa
     """Whether the irradiation of a metastasis is told as done: a date, a dose, a verb."""
     if timing.stated or dose is not None:
         return True
-    text = letter.folded[node.start : node.end]
-    window = letter.folded[node.lo : node.hi]
-    return text.startswith("irradiee") or bool(
-        re.search(
-            r"\btraitee?s?\b|recu|benefici|realise|delivre|effectue|irradiee?|antecedent|\ba eu\b|terminee?|deja|faite?\b",
-            window,
-        )
+    return letter.folded.startswith("irradiee", node.start) or bool(
+        _TOLD_AS_DONE.search(letter.folded, node.lo, node.hi)
     )
 
 

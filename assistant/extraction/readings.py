@@ -15,10 +15,12 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from criteria.facts import Fact, Value
 
-_ADDENDUM = expression(
-    r"^\W*(?:\d+[.)]\s*)?(?:addendum|erratum|errata|rectificati\w+|correctif|correction|compte[- ]rendu\s+(?:rectificatif|complementaire|modificatif)|"
+_ADDENDUM_NAME = (
+    r"(?:addendum|erratum|errata|rectificati\w+|correctif|correction|compte[- ]rendu\s+(?:rectificatif|complementaire|modificatif)|"
     r"cr\s+(?:rectificatif|complementaire)|re-?lecture|(?:seconde|deuxieme|2e|2eme)\s+lecture|complement\b)"
 )
+_NAMED_ADDENDUM = expression(_ADDENDUM_NAME)
+_ADDENDUM = expression(r"\W*(?:\d+[.)]\s*)?" + _ADDENDUM_NAME)
 _REVISING = expression(
     r"\b(?:apres|a la|en|lors de la|selon la)\s+(?:re-?lecture|(?:seconde|deuxieme|2e|2eme)\s+lecture)|\bre-?lecture\b[^.\n]{0,60}:|"
     r"\b(?:reclasse|requalifie|rectifie|corrige|revise)\w*\b|\bet non\b|\bau lieu d|\b(?:a|en) (?:la )?place d|\berreur de (?:frappe|saisie|transcription)"
@@ -89,15 +91,17 @@ def _second_diagnosis(letter: Letter) -> int:
 
 def _revising_spans(letter: Letter) -> list[tuple[int, int]]:
     """From an addendum to the end of its paragraphs, and the sentences that revise."""
-    spans = []
-    for sentence in letter.sentences:
-        folded = letter.folded_of(sentence)
-        if _ADDENDUM.match(folded) or sentence.section == "addendum":
-            _, line_end = letter.line_bounds(sentence)
-            spans.append((sentence.start, line_end))
-        elif _REVISING.search(folded):
-            spans.append((sentence.start, sentence.end))
-    return spans
+    folded = letter.folded
+    addenda = [sentence for sentence in letter.sentences if sentence.section == "addendum"]
+    for named in _NAMED_ADDENDUM.finditer(folded):
+        sentence = letter.sentence_at(named.start())
+        if _ADDENDUM.match(folded, sentence.start, sentence.end):
+            addenda.append(sentence)
+    revising = (letter.sentence_at(match.start()) for match in _REVISING.finditer(folded))
+    return [
+        *((sentence.start, letter.line_bounds(sentence)[1]) for sentence in addenda),
+        *((sentence.start, sentence.end) for sentence in revising),
+    ]
 
 
 def _says_same(one: Reading, other: Reading) -> bool:

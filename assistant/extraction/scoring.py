@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from criteria.errors import EligoError
 from criteria.facts import Fact
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -150,27 +151,55 @@ class Report:
         return right / total if total else 1.0
 
 
+class CorpusError(EligoError):
+    """An annotation that cannot be read; the message is one French sentence."""
+
+
 def load_corpus(folder: Path) -> list[GoldDocument]:
-    """The annotated documents below ``folder``: each text with a json of the same stem beside it."""
-    documents = []
-    for path in sorted(folder.rglob("*.txt")):
-        gold = path.with_suffix(".json")
-        if not gold.exists():
-            continue
-        content = json.loads(gold.read_text(encoding="utf-8"))
+    """The annotated documents below ``folder``: each text with a json of the same stem beside it.
+
+    Raises CorpusError, which names the annotation at fault.
+    """
+    return [
+        _annotated(path)
+        for path in sorted(folder.rglob("*.txt"))
+        if path.with_suffix(".json").exists()
+    ]
+
+
+def load_annotation(path: Path) -> Any:
+    """The JSON of an annotation. Raises CorpusError when it is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise CorpusError(
+            f"{path}:{error.lineno}:{error.colno}: ce n'est pas du JSON valide."
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        raise CorpusError(f"« {path} » ne peut pas être lu : il faut du JSON en UTF-8.") from None
+
+
+def _annotated(path: Path) -> GoldDocument:
+    gold = path.with_suffix(".json")
+    content = load_annotation(gold)
+    try:
         facts = tuple(
             GoldFact(
-                f["key"],
-                f["value"],
-                f.get("unit"),
-                f.get("attrs", {}),
-                f["evidence"],
-                f.get("optional", False),
+                fact["key"],
+                fact["value"],
+                fact.get("unit"),
+                fact.get("attrs", {}),
+                fact["evidence"],
+                fact.get("optional", False),
             )
-            for f in content["facts"]
+            for fact in content["facts"]
         )
-        documents.append(GoldDocument(path, content["kind"], content["date"], facts))
-    return documents
+        return GoldDocument(path, content["kind"], content["date"], facts)
+    except (KeyError, TypeError, AttributeError):
+        raise CorpusError(
+            f"« {gold} » n'est pas une annotation : il faut « kind », « date » et « facts », "
+            "et pour chaque fait « key », « value » et « evidence »."
+        ) from None
 
 
 def score_document(report: Report, gold: GoldDocument, facts: Iterable[Fact], source: str) -> None:

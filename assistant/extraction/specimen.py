@@ -29,9 +29,7 @@ _SAMPLE = (
     r"(?:blocs?|biops\w{1,20}|microbiops\w{1,20}|macrobiops\w{1,20}|ponctions?|ponctionn\w{1,20}|cytoponction\w{0,20}|prelev\w{1,20}|cytolog\w{1,20}|exerese\w{0,20}|"
     r"resection\w{0,20}|reseque\w{0,20}|fragments?|carottes?|trocart)"
 )
-_THEN_SAMPLED = (
-    rf"\s+(?:\w{{1,20}}\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w{{0,20}}"
-)
+_THEN_SAMPLED = rf"\s+(?:\w{{1,20}}\s+){{0,2}}?{_SITE}[^\n;]{{0,80}}?\b(?:biops|ponction|prelev|histolog)\w{{0,20}}"
 _BREAST = expression(r"\bseins?\b|mammaires?|axill\w+|\bqs[ei]\b|\bqi[ei]\b|quadrant|sentinelle")
 _METASTASIS_STRONG = expression(
     # The first letters rule out most words at once.
@@ -56,7 +54,7 @@ _METASTASIS_PLURAL = expression(
     r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = expression(
-    rf"(?=[abcefgilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{1,20}|sentinelle)"
+    rf"(?=[abcefgilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{1, 20}|sentinelle)"
     r"|(?:micro|macro)-?\s?biops\w{1,20}|tumorectomie|(?:bi|hemi)?mastectomie|mammectomie|mastec\b|mammec\b|tumorec\b|zonectomie|quadrantectomie|patey\b|mrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
     r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|primitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|primitive\b"

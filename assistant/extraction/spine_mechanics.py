@@ -43,8 +43,9 @@ _OUT_OF_18 = expression(r"\b(?P<score>\d{1,2})\s*(?:/|sur)\s*18\b")
 
 def _instability(letter: Letter) -> Iterator[Fact]:
     folded = letter.folded
-    spinal = bool(_SPINE.search(folded))
-    for target in letter.of("INSTABILITY"):
+    targets = letter.of("INSTABILITY")
+    spinal = bool(targets) and _SPINE.search(folded) is not None
+    for target in targets:
         text = folded[target.start : target.end]
         around = folded[
             max(target.sentence.start, target.start - 120) : min(

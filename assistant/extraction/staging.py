@@ -13,11 +13,10 @@ from criteria.facts import Fact
 def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: histology, grade, t, n, m, stage, tumor_size (mm)."""
     text = letter.ticked
-    yield from settle(
-        letter,
-        [
-            *staging_histology.read(letter, text),
-            *staging_tnm.read(letter, text),
-            *staging_size.read(letter, text),
-        ],
-    )
+    readings = [
+        *staging_histology.read(letter, text),
+        *staging_tnm.read(letter, text),
+        *staging_size.read(letter, text),
+    ]
+    if readings:
+        yield from settle(letter, readings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
@@ -41,9 +40,13 @@ _DIAGNOSED = expression(
 )
 
 
+_ORGAN = expression(
+    r"\b(?:thyroid\w+|vessie|urothelial|ovarien\w*|appendic\w+|colique|rectal|bronchique|pancrea\w+)\b"
+)
+
+
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of histology and grade; ``text`` is folded, without unticked options."""
-    specimens = letter.once(Specimens)
     for target in letter.of("HISTOLOGY"):
         value = _histology(letter, text, target)
         if value is None:
@@ -53,7 +56,7 @@ def read(letter: Letter, text: str) -> Iterator[Reading]:
             value,
             target.start,
             target.end,
-            attrs={"specimen": specimens.at(target.start) or PRIMARY},
+            attrs={"specimen": letter.once(Specimens).at(target.start) or PRIMARY},
             at=target.start,
         )
     yield from _grades(letter, text)
@@ -102,8 +105,7 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
 
 def _other_organ(before: str, after: str) -> bool:
     """Types that other organs have too, said of one of them."""
-    organ = r"\b(?:thyroid\w+|vessie|urothelial|ovarien\w*|appendic\w+|colique|rectal|bronchique|pancrea\w+)\b"
-    return bool(re.search(organ, after[:35])) and "metasta" not in before
+    return bool(_ORGAN.search(after[:35])) and "metasta" not in before
 
 
 _GRADE_VALUE = expression(
@@ -158,9 +160,10 @@ def _grades(letter: Letter, text: str) -> Iterator[Reading]:
         if match is None or _NUCLEAR.match(text, target.end):
             continue
         named = text[target.start : match.end()]
-        before = text[max(sentence.start, target.start - 110) : target.start]
-        if _NUCLEAR.match(text, match.end()) or _OTHER_GRADE.search(before):
+        floor = max(sentence.start, target.start - 110)
+        if _NUCLEAR.match(text, match.end()) or _OTHER_GRADE.search(text, floor, target.start):
             continue
+        before = text[floor : target.start]
         around = text[match.end() : min(sentence.end, match.end() + 90)]
         if not _SYSTEM.search(named) and (
             _TOXICITY.search(before[-75:])

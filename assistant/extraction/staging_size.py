@@ -6,9 +6,9 @@ specimen, a benign lesion) and the place it is told of is the breast.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.extraction.belonging import of_other_cancer
 from assistant.extraction.expressions import expression
@@ -19,25 +19,26 @@ from assistant.extraction.receptors_values import number
 from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
 
 _TUMOUR = (
-    r"\b(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
+    r"(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
     r"residus?|residuel\w*|reliquat|evaluation|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
     r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|y?[pc]?t[0-4][a-d]?)\b"
 )
 _NOT_TUMOUR = (
-    r"\b(?:ganglions?|ganglionnaires?|adenopath\w+|adp|gg|marges?|berges?|bords?|recoupes?|tranches?|limites?|distance|kystes?|kystique\w*|adenofibrom\w+|fibro-?\s?adenom\w+|"
+    r"(?:ganglions?|ganglionnaires?|adenopath\w+|adp|gg|marges?|berges?|bords?|recoupes?|tranches?|limites?|distance|kystes?|kystique\w*|adenofibrom\w+|fibro-?\s?adenom\w+|"
     r"hemangiom\w+|angiom\w+|fragments?|carottes?|cylindres?|pieces?|pastille|lambeau\w*|peau|lit|depots?|metastases?|micrometastases?|macrometastases?|metastatique|epanchement|"
     r"cicatrices?|cicatriciel\w*|cytosteatonecrose|steatonecrose|mamelon|satellites?|ccis|cic|clis|in situ|intra-?\s?canalaires?|intracanalaire|microcalcifications?|calcifications?|lymphoceles?|"
     r"prothese|expandeur|hamartom\w+|lipom\w+|papillom\w+|mastose|galactophor\w+|plaque|cortex|cortical\w*|hile|trocart|aiguille|focus|zone|foci|graisse|"
     r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|segmentectomie|resection|curage|exerese|specimen|prelevements?|surface|front|emboles?|hematome|seroma|serome|abces|"
     r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
 )
-_NOUN = expression(rf"(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR})")
-_BENIGN = expression(
-    r"[^.;:\n\d]{0,30}\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
+_NOUN = expression(rf"\b(?:(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR}))")
+_BENIGN_WORD = expression(
+    r"\b(?:benin\w*|acr\s?[23]\b|bi-?\s?rads\s?[23]\b|inchange\w*|stables?\s+depuis|cicatriciel\w*|typique\w*)"
 )
+_BENIGN = expression(rf"[^.;:\n\d]{{0,30}}{_BENIGN_WORD.pattern}")
 _BREAST = expression(
-    r"\bseins?\b|mammaire\w*|\bmammograph\w*|mammo\b|\bqs[ei]\b|\bqi[ei]\b|quadrants?|areol\w+|mamelon\w*|retro-?areol\w*|tumorectomie|mastectomie|mammectomie|zonectomie|\btumo\b|mastec\b|mammec\b|"
-    r"\bcci\b|\bcli\b|canalaire|\bacr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|\by?[pc]t[0-4]"
+    r"\b(?:seins?\b|(?:intra|retro|sous|supra|extra)?mammaire\w*|mammograph\w*|mammo\b|q[si][ei]\b|quadrants?|(?:retro|peri|para)?areol\w+|mamelon\w*|tumorectomie|mastectomie|mammectomie|zonectomie|tumo\b|mastec\b|mammec\b|"
+    r"cci\b|cli\b|canalaire|acr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|y?[pc]t[0-4])"
 )
 _ELSEWHERE = expression(
     r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
@@ -73,26 +74,42 @@ _CANCER_NOUN = expression(
     r"\b(?:tumeurs?|residu|reliquat|(?:adeno)?carcinom|cancer|cci\b|cli\b|foyers? residuels?|taille (?:tumorale|histologique|infiltrante|clinique|initiale))"
 )
 _PLACE_REACH = 12
+_FARTHEST = 2000
+"""Characters: no sentence is longer, only text without full stops."""
+_LENGTH = expression(r"\d\s?(?:mm|cm|milli|centi)")
 _BY_IMAGING = expression(
     r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
 )
+_AT = expression(r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$")
+_MEASURED_AT = expression(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$")
+_SATELLITE = expression(r"\bsatellite")
+_STOP = expression(r"[.;,(]")
 _CLAUSE = 170
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Document:
     letter: Letter
     text: str
-    specimens: Specimens
-    sides: tuple[tuple[int, str], ...]
+
+    @cached_property
+    def specimens(self) -> Specimens:
+        return self.letter.once(Specimens)
+
+    @cached_property
+    def sides(self) -> tuple[tuple[int, str], ...]:
+        return _sides(self.text)
 
 
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of tumor_size; ``text`` is folded, without unticked options."""
-    document = _Document(letter, text, letter.once(Specimens), _sides(text))
-    for sentence in letter.sentences:
-        if not re.search(r"\d\s?(?:mm|cm|milli|centi)", text[sentence.start : sentence.end]):
+    document = _Document(letter, text)
+    done = -1
+    for match in _LENGTH.finditer(text):
+        if match.start() < done:
             continue
+        sentence = letter.sentence_at(match.start())
+        done = sentence.end
         previous_end = sentence.start
         for size in find_sizes(text, sentence.start, sentence.end):
             if size.kind == "size" and (not size.earlier or _BY_IMAGING.match(text, size.end)):
@@ -133,15 +150,13 @@ def _noun_start(
     ):
         return None
     between = text[last.end() : size.start]
-    if re.search(
-        r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$", between
-    ) and not re.search(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$", between):
+    if _AT.search(between) and not _MEASURED_AT.search(between):
         return None
     if _CORE.search(text, begin, size.start) or _EXTENT.match(text, size.end):
         return None
-    if re.search(r"\bsatellite", text[last.end() : min(sentence.end, size.end + 25)]):
+    if _SATELLITE.search(text, last.end(), min(sentence.end, size.end + 25)):
         return None
-    if _BENIGN.search(between) or _BENIGN.match(text, size.end, sentence.end):
+    if _BENIGN_WORD.search(between) or _BENIGN.match(text, size.end, sentence.end):
         return None
     first = last
     for noun in reversed(nouns[:-1]):
@@ -162,7 +177,7 @@ def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -
     letter, text, specimens = document.letter, document.text, document.specimens
     if of_other_cancer(letter, size.start):
         return False
-    behind = re.split(r"[.;,(]", text[size.end : min(sentence.end, size.end + _AFTER_REACH)])[0]
+    behind = _STOP.split(text[size.end : min(sentence.end, size.end + _AFTER_REACH)], 1)[0]
     for piece in (behind, text[noun : size.start]):
         place = _place(piece)
         if place is not None:
@@ -180,7 +195,7 @@ def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -
         steps += 1
         if steps > _PLACE_REACH:
             break
-        place = _place(text[earlier.start : earlier.end])
+        place = _place(text[max(earlier.start, earlier.end - _FARTHEST) : earlier.end])
         if place is not None:
             if not place:
                 return False

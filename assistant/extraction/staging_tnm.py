@@ -12,6 +12,11 @@ from assistant.extraction.letter import Letter
 from assistant.extraction.readings import Reading
 
 _SUFFIX = r"(?:sn\b|\s?\((?:\d|m|mi|sn|i\s?[-+]|mol\s?[-+]|is|dcis|i\+\)?\s?\(sn|f|\+)\))*"
+_ANCHOR = expression(
+    r"T\s?(?:[0-4](?!\d)|[xXi]|O(?![A-MO-Za-z]))|N\s?(?:[0-3](?!\d)|[xX+]|O(?![A-LN-Za-z]))|M\s?(?:[01](?!\d)|[xX]|O(?!\w))"
+    r"|[pcy][tn]\s?(?:[0-4](?!\d)|x)|\bt[0-4]\s?n[0-3]"
+)
+"""A letter and a value that may be a T, an N or an M: what every classification has."""
 _T = expression(
     rf"(?<![\w.,'])(?P<prefix>(?:y|r|a)?[pcu]|y)?\s?T\s?(?P<v>(?:[14](?:\s?mic?|[a-d](?![a-z])|\s[a-d](?!\s?[a-zA-Z]))?|[023O](?:[a-d](?![a-z]|\s?N))?|is|IS|Is|x|X)(?:/(?:is|Tis|IS))?){_SUFFIX}(?![a-z]{{2}}|\d|[,.]\d)"
 )
@@ -26,6 +31,11 @@ _CLINICAL_T = expression(
     r"\b(?:stade|clinique\w*|classe\w*|tnm|categorie|staging)\b[^.;\n]{0,35}$"
     r"|\b(?:tumeur|cancer|carcinome|seins?)\s+(?:du sein\s+)?(?:(?:droit|gauche|d|g)\s*)?[,:(]?\s*$"
 )
+_N_NEXT = expression(r"\s?[,/]?\s?(?:[pcu]|y[pc])?N\s?[0-3xXO]")
+_CLINICAL = expression(r"\s*clinique")
+_CLASSIFIED = expression(r"(?:stade|classe\w*|tnm|statut)\b[^.;\n]{0,20}$")
+_FIELD = {key: expression(rf"(?<!\w){key}\s?[:=]\s*$") for key in "tnm"}
+_ASK = expression(r"\s*\?")
 _MRI = expression(
     r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
 )
@@ -37,6 +47,7 @@ _OTHER_STAGE = expression(
     r"dyspnee|nyha|insuffisance|\birc\b|\bmrc\b|\bbpco\b|lymphoedeme|escarre|retraction|baker|arter|aomi|leriche|cirrhose|fibrose|\bhta\b|gonarthrose|osteonecrose|parkinson|"
     r"asthme|glaucome|endometriose|prolapsus|maladie renale|mrc|goitre|sarcoidose|gold|alzheimer|ulcere|lymphome|melanome"
 )
+_OF_CANCER = expression(r"sein|cancer|carcinom|tumeur|ajcc|uicc|tnm|\bt[0-4]")
 _STAGE_RULE = expression(
     r"(?:\bsi\b|en cas de|patientes? (?:de|en)|essai\w*|cancers du sein(?: de)?|selon le)\s*[^.;\n]{0,25}$"
 )
@@ -47,15 +58,17 @@ _NEAR = 30
 def read(letter: Letter, text: str) -> Iterator[Reading]:
     """The readings of t, n, m and stage; ``text`` is folded, without unticked options."""
     source = ticked_text(letter.text)
-    for sentence in letter.sentences:
-        raw = source[sentence.start : sentence.end]
-        if not re.search(r"[TNM]\s?[\dxXOi+]|[pcy][tn]\s?[\dx]|\bt[0-4]\s?n[0-3]", raw):
+    done = -1
+    for match in _ANCHOR.finditer(source):
+        if match.start() < done:
             continue
-        yield from _classification(letter, raw, sentence.start)
+        sentence = letter.sentence_at(match.start())
+        done = sentence.end
+        yield from _classification(letter, text, source[sentence.start : done], sentence.start)
     yield from _stages(letter, text)
 
 
-def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
+def _classification(letter: Letter, text: str, raw: str, offset: int) -> Iterator[Reading]:
     shown = _shown(raw)
     found = sorted(
         [("t", m) for m in _T.finditer(shown) if not _blank(m)]
@@ -71,24 +84,20 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
         following = shown[match.end() : match.end() + 8]
         certain = match["prefix"] is not None or near
         if key == "t" and not certain:
-            certain = bool(re.match(r"\s?[,/]?\s?(?:[pcu]|y[pc])?N\s?[0-3xXO]", following))
-            folded = letter.folded[offset : offset + start]
             certain = (
-                certain
-                or bool(
-                    _CLINICAL_T.search(folded)
-                    and not _MRI.search(folded)
-                    and match["v"] not in ("O",)
+                _N_NEXT.match(following)
+                or _CLINICAL.match(shown, match.end())
+                or (
+                    match["v"] != "O"
+                    and _CLINICAL_T.search(letter.folded, offset, offset + start)
+                    and not _MRI.search(letter.folded, offset, offset + start)
                 )
-                or bool(re.match(r"\s*clinique", shown[match.end() :]))
             )
         if key in ("n", "m") and match["prefix"] is None and not near:
-            certain = key == "m" and bool(
-                re.search(r"(?:stade|classe\w*|tnm|statut)\b[^.;\n]{0,20}$", shown[:start].lower())
-            )
+            certain = key == "m" and _CLASSIFIED.search(text, offset, offset + start)
         if not certain:
-            certain = bool(re.search(rf"(?<!\w){key}\s?[:=]\s*$", shown[:start].lower()))
-        if match["v"] == "+" and (match["prefix"] is None):
+            certain = _FIELD[key].search(text, offset, offset + start)
+        if match["v"] == "+" and match["prefix"] is None:
             continue
         if (
             not certain
@@ -96,7 +105,7 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
             or follows_relative(letter, offset + start)
         ):
             continue
-        if re.match(r"\s*\?", shown[match.end() :]):
+        if _ASK.match(shown, match.end()):
             continue
         # In "T1cN0" the letter belongs to the T.
         start = max(start, last_end)
@@ -107,32 +116,35 @@ def _classification(letter: Letter, raw: str, offset: int) -> Iterator[Reading]:
 
 def _shown(raw: str) -> str:
     """The sentence with the letters of TNM in their usual case, same length: "PT2 n1" reads "pT2 N1"."""
-    text = re.sub(
-        r"(?<![A-Za-z\d])(?P<p>[YyRr]?[PpCcUu]|[Yy])(?P<s>\s?)(?P<l>[TtNn])(?=\s?(?:[0-4xXoO+]|is|IS))",
-        lambda m: m["p"].lower() + m["s"] + m["l"].upper(),
-        raw,
-    )
-    text = re.sub(r"\((?:SN|MI|I\s?[-+])\)", lambda m: m.group().lower(), text)
-    text = re.sub(r"(?<=[pcyu]T)[lI](?=[a-dA-D]?(?:mi)?(?![A-Za-z]))", "1", text)
-    text = re.sub(
-        r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))", lambda m: m.group().lower(), text
-    )
-    text = re.sub(r"(?<![A-Za-z])t(?=[0-4][a-d]?\s?(?:[pc])?n[0-3x])", "T", text)
-    text = re.sub(
-        r"(?<=[0-4xX])(?P<l>[a-dA-D]?)(?P<s>\s?)(?P<p>[pc]?)n(?=[0-3x])",
-        lambda m: m["l"] + m["s"] + m["p"] + "N",
-        text,
-    )
-    text = re.sub(
-        r"(?<=[0-3xX])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Nn](?=[0-3xXoO])",
-        lambda m: m["l"] + m["s"] + m["p"].lower() + "N",
-        text,
-    )
-    return re.sub(
-        r"(?<=N[0-3xXoO])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Mm](?=[01xXoO](?!\w))",
-        lambda m: m["l"] + m["s"] + m["p"].lower() + "M",
-        text,
-    )
+    text = _PREFIXED.sub(lambda m: m["p"].lower() + m["s"] + m["l"].upper(), raw)
+    text = _SUFFIXES.sub(_lower, text)
+    text = _ONE.sub("1", text)
+    text = _SUBDIVISION.sub(_lower, text)
+    text = _SMALL_T.sub("T", text)
+    text = _SMALL_N.sub(lambda m: m["l"] + m["s"] + m["p"] + "N", text)
+    text = _N_BEHIND.sub(lambda m: m["l"] + m["s"] + m["p"].lower() + "N", text)
+    return _M_BEHIND.sub(lambda m: m["l"] + m["s"] + m["p"].lower() + "M", text)
+
+
+_PREFIXED = expression(
+    r"(?<![A-Za-z\d])(?P<p>[YyRr]?[PpCcUu]|[Yy])(?P<s>\s?)(?P<l>[TtNn])(?=\s?(?:[0-4xXoO+]|is|IS))"
+)
+_SUFFIXES = expression(r"\((?:SN|MI|I\s?[-+])\)")
+_ONE = expression(r"(?<=[pcyu]T)[lI](?=[a-dA-D]?(?:mi)?(?![A-Za-z]))")
+_SUBDIVISION = expression(r"(?<=[TN][0-4])(?:[A-D](?![A-Za-z])|MI(?![A-Za-z]))")
+_SMALL_T = expression(r"(?<![A-Za-z])t(?=[0-4][a-d]?\s?(?:[pc])?n[0-3x])")
+_SMALL_N = expression(r"(?<=[0-4xX])(?P<l>[a-dA-D]?)(?P<s>\s?)(?P<p>[pc]?)n(?=[0-3x])")
+_N_BEHIND = expression(r"(?<=[0-3xX])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Nn](?=[0-3xXoO])")
+_M_BEHIND = expression(
+    r"(?<=N[0-3xXoO])(?P<l>[a-cA-C]?)(?P<s>\s?)(?P<p>[pcPC]?)[Mm](?=[01xXoO](?!\w))"
+)
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match.group().lower()
+
+
+_CLASSIFIED_BEFORE = expression(r"(?:[TN]\s?(?:[0-4xXO]|is)[a-d]?(?:mic?)?|\))$")
 
 
 def _blank(match: re.Match[str]) -> bool:
@@ -145,9 +157,7 @@ def _starts_word(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - 2) : start]
     if not before or not (before[-1].isalnum() or before[-1] in ".,+'"):
         return True
-    return bool(
-        re.search(r"(?:[TN]\s?(?:[0-4xXO]|is)[a-d]?(?:mic?)?|\))$", text[max(0, start - 7) : start])
-    )
+    return bool(_CLASSIFIED_BEFORE.search(text[max(0, start - 7) : start]))
 
 
 def _as_written(text: str) -> str:
@@ -185,12 +195,9 @@ def _stages(letter: Letter, text: str) -> Iterator[Reading]:
                 or follows_relative(letter, match.start())
             ):
                 continue
-            if len(value) == 1 and not re.search(
-                r"sein|cancer|carcinom|tumeur|ajcc|uicc|tnm|\bt[0-4]",
-                before + after + match.group(),
-            ):
+            if len(value) == 1 and not _OF_CANCER.search(before + after + match.group()):
                 continue
-            if re.match(r"\s*\?", after):
+            if _ASK.match(after):
                 continue
             yield Reading("stage", value, match.start(), match.end(), at=match.start("v"))
 

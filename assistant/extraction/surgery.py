@@ -10,7 +10,7 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.therapy_course import BREAST_SIDE, breast_sides, report_date
 from assistant.extraction.therapy_node import Node, of_other_cancer
-from assistant.extraction.therapy_status import DISCUSSED, read_status
+from assistant.extraction.therapy_status import DISCUSSED, may_be_denied, read_status
 from assistant.extraction.therapy_timing import FOREIGN, Timing, dates_in
 from criteria.facts import Fact
 
@@ -34,6 +34,41 @@ _PROPHYLACTIC = expression(
 _NOT_DONE = expression(
     r"(?:indication|technique|possibilite|question|type|lit|risque|apres|ou|sera|protocole|prothese)\s+(?:de\s+|d'|d'une\s+)*$"
 )
+_RULED_OUT = expression(r"refus|recus|declin|pas de chir|pas operee")
+_REFUSED = expression(r"refus|recus")
+_NOT_NOW = expression(
+    r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion|a ce stade|pour (?:l'instant|le moment)|encore|immediat|premiere"
+)
+_SINCE_OPERATION = expression(r"(?:etat|statut)\s+apres|suites? de")
+_AFTER = expression(r"apres\s+$")
+_OR_ELSE = expression(r"\s*ou\b|\s*versus|\s*vs\b")
+_OR = expression(r"\bou\s+(?:une\s+)?$")
+_PALLIATIVE = expression(r"proprete|(?:visee|intention|but|titre)s? palliati|hemosta|palliative\b")
+_CURATIVE = expression(
+    r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b"
+)
+_NOT_CURATIVE = expression(r"(?:non|pas de visee|sans visee) curati")
+_OF_WHAT = expression(r"\s*(?:d'une?|d'un|de la|du|de|pour)\s+")
+_BREAST_BEFORE = expression(r"\bsein\b[^.;]{0,40}$")
+_LIST_BEFORE = expression(r"(?:\+|,|:|\()\s*$|\bpar\s+$")
+_LIST_BEHIND = expression(r"\s*(?:\+|,|puis|->|→|\)|en\s+(?:19|20)|\()")
+_NOT_OPERATED = expression(r"\b(?:non|jamais|pas)\s+$")
+_DEPARTMENT = expression(
+    r"\b(?:service|unite|consultation|avis|pole|departement|dr|pr|en|de)\s+(?:de\s+|d'|la\s+)*$"
+)
+_PRIMARY = expression(r"\bsein\b|mammaire|primitif|tumeur primitive|locale?\b")
+_NEGATION = expression(r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$")
+_NODES = expression(r"axill|curage|reconstruc")
+_SIDE_LETTER = expression(r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b")
+_QUADRANT_SIDE = expression(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b")
+_SIDE_FIELD = expression(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)")
+_OPERATION = expression(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*")
+_ENDED = expression(r"terminee?|fin\b|dernier")
+_OF_PATIENT = expression(r"(?:suivie?|connue?|revue?|nee?|ddn)\s+(?:depuis|en|le)?\s*$")
+_OTHER_EVENT = expression(
+    r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle"
+)
+_BIOPSY_BEFORE = expression(r"biops\w*[^.;]{0,20}$")
 
 
 @dataclass(frozen=True)
@@ -87,33 +122,40 @@ def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Oper
         for n in nodes[index + 1 : index + 2]
     ):
         return
+    # What is not told as done is a fact only when it is planned or denied.
+    if (
+        generic
+        and not may_be_denied(letter, node)
+        and not _is_of_breast(letter, node)
+        and not _operated(letter, node)
+    ):
+        return
     date = _date(letter, nodes, index)
     status = read_status(letter, node, Timing(start=date), carried=node.carried)
     if status == "never":
-        if value in ("mastectomy", "lumpectomy") and not re.search(
-            r"refus|recus|declin|pas de chir|pas operee", folded[node.lo : node.hi]
+        if value in ("mastectomy", "lumpectomy") and not _RULED_OUT.search(
+            folded, node.lo, node.hi
         ):
             return
         if (
             generic
             and not _is_of_breast(letter, node)
-            and not re.search(r"refus|recus", folded[node.lo : node.hi])
+            and not _REFUSED.search(folded, node.lo, node.hi)
         ):
             return
-        if re.search(
-            r"reprise|foie|hepati|metasta|neurochir|rachi|curage|ganglion|a ce stade|pour (?:l'instant|le moment)|encore|immediat|premiere",
-            folded[node.lo : node.hi],
-        ):
+        if _NOT_NOW.search(folded, node.lo, node.hi):
             return
         yield _Operation("none", *_negated_span(letter, node), None, None, None, None)
         return
     if text.startswith("traitement") or text in ("operable", "inoperable") or status == DISCUSSED:
         return
-    if _NOT_DONE.search(before[-24:]) and not re.search(
-        r"(?:etat|statut)\s+apres|suites? de" + (r"|apres\s+$" if date else ""), before[-24:]
+    if (
+        _NOT_DONE.search(before[-24:])
+        and not _SINCE_OPERATION.search(before[-24:])
+        and not (date and _AFTER.search(before[-24:]))
     ):
         return
-    if re.match(r"\s*ou\b|\s*versus|\s*vs\b", after) or re.search(r"\bou\s+(?:une\s+)?$", before):
+    if _OR_ELSE.match(after) or _OR.search(before):
         return
     planned = status == "planned"
     if planned and date and letter.date and date < letter.date[: len(date)]:
@@ -122,7 +164,7 @@ def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Oper
         return
     if generic and planned and not _is_of_breast(letter, node):
         return
-    if re.search(r"\[", before[-3:]) and not re.search(r"\[x", before[-4:]):
+    if "[" in before[-3:] and "[x" not in before[-4:]:
         return
     intent = _intent(letter, node)
     if _BILATERAL.match(after):
@@ -139,15 +181,11 @@ def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Oper
 
 def _intent(letter: Letter, node: Node) -> str | None:
     """curative or palliative, when the words of the operation say it."""
-    window = letter.folded[node.lo : min(node.hi, node.end + 90)]
-    if re.search(
-        r"proprete|(?:visee|intention|intention|but|titre)s? palliati|hemosta|palliative\b", window
-    ):
+    folded, end = letter.folded, min(node.hi, node.end + 90)
+    if _PALLIATIVE.search(folded, node.lo, end):
         return "palliative"
-    if re.search(
-        r"(?:visee|intention|but|titre|objectif)s? (?:radicale? et )?curati|\bcurative\b", window
-    ):
-        return None if re.search(r"(?:non|pas de visee|sans visee) curati", window) else "curative"
+    if _CURATIVE.search(folded, node.lo, end) and not _NOT_CURATIVE.search(folded, node.lo, end):
+        return "curative"
     return None
 
 
@@ -158,13 +196,9 @@ def _operated(letter: Letter, node: Node) -> bool:
     near = folded[max(node.sentence.start, node.start - 60) : min(node.sentence.end, node.end + 90)]
     left = folded[max(node.sentence.start, node.start - 60) : node.start]
     right = folded[node.end : min(node.sentence.end, node.end + 70)]
-    if re.match(r"\s*(?:d'une?|d'un|de la|du|de|pour)\s+", right) and _OTHER_ORGAN.search(
-        right[:45]
-    ):
+    if _OF_WHAT.match(right) and _OTHER_ORGAN.search(right[:45]):
         return False
-    if re.search(_OTHER_ORGAN.pattern + r"[^.;,]{0,20}$", left) and not re.search(
-        r"\bsein\b[^.;]{0,40}$", left
-    ):
+    if _OTHER_ORGAN.search(left) and not _BREAST_BEFORE.search(left):
         return False
     if not text.startswith("opere") and text in (
         "chirurgie",
@@ -173,39 +207,31 @@ def _operated(letter: Letter, node: Node) -> bool:
         "geste chirurgical",
     ):
         # A bare "chirurgie" in an enumeration of treatments of a breast cancer.
-        return (
-            bool(re.search(r"(?:\+|,|:|\()\s*$|\bpar\s+$", left))
-            and bool(_OPERATED_BREAST.search(left))
-            and bool(re.match(r"\s*(?:\+|,|puis|->|→|\)|en\s+(?:19|20)|\()", right))
+        return bool(
+            _LIST_BEFORE.search(left)
+            and _OPERATED_BREAST.search(left)
+            and _LIST_BEHIND.match(right)
         )
     if text.startswith("opere"):
-        if re.search(r"\b(?:non|jamais|pas)\s+$", left):
-            return False
-        return bool(_OPERATED_BREAST.search(near))
-    return not re.search(
-        r"\b(?:service|unite|consultation|avis|pole|departement|dr|pr|en|de)\s+(?:de\s+|d'|la\s+)*$",
-        left,
-    )
+        return not _NOT_OPERATED.search(left) and bool(_OPERATED_BREAST.search(near))
+    return not _DEPARTMENT.search(left)
 
 
 def _is_of_breast(letter: Letter, node: Node) -> bool:
-    text = letter.folded[node.start : node.end]
-    window = letter.folded[node.lo : node.hi]
-    if _OTHER_ORGAN.search(window):
+    if _OTHER_ORGAN.search(letter.folded, node.lo, node.hi):
         return False
+    text = letter.folded[node.start : node.end]
     return (
         len(text) > 12
-        or bool(re.search(r"\bsein\b|mammaire|primitif|tumeur primitive|locale?\b", window))
         or text.startswith("opere")
         or text == "chirurgie"
+        or bool(_PRIMARY.search(letter.folded, node.lo, node.hi))
     )
 
 
 def _negated_span(letter: Letter, node: Node) -> tuple[int, int]:
     before = letter.folded[max(node.sentence.start, node.start - 40) : node.start]
-    match = re.search(
-        r"(?:pas|aucune?|refus\w*|recus\w*|ni|sans|jamais|non)\b[^.;,]{0,30}$", before
-    )
+    match = _NEGATION.search(before)
     return (node.start - len(before) + match.start() if match else node.start, node.end)
 
 
@@ -214,29 +240,32 @@ def _side(letter: Letter, node: Node) -> str | None:
     folded = letter.folded
     right = folded[node.end : min(node.hi, node.end + 60)]
     for match in _SIDE.finditer(right):
-        if not re.search(r"axill|curage|reconstruc", right[: match.start()]):
+        if not _NODES.search(right, 0, match.start()):
             return "right" if match["r"] else "left"
-    if match := re.match(
-        r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b", letter.text[node.end : node.end + 14]
-    ):
+    if match := _SIDE_LETTER.match(letter.text, node.end, node.end + 14):
         return "right" if match["s"] == "D" else "left"
-    if match := re.match(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b", right):
+    if match := _QUADRANT_SIDE.match(right):
         return "right" if match["s"] == "d" else "left"
     left = folded[max(node.sentence.start, node.lo - 160) : node.start]
     found = list(BREAST_SIDE.finditer(left)) or list(_SIDE.finditer(folded[node.lo : node.start]))
     if found:
         return "right" if found[-1]["r"] else "left"
-    if match := _CHECKED_SIDE.search(folded, 0, node.start):
-        return "right" if match["r"] else "left"
+    checked = letter.once(_checked_side)
+    if checked and checked.end() <= node.start:
+        return "right" if checked["r"] else "left"
     sides = letter.once(breast_sides)
     earlier = [side for side, first in sides.items() if first < node.start]
     if len(earlier) == 1:
         return earlier[0]
     if not earlier and len(sides) == 1:
         return next(iter(sides))
-    if match := re.search(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)", folded[:3000]):
+    if match := _SIDE_FIELD.search(folded, 0, 3000):
         return "right" if match["s"] == "droit" else "left"
     return None
+
+
+def _checked_side(letter: Letter) -> re.Match[str] | None:
+    return _CHECKED_SIDE.search(letter.folded)
 
 
 def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
@@ -246,19 +275,14 @@ def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
     after = dates_in(letter, node.end, min(node.hi, node.end + 110))
     if after:
         gap = folded[node.end : after[0].start]
-        if not FOREIGN.search(
-            re.sub(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*", "", gap)
-        ) and not re.search(r"terminee?|fin\b|dernier", gap):
+        if not FOREIGN.search(_OPERATION.sub("", gap)) and not _ENDED.search(gap):
             return after[0].iso
     floor = max(node.sentence.start, node.start - 300)
     before = dates_in(letter, floor, node.start)
     before = [
         d
         for d in before
-        if not re.search(
-            r"(?:suivie?|connue?|revue?|nee?|ddn)\s+(?:depuis|en|le)?\s*$",
-            folded[max(0, d.start - 20) : d.start],
-        )
+        if not _OF_PATIENT.search(folded, max(0, d.start - 20), d.start)
         and not folded[d.start : d.end].startswith("depuis")
     ]
     inside = [d for d in before if d.start >= node.lo] or (
@@ -266,12 +290,8 @@ def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
     )
     if inside and node.start - inside[-1].end <= 160:
         gap = folded[inside[-1].end : node.start]
-        foreign = re.search(
-            r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle", gap
-        )
-        if foreign and _TREATED_BY.search(gap):
-            foreign = None
-        if not foreign and not re.search(r"biops\w*[^.;]{0,20}$", folded[floor : inside[-1].start]):
+        foreign = _OTHER_EVENT.search(gap) and not _TREATED_BY.search(gap)
+        if not foreign and not _BIOPSY_BEFORE.search(folded, floor, inside[-1].start):
             return inside[-1].iso
     return None if node.sentence.section == "past_history" else letter.once(report_date)
 

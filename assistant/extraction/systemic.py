@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -37,6 +36,7 @@ from assistant.extraction.therapy_status import DISCUSSED, read_status
 from assistant.extraction.therapy_timing import Timing, read_timing
 from criteria.facts import Fact
 
+_ALLERGY = expression(r"allergi")
 _OTHER_PURPOSE = expression(
     r"osteopor|allergi|rhumat|polyarthrite|lupus|dmla|crohn|psoriasis|colique|colon\b|prostat|lymphom|leucem|poumon primitif|cancer bronch|bronchique|ovaire|colorectal|vessie|melanom"
 )
@@ -68,6 +68,22 @@ _OWN_COUNT = expression(
 _SUM = expression(
     r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))"
 )
+_OR = expression(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*")
+_COMMA = expression(r"\s*,\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*")
+_AND = expression(r"\+|\bet\b|/")
+_SEQUENCE = expression(
+    r"[\s\d()x.,/+-]*(?:hebdo\w*|100|75|50|cures?|cycles?|cy)?[\s\d()x]*(?:puis|->|→|=>|et|\+|,|-|/|suivie?s?\s+(?:de|d'|par)|relais par)?\s*(?:de\s+|d'|par\s+)?(?:(?:\d+|deux|trois|quatre|six|huit|neuf|douze)\s*(?:x\s*)?(?:cures?|cycles?|injections?)?\s*(?:hebdo\w*\s*)?(?:de\s+|d')?)?"
+)
+_COUNTED_FIRST = expression(r"\d\s*(?:x\s*)?$")
+_PART_OF_CLASS = expression(
+    r"taxane|anthracycline|sels de|analogue|agoniste|blocage|suppression|manipulation|anti-?\s?aromat|inhibiteur|i\.?a\b|ai\b"
+)
+_REFERRED_TO = expression(
+    r"\b(?:depuis|apres|pendant|avant|de|a|post|suite a)\s+(?:la|sa|cette|l'|son)\s*$"
+)
+_DEFINITE = expression(r"(?:\bla|\bcette|\bsa|\bdu|\bde la|\bavant)\s*$")
+_LIST_BEFORE = expression(r"(?:\+|,|/|puis|->|→|\bet|:|\()\s*(?:une?\s+|par\s+)?$")
+_LIST_BEHIND = expression(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)")
 _BEGUN = expression(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
 _UNTIL_RELAPSE = expression(
     r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
@@ -159,9 +175,7 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
     for index in range(len(result) - 1, 0, -1):
         this, other = result[index], result[index - 1]
         gap = letter.folded[other.node.end : this.node.head]
-        if re.fullmatch(
-            r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*", gap
-        ) and not (this.timing.stated or other.timing.stated):
+        if _OR.fullmatch(gap) and not (this.timing.stated or other.timing.stated):
             if this.status not in ("ongoing", "stopped", "completed", "never"):
                 result[index], result[index - 1] = (
                     replace(this, status=DISCUSSED),
@@ -170,7 +184,7 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             continue
         if (
             this.status == DISCUSSED
-            and re.fullmatch(r"\s*,\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*", gap)
+            and _COMMA.fullmatch(gap)
             and other.status in (None, "planned")
             and not cues_of(letter, other.node)
         ):
@@ -204,7 +218,7 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             # "Hormonothérapie de 2004 à 2009 (tamoxifène puis Aromasine)"
             this = replace(this, timing=replace(timing, end=other.timing.end))
             other = replace(other, timing=replace(other.timing, end=None))
-        together = bool(re.search(r"\+|\bet\b|/", gap)) and "puis" not in gap
+        together = bool(_AND.search(gap)) and "puis" not in gap
         if other.status is None and (
             this.status in ("completed", DISCUSSED)
             or this.status == "planned"
@@ -217,13 +231,7 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
 
 def _in_sequence(letter: Letter, one: Node, other: Node) -> bool:
     """Whether only a connector and counts stand between two treatments."""
-    gap = letter.folded[one.end : other.head]
-    return bool(
-        re.fullmatch(
-            r"[\s\d()x.,/+-]*(?:hebdo\w*|100|75|50|cures?|cycles?|cy)?[\s\d()x]*(?:puis|->|→|=>|et|\+|,|-|/|suivie?s?\s+(?:de|d'|par)|relais par)?\s*(?:de\s+|d'|par\s+)?(?:(?:\d+|deux|trois|quatre|six|huit|neuf|douze)\s*(?:x\s*)?(?:cures?|cycles?|injections?)?\s*(?:hebdo\w*\s*)?(?:de\s+|d')?)?",
-            gap,
-        )
-    )
+    return bool(_SEQUENCE.fullmatch(letter.folded, one.end, other.head))
 
 
 def _timing(letter: Letter, node: Node) -> Timing:
@@ -239,20 +247,20 @@ def _timing(letter: Letter, node: Node) -> Timing:
             head=min(timing.head, inner.head),
             reach=max(timing.reach, inner.reach),
         )
-    before = letter.folded[node.lo : node.head]
-    if timing.start and not timing.end and _ENDING.search(before):
+    folded, lo, head = letter.folded, node.lo, node.head
+    if timing.start and not timing.end and _ENDING.search(folded, lo, head):
         timing = replace(timing, start=None, end=timing.start)
-    if _LAST_ONE.search(before):
+    if timing.start and _LAST_ONE.search(folded, lo, head):
         timing = replace(timing, start=None)
     if timing.end and letter.date and timing.end > letter.date[: len(timing.end)]:
         timing = replace(timing, end=None)
-    if ordinal := _NTH_CYCLE.search(before):
+    if ordinal := _NTH_CYCLE.search(folded, lo, head):
         count = int(ordinal["n"]) if ordinal["n"] else _NTH[ordinal["w"]]
         begun = _BEGUN.search(letter.folded, node.end, timing.reach) and timing.start
         timing = replace(timing, start=begun or None, cycles=count)
-    if (day := _CYCLE_DAY.search(before)) and not timing.cycles:
+    if not timing.cycles and (day := _CYCLE_DAY.search(folded, max(lo, head - 60), head)):
         timing = replace(timing, cycles=int(day["n"]))
-    if _is_uncounted(node.values):
+    if timing.cycles and _is_uncounted(node.values):
         timing = replace(timing, cycles=None)
     return timing
 
@@ -261,8 +269,10 @@ def _until_relapse(
     letter: Letter, course: Course, nodes: list[Node], node: Node, timing: Timing
 ) -> Timing:
     """The times of a treatment that is told to have been taken until the relapse, which has a date."""
+    if timing.end:
+        return timing
     following = next((n for n in nodes if n.start >= node.end), None)
-    if timing.end or following is None or following.kind != "landmark":
+    if following is None or following.kind != "landmark":
         return timing
     relapse = course.date_of("relapse")
     if relapse and _UNTIL_RELAPSE.search(letter.folded[node.end : following.start]):
@@ -281,12 +291,12 @@ def _excluded(letter: Letter, reading: _Reading) -> bool:
     if node.family or status == DISCUSSED or of_other_cancer(letter, node):
         return True
     folded = letter.folded
-    window = folded[node.lo : node.hi]
-    if re.search(r"allergi", window) or (
-        _OTHER_PURPOSE.search(window) and not _BREAST.search(window)
+    if _ALLERGY.search(folded, node.lo, node.hi) or (
+        _OTHER_PURPOSE.search(folded, node.lo, node.hi)
+        and not _BREAST.search(folded, node.lo, node.hi)
     ):
         return True
-    if _TRIAL.search(folded[node.lo : node.head]) and not timing.stated:
+    if not timing.stated and _TRIAL.search(folded, node.lo, node.head):
         return True
     if node.kind == "class":
         return not _class_is_given(letter, node, status, timing, reading.phase)
@@ -300,17 +310,11 @@ def _class_is_given(
     folded = letter.folded
     if status == "never":
         # One family of drugs not given says nothing of the whole class.
-        part = re.match(
-            r"taxane|anthracycline|sels de|analogue|agoniste|blocage|suppression|manipulation|anti-?\s?aromat|inhibiteur|i\.?a\b|ai\b",
-            folded[node.start : node.end],
-        )
+        part = _PART_OF_CLASS.match(folded, node.start, node.end)
         return node.values[0] in ("chemotherapy", "endocrine") and not part
     if timing.stated:
         return True
-    if not phase and re.search(
-        r"\b(?:depuis|apres|pendant|avant|de|a|post|suite a)\s+(?:la|sa|cette|l'|son)\s*$",
-        folded[node.lo : node.start],
-    ):
+    if not phase and _REFERRED_TO.search(folded, max(node.lo, node.start - 30), node.start):
         return False
     if status in ("planned", "ongoing", "stopped", "completed", "given"):
         return True
@@ -318,13 +322,11 @@ def _class_is_given(
         folded[max(node.sentence.start, node.start - 16) : node.start],
         folded[node.end : node.end + 14],
     )
-    if re.search(r"(?:\bla|\bcette|\bsa|\bdu|\bde la|\bavant)\s*$", before) and not phase:
+    if not phase and _DEFINITE.search(before):
         return False
     if phase:
         return True
-    return bool(
-        re.search(r"(?:\+|,|/|puis|->|→|\bet|:|\()\s*(?:une?\s+|par\s+)?$", before)
-    ) and bool(re.match(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)", after))
+    return bool(_LIST_BEFORE.search(before) and _LIST_BEHIND.match(after))
 
 
 def _gives_way(letter: Letter, node: Node, value: str) -> bool:
@@ -363,18 +365,20 @@ def _per_value(
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
-    counted_first = bool(re.search(r"\d\s*(?:x\s*)?$", letter.folded[node.lo : node.start]))
+    counted_first = len(node.values) > 1 and _COUNTED_FIRST.search(
+        letter.folded, max(node.lo, node.start - 6), node.start
+    )
     counts = _own_counts(letter, node)
     for index, value in enumerate(node.values):
         said = timing
         if counts:
             said = replace(timing, cycles=counts.get(value))
-        elif (index and counted_first) or _is_uncounted((value,)):
+        elif timing.cycles and ((index and counted_first) or _is_uncounted((value,))):
             said = replace(timing, cycles=None)
         value_status = status
         if status != "planned" and _gives_way(letter, node, value):
             value_status = "completed"
-        if status in ("planned", "never"):
+        if said.cycles and status in ("planned", "never"):
             said = replace(said, cycles=None)
         yield Statement(
             value, start, end, phase, value_status, said, line, node.kind == "class", node.start,

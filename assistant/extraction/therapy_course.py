@@ -289,8 +289,9 @@ def phase_scopes(letter: Letter, anchors: list[Target]) -> list[tuple[int, int, 
         if not (text.rstrip().endswith(":") or text.isupper() or _HEAD_NUMBER.match(text)):
             continue
         end = len(letter.text)
-        for below, following in enumerate(lines[index + 1 :]):
-            if (below and following.after_blank) or _is_heading(
+        for below in range(index + 1, len(lines)):
+            following = lines[below]
+            if (below > index + 1 and following.after_blank) or _is_heading(
                 letter, following.start, following.end
             ):
                 end = following.start

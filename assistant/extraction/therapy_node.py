@@ -52,9 +52,9 @@ def _starts(letter: Letter) -> dict[str, list[int]]:
 
 def of_other_cancer(letter: Letter, node: Node) -> bool:
     """Whether a treatment is told of another cancer named before it in its sentence."""
-    before = letter.folded[max(node.sentence.start, node.head - 300) : node.head]
-    matches = list(_OTHER_CANCER.finditer(before))
-    return bool(matches) and not _OF_BREAST.search(before, matches[-1].end())
+    folded, start = letter.folded, max(node.sentence.start, node.head - 300)
+    named = list(_OTHER_CANCER.finditer(folded, start, node.head))
+    return bool(named) and not _OF_BREAST.search(folded, named[-1].end(), node.head)
 
 
 @dataclass

@@ -85,9 +85,8 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
 def _is_of_kin(letter: Letter, node: Node) -> bool:
     folded = letter.folded
     start = max(node.sentence.start, node.start - 160)
-    last = None
-    for last in _KIN.finditer(folded, start, node.start):
-        pass
+    kin = list(_KIN.finditer(folded, start, node.start))
+    last = kin[-1] if kin else None
     if last is None or _COMPANION.search(folded, start, last.start()):
         return False
     return not _PATIENT.search(folded, last.end(), node.start)
@@ -113,9 +112,10 @@ def _set_windows(letter: Letter, nodes: list[Node]) -> None:
         gap = folded[one.end : other.head]
         cut = one.end + (_before_landmark(gap) if other.kind == "landmark" else _cut(gap))
         one.hi, other.lo = cut, cut
-        if ";" in gap:
-            one.hi = one.end + gap.index(";")
-        other.joined = bool(_ASSOCIATED.search(gap))
+        semicolon = gap.find(";")
+        if semicolon >= 0:
+            one.hi = one.end + semicolon
+        other.joined = bool(_ASSOCIATED.search(folded, one.end, other.head))
 
     last = nodes[-1]
     semicolon = folded.find(";", last.end, last.hi)

@@ -18,8 +18,11 @@ _ARTICLES = expression(
     r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
 _QUESTION = expression(r"[^.;,]{0,25}\?")
-_NEGATION = expression(
-    r"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon|ø)\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
+_DENIED_LEAD = r"\s*(?:(?:de|d'|eu|recu|plus|encore|eu de|fait|recu de|ete|une?|toute?|autre|en|faire|besoin|lieu|a|antecedents?|notion|debute|commence|entrepris|instaure|introduit|associe|ajoute|prescrit|initie|debuter|commencer|introduire|instaurer|associer|ajouter|prescrire|donner|administrer|initier|demarrer|administre|delivre|donne|mis en (?:place|route)|le|la|l')\s*)*$"
+_NEGATION = expression(rf"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bnon){_DENIED_LEAD}")
+_EMPTY_SET = expression(rf"ø{_DENIED_LEAD}")
+_DENIED_BEHIND = expression(
+    r"\s*(?:(?:(?:neo)?adjuvante?)?\s*[:=]\s*(?:non\b|0\b|neant|aucune?\b|absence)|\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b))"
 )
 _COORDINATED = expression(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = expression(
@@ -29,6 +32,7 @@ _CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
 _UNDER_WAY = expression(r"\ben cours\b|\bc\d{1,2}\b")
+_PUIS = expression(r"\bpuis\b")
 _LISTED = expression(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
@@ -37,6 +41,7 @@ _REASON = expression(
 )
 """Why a treatment is stopped; behind the word of a beginning, why it is begun."""
 _COUNTED = expression(r"re[çc]us|au total")
+_SINCE = expression(r"\b(?:depuis|dp|dep|dps)\b")
 _REPLACE = expression(r"\b(?:remplac\w*|substitu\w*|switch\w*)\s+(?:le|la|l'|son|du|de|d')?\s*$")
 _BY = expression(r"[^.;,]{0,20}\b(?:par|vers|pour|au profit d)")
 _REPLACED_BY = expression(
@@ -48,6 +53,9 @@ _TO_REPLACE = expression(
 _OUT_OF = expression(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
 _WAS_REPLACED = expression(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
 _WILL = expression(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
+_STOPPED_WHAT = expression(
+    r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*"
+)
 _UNTIL = expression(r"jusqu|fin$")
 _ENDED = expression(r"termin|fini|achev|compl|cl")
 
@@ -60,22 +68,25 @@ _NONE_OF_THEM = expression(
 
 def negated(letter: Letter, node: Node) -> bool:
     """Whether the node itself is denied: a negation that nothing separates from it."""
-    before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
-    if _NEGATION.search(before):
-        return True
-    if _NONE_OF_THEM.search(letter.folded, max(node.sentence.start, node.head - 90), node.head):
-        return True
-    if node.denied:
-        return True
-    after = letter.folded[node.end : min(node.sentence.end, node.end + 24)]
+    folded, start = letter.folded, node.sentence.start
     return bool(
-        re.match(
-            r"\s*(?:adjuvante?|neoadjuvante?)?\s*(?::|=)\s*(?:non\b|0\b|neant|aucune?\b|absence)",
-            after,
-        )
-    ) or bool(
-        re.match(r"\s*\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b)", after)
+        node.denied
+        or _denied_before(folded, max(start, node.head - 40), node.head)
+        or _NONE_OF_THEM.search(folded, max(start, node.head - 90), node.head)
+        or _DENIED_BEHIND.match(folded, node.end, min(node.sentence.end, node.end + 24))
     )
+
+
+def _denied_before(folded: str, start: int, end: int) -> bool:
+    return bool(
+        _NEGATION.search(folded, start, end)
+        or ("ø" in folded and _EMPTY_SET.search(folded, start, end))
+    )
+
+
+def may_be_denied(letter: Letter, node: Node) -> bool:
+    """False when no word says that the treatment was not given: its status is anything but "never"."""
+    return any(value == "never" for value, _ in cues_of(letter, node)) or negated(letter, node)
 
 
 def read_status(
@@ -85,15 +96,13 @@ def read_status(
     if negated(letter, node):
         return "never"
     cues = cues_of(letter, node)
-    before = [(value, t) for value, t in cues if t.end <= node.head]
-    inner = [
-        (value, t)
-        for value, t in cues
-        if node.head < t.end and t.start < node.start and t.start >= node.head
-    ]
-    after = [(value, t) for value, t in cues if t.start >= node.end]
-    names = {value for value, _ in cues}
     text = letter.folded
+    if not cues:
+        return _unworded(letter, node, timing, carried)
+    before = [cue for cue in cues if cue[1].end <= node.head]
+    inner = [cue for cue in cues if cue[1].end > node.head <= cue[1].start < node.start]
+    after = [cue for cue in cues if cue[1].start >= node.end]
+    names = {value for value, _ in cues}
     if (
         "conditional" in names
         and not _since(letter, node, timing)
@@ -102,7 +111,7 @@ def read_status(
         return DISCUSSED
     if _never(letter, node, before, after):
         return "never"
-    if _QUESTION.match(text[node.end : min(node.hi, node.end + 30)]) and not timing.stated:
+    if _QUESTION.match(text, node.end, min(node.hi, node.end + 30)) and not timing.stated:
         return DISCUSSED
     if timing.start and _is_future(timing.start, letter.date):
         return "planned"
@@ -154,9 +163,7 @@ def read_status(
         return "completed"
     if any(value == "ongoing" for value, _ in cues):
         return "ongoing"
-    if _CYCLE_NUMBER.search(text[node.lo : node.head]) or _CYCLE_BEHIND.match(
-        text[node.end : node.hi]
-    ):
+    if _counts_cycles(text, node):
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
@@ -171,13 +178,45 @@ def read_status(
     return None
 
 
+def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -> str | None:
+    """The status of a treatment of which no word gives it: from its dates, its cycles, its place."""
+    text = letter.folded
+    if not timing.stated and _QUESTION.match(text, node.end, min(node.hi, node.end + 30)):
+        return DISCUSSED
+    if _is_future(timing.start, letter.date):
+        return "planned"
+    if node.kind in ("drug", "class"):
+        if replaced := _replaced(text, node):
+            return replaced
+        if _is_future(timing.end, letter.date):
+            return "ongoing"
+    past = timing.end is not None or _is_past(timing.start, letter.date)
+    if carried == "planned" and not past:
+        return "planned"
+    if timing.end is not None:
+        return "completed"
+    if _since(letter, node, timing) or _counts_cycles(text, node):
+        return "ongoing"
+    if carried:
+        return carried
+    return "planned" if node.announced and not past else None
+
+
+def _counts_cycles(text: str, node: Node) -> bool:
+    """Whether the number of a cycle stands beside a treatment: it is under way."""
+    return bool(
+        _CYCLE_NUMBER.search(text, node.lo, node.head)
+        or _CYCLE_BEHIND.match(text, node.end, node.hi)
+    )
+
+
 def _replaced(text: str, node: Node) -> str | None:
     """ "Nous remplaçons X par Y": X stops, Y is to begin; None when nothing is replaced."""
     if _WAS_REPLACED.match(text, node.end, node.sentence.end):
         return "stopped"
     if _REPLACE.search(text, node.lo, node.head) and _BY.match(text, node.end):
         return "stopped"
-    if match := _REPLACED_BY.search(text, node.sentence.start, node.head):
+    if match := _REPLACED_BY.search(text, max(node.sentence.start, node.head - 150), node.head):
         return "planned" if _TO_REPLACE.match(match["verb"]) else None
     return None
 
@@ -198,7 +237,7 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
     runs = [
         t.end
         for value, t in before
-        if value == "ongoing" and _FORWARD.fullmatch(letter.folded[t.end : node.head])
+        if value == "ongoing" and _FORWARD.fullmatch(letter.folded, t.end, node.head)
     ]
     return bool(runs) and max(runs) > max(
         (t.end for value, t in before if value == "discussed"), default=-1
@@ -211,7 +250,7 @@ def _plans(letter: Letter, node: Node, target: Target) -> bool:
     if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
         return False
     return text != "avant" or (
-        target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded[target.end : node.head]))
+        target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded, target.end, node.head))
     )
 
 
@@ -224,8 +263,7 @@ def _scheduled(cues: list[tuple[str, Target]]) -> bool:
 
 def _since(letter: Letter, node: Node, timing: Timing) -> bool:
     """Whether the treatment is said to run since a date."""
-    window = letter.folded[node.lo : node.hi]
-    return timing.start is not None and bool(re.search(r"\b(?:depuis|dp|dep|dps)\b", window))
+    return timing.start is not None and bool(_SINCE.search(letter.folded, node.lo, node.hi))
 
 
 def _never(
@@ -261,10 +299,7 @@ def _stops(
     ):
         return True
     for value, target in before:
-        if value == "stopped" and re.fullmatch(
-            r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*",
-            letter.folded[target.end : node.head],
-        ):
+        if value == "stopped" and _STOPPED_WHAT.fullmatch(letter.folded, target.end, node.head):
             return True
     return False
 
@@ -320,7 +355,7 @@ def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | N
         status == "completed" and carried == "given"
     ):
         return status
-    if status == "ongoing" and _LISTED.match(following) and not re.search(r"\bpuis\b", following):
+    if status == "ongoing" and _LISTED.match(following) and not _PUIS.search(following):
         return status
     return None
 
@@ -328,12 +363,11 @@ def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | N
 def _shares_denial(letter: Letter, nodes: list[Node], index: int) -> bool:
     """Whether the denial of the node before goes on: over "ni" and "ou" always, over "et" for a refusal only."""
     node, previous = nodes[index], nodes[index - 1]
-    refused = _refused(letter, previous)
-    if not (previous.denied or refused or _denied_before(letter, previous)):
-        return False
-    gap = letter.folded[previous.end : node.head]
-    match = _COORDINATED.fullmatch(gap)
+    match = _COORDINATED.fullmatch(letter.folded, previous.end, node.head)
     if match is None:
+        return False
+    refused = _refused(letter, previous)
+    if not (previous.denied or refused or _is_denied(letter, previous)):
         return False
     joint = match["j"]
     if joint in ("ni", "ou", ", ni"):
@@ -356,20 +390,18 @@ def _refused(letter: Letter, node: Node) -> bool:
     )
 
 
-def _denied_before(letter: Letter, node: Node) -> bool:
-    before = letter.folded[max(node.sentence.start, node.head - 40) : node.head]
-    return bool(_NEGATION.search(before)) or any(
+def _is_denied(letter: Letter, node: Node) -> bool:
+    start = max(node.sentence.start, node.head - 40)
+    return _denied_before(letter.folded, start, node.head) or any(
         value == "never"
         and t.end <= node.head
-        and _ARTICLES.fullmatch(letter.folded[t.end : node.head])
+        and _ARTICLES.fullmatch(letter.folded, t.end, node.head)
         for value, t in cues_of(letter, node)
     )
 
 
 def _is_past(start: str | None, document: str | None) -> bool:
-    return (
-        start is not None and document is not None and start[: len(start)] <= document[: len(start)]
-    )
+    return start is not None and document is not None and start <= document[: len(start)]
 
 
 def _is_future(start: str | None, document: str | None) -> bool:

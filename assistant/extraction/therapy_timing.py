@@ -248,11 +248,12 @@ def _attached(
     folded: str, start: int, end: int, a: int, b: int, lo: int, foreign: Expression
 ) -> bool:
     """Whether a date at ``[a, b)`` is near what stands at ``[start, end)``, nothing foreign between."""
-    gap = folded[end:a] if a >= end else folded[b:start]
     if a < end and b > start:
         return False
-    limit = 90 if a >= end else 50
-    if len(gap) > limit or foreign.search(_STOPPED_FOR.sub("", gap)):
+    if (a - end > 90) if a >= end else (start - b > 50):
+        return False
+    gap = folded[end:a] if a >= end else folded[b:start]
+    if foreign.search(gap) and foreign.search(_STOPPED_FOR.sub("", gap)):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.
     return a >= end or not foreign.search(folded[max(lo, a - 30) if "," not in gap else lo : a])

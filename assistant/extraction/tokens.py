@@ -46,8 +46,12 @@ class Tokens:
     @classmethod
     def of(cls, folded: str) -> Tokens:
         """The tokens of a folded text."""
-        spans = [match.span() for match in _TOKEN.finditer(folded)]
-        return cls(_TOKEN.findall(folded), [span[0] for span in spans], [span[1] for span in spans])
+        starts, ends = [], []
+        for match in _TOKEN.finditer(folded):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        return cls(_TOKEN.findall(folded), starts, ends)
 
     def __len__(self) -> int:
         return len(self.words)

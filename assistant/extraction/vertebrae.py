@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.extraction.expressions import expression
+from assistant.extraction.letter import Letter
 
 _LEVEL_LIMITS = {"C": 7, "T": 12, "L": 5, "S": 5}
 _LEVEL_ORDER = tuple(
@@ -37,6 +38,11 @@ class Levels:
     start: int
     end: int
     levels: tuple[str, ...]
+
+
+def level_places(letter: Letter) -> list[int]:
+    """Where what may be a vertebral level begins in ``letter.folded``."""
+    return [match.start() for match in _LEVEL.finditer(letter.folded)]
 
 
 def find_levels(folded: str, start: int, end: int) -> list[Levels]:

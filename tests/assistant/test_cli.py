@@ -103,6 +103,8 @@ def test_text_prints_exactly_what_the_offsets_refer_to(tmp_path: Path) -> None:
         (["screen", "--date", "demain", "x"], 2, ["demain", "AAAA-MM-JJ"]),
         (["text", "absent.txt"], 1, ["absent.txt", "existe pas"]),
         (["evaluate", "absent"], 1, ["absent", "dossier"]),
+        (["explain", "absent.txt"], 1, ["absent.txt", "existe pas"]),
+        (["explain", "--fact", "deux", "x"], 2, ["--fact"]),
         ([], 1, ["terminal"]),
     ],
 )
@@ -164,3 +166,37 @@ def test_demo_ends_in_the_printed_verdict_without_a_terminal() -> None:
     assert run.stderr == ""
     assert "Verdict provisoire : INDÉTERMINÉ" in run.stdout
     assert "Jeanne" not in run.stderr
+
+
+def test_explain_lists_the_facts_then_tells_where_one_comes_from(letter: Path) -> None:
+    listed = eligo("explain", letter)
+    number = next(
+        line.split()[0] for line in listed.stdout.splitlines() if "« Pas de métastase" in line
+    )
+    run = eligo("explain", letter, "--fact", number)
+    assert (listed.returncode, run.returncode, run.stderr) == (0, 0, "")
+    assert "MET_LESION strong, tournure « métastase », patterns/metastases.yaml:" in run.stdout
+    assert "NEGATED_EXISTENCE" in run.stdout
+
+
+def test_explain_of_a_fact_that_the_document_has_not_is_wrong_use(letter: Path) -> None:
+    run = eligo("explain", letter, "--fact", "99")
+    assert run.returncode == 2
+    one_french_sentence(run, "lettre.txt", "n° 99", "eligo explain")
+
+
+def test_evaluate_lists_its_errors_by_cause_as_text_and_as_json(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("RE 90 %.\n", encoding="utf-8")
+    gold = {"key": "er", "value": "negative", "attrs": {}, "evidence": "RE 90 %"}
+    (tmp_path / "a.json").write_text(
+        json.dumps({"kind": "other", "date": None, "facts": [gold]}), encoding="utf-8"
+    )
+    text = eligo("evaluate", tmp_path, "--errors")
+    assert (text.returncode, text.stderr) == (0, "")
+    assert "récepteurs / er / manquée : 1" in text.stdout
+    run = eligo("evaluate", tmp_path, "--errors", "--format", "json")
+    errors = json.loads(run.stdout)["errors"]["documents"]
+    assert [(group["key"], group["cause"]) for group in errors] == [
+        ("er", "invented"),
+        ("er", "missed"),
+    ]
