@@ -31,7 +31,7 @@ _BUT_NOT = expression(
     r"\bmais\s+(?:pas|non)\s+(?:a\s+|ceux\s+)?(?:les?\s+|la\s+|l'|aux?\s+|d[eu]s?\s+)*(?:recepteurs?\s+(?:a\s+la\s+|aux\s+|de\s+|a\s+l')?)?$"
 )
 _SLASHED = expression(
-    r"(?P<a>\d{1,3})\s?%?\s?[/|-]\s?(?P<b>\d{1,3})\s?%|(?P<c>\d{1,3})\s?%\s?/\s?(?P<d>\d{1,3})(?!\s?%)"
+    r"(?P<a>\d{1,3})\s?%?\s?(?:[/|-]|et(?:\s+(?:a|de))?\b)\s?(?P<b>\d{1,3})\s?%|(?P<c>\d{1,3})\s?%\s?/\s?(?P<d>\d{1,3})(?!\s?%)"
 )
 _SIGNS = expression(r"(?<![\w%])(?P<s>(?:\+{1,3}|-)(?:\s?/\s?(?:\+{1,3}|-))+)")
 _TIES = expression(
@@ -52,6 +52,9 @@ def read_receptor(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator
         return
     shared = _share(anchor, after)
     if shared is not None:
+        stain = _stain(after[: shared.start])
+        if stain and shared.value != "negative":
+            shared.attrs.setdefault("intensity", stain)
         yield reading(letter, anchor.kind, shared, anchor, offset=anchor.after[0])
         return
     found = values.hormone_receptor(
