@@ -52,9 +52,6 @@ def read_receptor(letter: Letter, text: IndexedText, anchor: Anchor) -> Iterator
         return
     shared = _share(anchor, after)
     if shared is not None:
-        stain = _stain(after[: shared.start])
-        if stain and shared.value != "negative":
-            shared.attrs.setdefault("intensity", stain)
         yield reading(letter, anchor.kind, shared, anchor, offset=anchor.after[0])
         return
     found = values.hormone_receptor(

@@ -40,7 +40,7 @@ _STAIN = expression(
     r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|\bintensite\s*:?\s*(?P<level>[1-3])(?!\w|\s?%|[.,]\d)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
 )
 _MIXED_STAIN = expression(
-    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*|\+{1,3}\s*(?:a|/|-)\s*\+{2,3}"
+    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*|\b(?:fort|intens)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|faibl)\w*|\+{1,3}\s*(?:a|/|-)\s*\+{1,3}"
 )
 _ALLRED = expression(
     r"(?:\ballred\b|\b(?:quick\s?)?score\b|\bas\b|\bqs\b)[^\d\n%;]{0,20}(?P<a>[0-8])(?:\s?/\s?8)?(?![\d%+]|\s?%|[.,]\d)|(?<![\d/.,])(?P<b>[0-8])\s?/\s?8(?!\d)"

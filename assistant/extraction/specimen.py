@@ -53,7 +53,8 @@ _OF_BREAST_ORIGIN = expression(
 )
 """Said of what was sampled elsewhere: nobody says that a breast tumour comes from the breast."""
 _METASTASIS_PLURAL = expression(
-    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
+    rf"\b(?:rechute|recidive)\s+(?:metastatique\s+)?{_SITE}"
+    r"|\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = expression(
     rf"(?=[abcefghilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{{1,20}}|sentinelle)"
