@@ -43,6 +43,7 @@ _NOT_STATUS = expression(r"\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro
 _COUNTED = expression(
     r"(?:\bcopies|\bsondes?|\bmoyennes?|\bgenes?|\bsignaux|\bnombre|\bratio|\brapport|\bstatut du gene)\s*(?:d[eu']s?\s*)?(?:l'|la\s+|gene\s+|copies\s+)?$"
 )
+_TECHNIQUE_NEXT = expression(r"\s*\(?\s*(?:(?:en|par)\s+)?")
 _AMPLIFIED = expression(r"\s*(?:amplifi|non amplifi|[:=]?\s*(?:absence|presence|pas))")
 _TREATMENT_BEFORE = expression(
     r"(?:(?<!anticorps )\banti\s?-?\s?|\bciblant\s+(?:le\s+)?|\bdouble blocage\s+)$"
@@ -156,8 +157,7 @@ def _names_technique(text: IndexedText, targets: list[Target], index: int) -> bo
     return (
         following is not None
         and following.value == "ish"
-        and text[targets[index].end : following.start].strip() == "("
-        and text.startswith(")", following.end)
+        and _TECHNIQUE_NEXT.fullmatch(text, targets[index].end, following.start) is not None
     )
 
 
