@@ -148,10 +148,8 @@ class Expression:
             places = text.places.get(number)
             if places is None:
                 return False
-            return any(
-                at < len(some) and some[at] < endpos
-                for some in places
-                for at in (bisect_left(some, pos),)
+            return bool(pos == 0 and endpos >= len(text)) or bool(
+                _windows(text, places, needs, pos, endpos)
             )
 
         self.search, self.finditer, self.may_match = search, finditer, may_match
@@ -168,17 +166,20 @@ def _windows(
     if len(literals) > 1:
         literals[:] = [sorted(chain.from_iterable(literals))]
     places = literals[0]
-    if pos or endpos < len(text):
+    size = len(text)
+    if pos or endpos < size:
+        if endpos > size:
+            endpos = size
         places = places[bisect_left(places, pos) : bisect_left(places, endpos)]
         if not places:
             return ()
+    else:
+        endpos = size
     before, after = needs.before, needs.after
-    if after is None or not text.plain:
+    if after is None or not text.plain or len(places) * _OFTEN > endpos - pos + _OFTEN:
         return ((pos, endpos),)
     if len(places) == 1:
         return ((max(pos, places[0] - before), min(endpos, places[0] + after)),)
-    if len(places) * _OFTEN > min(endpos, len(text)) - pos:
-        return ((pos, endpos),)
     windows = []
     start, end = max(pos, places[0] - before), places[0] + after
     for place in places:
