@@ -7,7 +7,6 @@ comma, which words a predicate goes back to.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,24 +52,12 @@ _AUXILIARY_REACH = 5
 
 
 class Clauses:
-    """One sentence with a target: its cues, and where its statements end."""
+    """One sentence with a target: where its statements end."""
 
     def __init__(self, tokens: Tokens, start: int, end: int, matches: list[ContextMatch]) -> None:
         self.words, self.start, self.end = tokens.words, start, end
-        self.cues: list[ContextMatch] = []
-        self._breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._openers: set[int] = set()
-        for first, last, rule in matches:
-            if rule.direction == "TERMINATE":
-                self._breaks[rule.category].append((first, last))
-                if rule.category == "OPENER":
-                    self._openers.add(first)
-            elif rule.direction != "PSEUDO":
-                self.cues.append((first, last, rule))
-                for name in (rule.category, _one_way(rule)):
-                    if (first, last) not in self._breaks[name][-1:]:
-                        self._breaks[name].append((first, last))
-        self._verbs = {first for first, _ in self._breaks.get("VERB", ())}
+        self._wordings = matches
+        self._starts = [match[0] for match in matches]
         self._lay_out(tokens)
 
     def _lay_out(self, tokens: Tokens) -> None:
@@ -79,6 +66,7 @@ class Clauses:
         self._opening: list[int] = []
         self._depth = [0] * (self.end - self.start)
         self._separators: list[int] = []
+        self._dashes: list[int] = []
         words = self.words
         depth = 0
         for i in [i for i in range(self.start, self.end) if words[i] in _MARKS]:
@@ -95,11 +83,7 @@ class Clauses:
             elif word in (",", "et"):
                 self._separators.append(i)
             elif i > self.start and tokens.is_apart(i) and tokens.is_apart(i - 1):
-                if word == "-":
-                    self._breaks["STOP"].append((i, i + 1))
-                else:
-                    self._separators.append(i)
-        self._breaks["STOP"].sort()
+                (self._dashes if word == "-" else self._separators).append(i)
 
     def _set_depth(self, first: int, depth: int) -> None:
         """How many parentheses are open from a word on."""
@@ -108,13 +92,19 @@ class Clauses:
     def forward_end(self, start: int, end: int, rule: ContextWording) -> int:
         """Where the scope of a modifier ends that bears on what follows it."""
         reach = min(self.end, end + min(FARTHEST, rule.scope or FARTHEST))
-        for category in (*rule.terminated_by, _one_way(rule)):
-            breaks = self._breaks.get(category, ())
-            at = bisect_left(breaks, (end, 0))
-            if at < len(breaks) and category == "COLON" and breaks[at][0] == end:
-                at += 1
-            if at < len(breaks):
-                reach = min(reach, breaks[at][0])
+        category, direction, ends = rule.category, rule.direction, rule.terminated_by
+        following = bisect_left(self._starts, end)
+        near = slice(following, bisect_left(self._starts, reach, following))
+        for first, _, other in self._wordings[near]:
+            if (other.category in ends and (first > end or other.category != "COLON")) or (
+                other.category == category and other.direction == direction
+            ):
+                reach = first
+                break
+        if self._dashes and "STOP" in ends:
+            at = bisect_left(self._dashes, end)
+            if at < len(self._dashes):
+                reach = min(reach, self._dashes[at])
         if self._depth[start - self.start]:
             at = bisect_left(self._closing, end)
             if at < len(self._closing):
@@ -141,26 +131,42 @@ class Clauses:
         ):
             limit -= 1
         begin = max(self.start, start - FARTHEST)
-        for category in rule.terminated_by:
-            breaks = self._breaks.get(category, ())
-            near = _AUXILIARY_REACH if category == "VERB" else 0
-            at = bisect_right(breaks, (limit - near, self.end)) - 1
-            while at >= 0 and breaks[at][1] > limit - near:
-                at -= 1
-            if category == "VERB" and self._shares_subject(limit):
-                continue
+        ends = rule.terminated_by
+        for at in range(bisect_left(self._starts, limit) - 1, -1, -1):
+            _, last, other = self._wordings[at]
+            if last <= begin:
+                break
+            if other.category in ends and self._ends_before(last, other.category, limit):
+                begin = last
+                break
+        if self._dashes and "STOP" in ends:
+            at = bisect_left(self._dashes, limit) - 1
             if at >= 0:
-                begin = max(begin, breaks[at][1])
+                begin = max(begin, self._dashes[at] + 1)
         if self._depth[start - self.start]:
             at = bisect_right(self._opening, start) - 1
             if at >= 0 and self._opening[at] < limit:
                 begin = max(begin, self._opening[at])
         return begin
 
+    def _ends_before(self, last: int, category: str, limit: int) -> bool:
+        """Whether a wording ends what precedes a predicate; its own verb does not."""
+        if category != "VERB":
+            return last <= limit
+        return last <= limit - _AUXILIARY_REACH and not self._shares_subject(limit)
+
+    def _begins(self, category: str, at: int) -> bool:
+        """Whether a wording of a category begins at a word."""
+        first = bisect_left(self._starts, at)
+        return any(
+            rule.category == category
+            for _, _, rule in self._wordings[first : bisect_right(self._starts, at, first)]
+        )
+
     def _shares_subject(self, limit: int) -> bool:
         """Whether the verb of a predicate is joined to one before it: "ont régressé et ne sont plus"."""
         for i in range(limit - 1, max(limit - _AUXILIARY_REACH, self.start), -1):
-            if i in self._verbs:
+            if self._begins("VERB", i):
                 while i > self.start and self.words[i - 1] in (
                     "ne",
                     "n",
@@ -247,7 +253,7 @@ class Clauses:
         if first >= reach:
             return "link"
         word = self.words[first]
-        if first in self._openers:
+        if self._begins("OPENER", first):
             return "stop"
         if word in _LINKS or word.startswith("'"):
             return "link"
@@ -269,16 +275,12 @@ class Clauses:
         """Whether a bare noun behind a comma is stated: counted, measured, qualified on its own."""
         if any(self.words[i][0].isdigit() for i in range(first, last)):
             return True
+        near = slice(bisect_left(self._starts, first), bisect_left(self._starts, last))
         return any(
-            bisect_left(breaks, (first, 0)) < bisect_left(breaks, (last, 0))
-            for name, breaks in self._breaks.items()
-            if name == "AFFIRMED"
+            rule.category == "AFFIRMED"
             or (
-                name != category
-                and name in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
+                rule.category != category
+                and rule.category in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
             )
+            for _, _, rule in self._wordings[near]
         )
-
-
-def _one_way(rule: ContextWording) -> str:
-    return f"{rule.category} {rule.direction}"

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from assistant.documents.canonical import fold
 from assistant.extraction.clauses import FARTHEST, Clauses, TokenSpan
@@ -46,7 +46,6 @@ REPORTED_AS = {
 "Pas de nouvelle métastase" denies, and yet says nothing of the metastases already there.
 """
 
-_CUE_DIRECTIONS = ("FORWARD", "BACKWARD")
 _ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
 _OPENINGS = ("GONE", "UNLESS")
 _DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
@@ -67,33 +66,8 @@ _GRANTED = {
 Of what is no finding and no treatment a denial is one in any case: "n'a pas signé le
 consentement", "pas d'expression des récepteurs".
 """
+_END = itemgetter(1)
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
-
-
-@dataclass(slots=True)
-class Cue:
-    """A modifier with the tokens that it reaches over."""
-
-    rule: ContextWording
-    start: int
-    end: int
-    scope_start: int
-    scope_end: int
-
-    @property
-    def category(self) -> str:
-        return self.rule.category
-
-    def modifies(self, target: TokenSpan) -> bool:
-        """Whether a target lies in the scope and is of a kind that the rule bears on."""
-        rule = self.rule
-        if not (self.scope_start < target.end and target.start < self.scope_end):
-            return False
-        if self.start < target.end and target.start < self.end:
-            return False
-        if rule.allowed is not None:
-            return target.label in rule.allowed
-        return rule.excluded is None or target.label not in rule.excluded
 
 
 class SentenceConText:
@@ -110,6 +84,14 @@ class SentenceConText:
         )
         self._participles = _participles(rules)
         self._number = _numbers(rule.literal for rule in rules if rule.direction == "BACKWARD")
+        self._depends_on_place = frozenset(
+            rule.literal
+            for rule in rules
+            if rule.category in (*_ANSWERS, *_OPENINGS)
+            or (rule.category, rule.literal) in self._both_ways
+            or rule in self._participles
+            or rule.literal.endswith("-")
+        )
 
     def __call__(
         self,
@@ -118,47 +100,49 @@ class SentenceConText:
         targets: list[TokenSpan],
         matches: list[ContextMatch],
     ) -> dict[int, list[Modifier]]:
-        """The modifiers of each target, by its position in ``targets``.
+        """The modifiers of each target, by its position in ``targets``, which are in order.
 
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
-        found: dict[int, list[Modifier]] = {}
         ends = [*firsts[1:], len(tokens)]
-        sentence_of = [i for i, end in enumerate(ends) for _ in range(firsts[i], end)]
-        by_sentence: dict[int, list[int]] = {}
+        by_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for index, target in enumerate(targets):
-            by_sentence.setdefault(sentence_of[target.start], []).append(index)
-        inside: dict[int, list[ContextMatch]] = {}
+            by_sentence[bisect_right(firsts, target.start) - 1].append(index)
+        inside: list[list[ContextMatch]] = [[] for _ in firsts]
+        inside_of: list[list[ContextMatch]] = []
+        for sentence, end in enumerate(ends):
+            inside_of += [inside[sentence]] * (end - firsts[sentence])
         for match in matches:
-            sentence = sentence_of[match[0]]
-            if sentence in by_sentence:
-                inside.setdefault(sentence, []).append(match)
-        for sentence, candidates in inside.items():
-            if not any(rule.direction in _CUE_DIRECTIONS for _, _, rule in candidates):
+            inside_of[match[0]].append(match)
+        found: dict[int, list[Modifier]] = {}
+        for sentence, indexes in by_sentence.items():
+            here = [targets[index] for index in indexes]
+            if not _may_bear(inside[sentence], here[0].start, here[-1].start):
                 continue
             bounds = firsts[sentence], ends[sentence]
-            here = [match for match in candidates if self._is_in_place(match, tokens, bounds)]
-            clauses = Clauses(tokens, *bounds, _longest(here))
-            if not clauses.cues:
-                continue
-            cues = self._cues(clauses)
-            begins = [cue.start for cue in cues]
-            for index in by_sentence[sentence]:
-                target = targets[index]
-                near = slice(
-                    bisect_left(begins, target.start - FARTHEST),
-                    bisect_right(begins, target.end + FARTHEST),
-                )
-                bearing = [cue for cue in cues[near] if self._bears(cue, target, clauses)]
-                if bearing:
-                    found[index] = _settle(bearing, target)
+            wordings = _longest(self._in_place(inside[sentence], tokens, bounds))
+            for position, bearing in self._bearing(tokens, bounds, here, wordings).items():
+                found[indexes[position]] = _settle(bearing, here[position])
         return found
 
+    def _in_place(
+        self, matches: list[ContextMatch], tokens: Tokens, bounds: tuple[int, int]
+    ) -> list[ContextMatch]:
+        """The wordings that stand where they mean what their rules say."""
+        last, depends_on_place = bounds[1], self._depends_on_place
+        return [
+            match
+            for match in matches
+            if match[1] <= last
+            and (
+                match[2].literal not in depends_on_place or self._is_in_place(match, tokens, bounds)
+            )
+        ]
+
     def _is_in_place(self, match: ContextMatch, tokens: Tokens, bounds: tuple[int, int]) -> bool:
-        """Whether a wording stands where it means what its rule says."""
         start, end, rule = match
         words = tokens.words
-        if end > bounds[1] or (words[end - 1] == "-" and tokens.is_apart(end - 1)):
+        if words[end - 1] == "-" and tokens.is_apart(end - 1):
             return False
         if rule.category in _ANSWERS:
             return is_answer(words, start, end, bounds[1])
@@ -170,54 +154,117 @@ class SentenceConText:
         ahead = is_preposed(words, start, end, bounds, relative=relative)
         return bool(ahead == (rule.direction == "FORWARD"))
 
-    def _cues(self, clauses: Clauses) -> list[Cue]:
-        """The modifiers of a sentence, each with its scope."""
-        cues = []
-        for start, end, rule in clauses.cues:
-            if rule.direction == "FORWARD":
-                scope_end = clauses.forward_end(start, end, rule)
-                scope = denied_from(clauses.words, end, scope_end), scope_end
+    def _bearing(
+        self,
+        tokens: Tokens,
+        bounds: tuple[int, int],
+        targets: list[TokenSpan],
+        wordings: list[ContextMatch],
+    ) -> dict[int, list[ContextMatch]]:
+        """The cues that bear on the targets of one sentence, by the position of the target."""
+        bearing: dict[int, list[ContextMatch]] = {}
+        clauses = None
+        starts = [target.start for target in targets]
+        first, last = starts[0], starts[-1]
+        for cue in wordings:
+            start, end, rule = cue
+            direction = rule.direction
+            if direction == "FORWARD" and last >= end:
+                near = range(bisect_left(starts, end), bisect_right(starts, start + FARTHEST))
+            elif direction == "BACKWARD" and first < start:
+                near = range(bisect_left(starts, start - FARTHEST), bisect_left(starts, start))
             else:
-                scope = clauses.backward_start(start, rule), start
-            cues.append(Cue(rule, start, end, *scope))
-        return cues
+                continue
+            allowed, excluded = rule.allowed, rule.excluded
+            within_reach: Sequence[int] = near
+            if near and (allowed is not None or excluded is not None):
+                within_reach = [
+                    position
+                    for position in near
+                    if (allowed is None or targets[position].label in allowed)
+                    and (excluded is None or targets[position].label not in excluded)
+                ]
+            if not within_reach:
+                continue
+            if clauses is None:
+                clauses = Clauses(tokens, *bounds, wordings)
+            scope_start, scope_end = _scope(cue, clauses)
+            for position in within_reach:
+                target = targets[position]
+                if (
+                    scope_start < target.end
+                    and target.start < scope_end
+                    and self._bears(cue, target, clauses)
+                ):
+                    bearing.setdefault(position, []).append(cue)
+        return bearing
 
-    def _bears(self, cue: Cue, target: TokenSpan, clauses: Clauses) -> bool:
-        if not cue.modifies(target):
-            return False
-        category = REPORTED_AS.get(cue.category, (cue.category,))[0]
-        forward = cue.rule.direction == "FORWARD"
+    def _bears(self, cue: ContextMatch, target: TokenSpan, clauses: Clauses) -> bool:
+        """Whether a cue bears on a target that lies in its scope."""
+        start, end, rule = cue
+        category = REPORTED_AS.get(rule.category, (rule.category,))[0]
+        forward = rule.direction == "FORWARD"
         if target.label in _GRANTED.get(category, ()) and (forward or category != _DENIED):
-            after = cue.end if forward else None
+            after = end if forward else None
             if is_presupposed(clauses.words, target.start, after, category == "HYPOTHETICAL"):
                 return False
-        return forward or clauses.reaches_back(
-            target, cue.start, self._number.get(cue.rule.literal)
+        if forward:
+            return True
+        return target.end <= start and clauses.reaches_back(
+            target, start, self._number.get(rule.literal)
         )
 
 
-def _settle(bearing: list[Cue], target: TokenSpan) -> list[Modifier]:
+def _may_bear(matches: list[ContextMatch], first: int, last: int) -> bool:
+    """Whether a modifier looks towards a target; the first one and the last one begin there."""
+    for start, end, rule in matches:
+        if rule.direction == "FORWARD":
+            if last >= end:
+                return True
+        elif rule.direction == "BACKWARD" and first < start:
+            return True
+    return False
+
+
+def _scope(cue: ContextMatch, clauses: Clauses) -> tuple[int, int]:
+    """The tokens that a cue reaches over."""
+    start, end, rule = cue
+    if rule.direction == "FORWARD":
+        scope_end = clauses.forward_end(start, end, rule)
+        return denied_from(clauses.words, end, scope_end), scope_end
+    return clauses.backward_start(start, rule), start
+
+
+def _settle(bearing: list[ContextMatch], target: TokenSpan) -> list[Modifier]:
     """What is left when the modifiers of one target contradict each other."""
-    kept: list[Modifier] = []
-    for cue in bearing:
-        if not any(_gives_way(cue, other, target) for other in bearing if other is not cue):
-            names = REPORTED_AS.get(cue.category, (cue.category,))
-            kept.extend((name, cue.start, cue.end) for name in names)
-    return sorted(set(kept), key=lambda modifier: (modifier[1:], modifier[0]))
+    kept = bearing
+    if len(bearing) > 1:
+        kept = [
+            cue
+            for cue in bearing
+            if not any(_gives_way(cue, other, target) for other in bearing if other is not cue)
+        ]
+    modifiers = [
+        (name, start, end)
+        for start, end, rule in kept
+        for name in REPORTED_AS.get(rule.category, (rule.category,))
+    ]
+    if len(modifiers) < 2:
+        return modifiers
+    return sorted(set(modifiers), key=lambda modifier: (modifier[1:], modifier[0]))
 
 
-def _gives_way(cue: Cue, other: Cue, target: TokenSpan) -> bool:
+def _gives_way(cue: ContextMatch, other: ContextMatch, target: TokenSpan) -> bool:
     """Whether ``cue`` says nothing of the target because ``other`` bears on it too.
 
     "Aucun nodule suspect de métastase" and "suspicion de métastase infirmée" deny; so does
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
-    mine, its = cue.category, other.category
-    start = cue.start
-    other_start = other.start
+    mine, its = cue[2].category, other[2].category
+    start, other_start = cue[0], other[0]
     before, other_before = start < target.start, other_start < target.start
     if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:
-        if cue.rule.literal == "?":
+        if cue[2].literal == "?":
             return its == "ANSWERED_NO"
         return other_before or before or other_start > start
     if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
@@ -233,14 +280,15 @@ def _gives_way(cue: Cue, other: Cue, target: TokenSpan) -> bool:
     return False
 
 
-def _longest(candidates: list[ContextMatch]) -> list[ContextMatch]:
+def _longest(matches: list[ContextMatch]) -> list[ContextMatch]:
     """Matches that no longer one contains, in order; several meanings of one span are all kept."""
     kept: list[ContextMatch] = []
-    reach, reach_start = -1, -1
-    for start, end, rule in sorted(candidates, key=lambda match: (match[0], -match[1])):
-        if end > reach or (start, end) == (reach_start, reach):
-            kept.append((start, end, rule))
-            reach, reach_start = end, start
+    for match in sorted(matches, key=_END):
+        start, end, _ = match
+        while kept and kept[-1][0] >= start and (kept[-1][0] > start or kept[-1][1] < end):
+            kept.pop()
+        if not kept or kept[-1][1] < end or kept[-1][0] == start:
+            kept.append(match)
     return kept
 
 

@@ -205,6 +205,8 @@ class LabDates:
             )
         if len(dates) == 1 and "\t" not in folded and (not index or _FILLING.search(rest)):
             return ()
+        if _EDITED.search(rest) or len({mention.iso for mention in dates}) < len(dates):
+            return ()
         words = _FILLING.findall(rest)
         alone = len(words) <= 4 and not any(char.isdigit() for char in rest)
         in_columns = len(dates) >= 2 and (

@@ -106,6 +106,7 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
 
 
 _FIGURES = expression(r"[\d., ]*\d")
+_CELL_MARK = expression(r"[\t|]")
 _OF_ONE = expression(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
 
 
@@ -125,7 +126,7 @@ def _dated(
         dates.columns
         and len(values) == 1
         and sum(1 for column in dates.columns if column.iso) > 1
-        and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
+        and _CELL_MARK.search(letter.text[max(0, anchor.start - 1) : anchor.stop]) is None
     ):
         yield values[0], own[0].iso if own[0] else base
         return

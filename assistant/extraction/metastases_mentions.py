@@ -14,7 +14,13 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import find_sizes, find_volumes
 from assistant.extraction.metastases_examinations import normal_examinations, proven
-from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
+from assistant.extraction.metastases_figures import (
+    column_count,
+    column_size,
+    count_of,
+    lesion_sizes,
+    owner_of,
+)
 from assistant.extraction.metastases_judgement import judge
 from assistant.extraction.metastases_model import (
     RARE,
@@ -35,6 +41,7 @@ from assistant.extraction.metastases_places import (
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
+    is_row,
     title_sites,
     topic_after,
     topic_before,
@@ -150,7 +157,9 @@ def _clause_mentions(
     assertion, known, strong = judge(letter, clause)
     if known and clause.exception:
         assertion, known, strong = clause.assertion, False, True
-    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)):
+    if known and (
+        topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)
+    ):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
@@ -228,8 +237,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
     boxes = letter.once(find_boxes)
-    measured = letter.folded.find("m", clause.start, clause.end) >= 0 and (
-        column_size(letter, clause.sentence.line) or lesion_sizes(letter, clause)
+    measured = is_row(letter, clause.sentence.line) or (
+        letter.folded.find("m", clause.start, clause.end) >= 0
+        and bool(lesion_sizes(letter, clause))
     )
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
@@ -281,7 +291,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             continue
         mention = _mention(letter, clause, place, False)
         _measure(letter, clause, mention, place, places, False)
-        if mention.sizes:
+        if mention.sizes or mention.count:
             mention.levels = ()
             mention.known = True
             mention.row = len(mention.sizes) == 1 and bool(
@@ -333,7 +343,9 @@ def _measure(
         t.text[-1] in "sS" and not _SUMMED.search(folded, max(clause.start, t.start - 26), t.start)
         for t in clause.lesions
     )
-    mention.count = count_of(letter, clause, place, places, mine)
+    mention.count = count_of(letter, clause, place, places, mine) or column_count(
+        letter, clause.sentence.line
+    )
 
 
 def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
