@@ -6,6 +6,7 @@ specimen, a benign lesion) and the place it is told of is the breast.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -244,12 +245,12 @@ def _place(text: str) -> bool | None:
 def _side(document: _Document, sentence: Sentence, size: Size) -> str | None:
     """Side of the breast: in the sentence, by the letter of the specimen, above, or the only one."""
     sides = document.sides
-    own = [side for at, side in sides if sentence.start <= at < size.start]
-    if own:
-        return own[-1]
-    behind = [side for at, side in sides if size.end <= at < min(sentence.end, size.end + 60)]
-    if behind:
-        return behind[0]
+    before = bisect_left(sides, (size.start,))
+    if before and sides[before - 1][0] >= sentence.start:
+        return sides[before - 1][1]
+    behind = bisect_left(sides, (size.end,), lo=before)
+    if behind < len(sides) and sides[behind][0] < min(sentence.end, size.end + 60):
+        return sides[behind][1]
     if side := _side_of_item(document, sentence):
         return side
     if to_side := [None, *_TO_SIDE.finditer(document.text, sentence.start, size.start)][-1]:
@@ -257,7 +258,7 @@ def _side(document: _Document, sentence: Sentence, size: Size) -> str | None:
     names = {side for _, side in sides}
     if len(names) == 1:
         return names.pop()
-    return next((side for at, side in reversed(sides) if at < size.start), None)
+    return sides[before - 1][1] if before else None
 
 
 def _sides(text: str) -> tuple[tuple[int, str], ...]:
