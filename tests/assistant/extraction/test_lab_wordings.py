@@ -128,6 +128,8 @@ WORDINGS = [
     ("CA 15-3\t< 10\tU/mL\t< 30", ["ca15_3 10 U/mL uln=30"]),
     ("ASAT\thémolysé\tUI/L\t< 35\nALAT\t32\tUI/L\t< 35", ["alt 32 UI/L uln=35"]),
     ("LABORATOIRE DE BIOLOGIE MEDICALE\nPrélevé le 14/03/2024    Edité le 14/03/2024\nHEMATOLOGIE\nHémoglobine   11,8   g/dL     (12,0 - 16,0)\nPlaquettes   198    Giga/L   (150 - 400)       210", ["hemoglobin 11.8 g/dL date=2024-03-14", "platelets 198 G/L date=2024-03-14"]),
+    ("Bilan du 12/03/2024 : Hb 11 g/dL. Bilan du 02/04/2024 : Hb 10 g/dL.", ["hemoglobin 10 g/dL date=2024-04-02", "hemoglobin 11 g/dL date=2024-03-12"]),
+    ("Analyse\tNormes\tRésultat\nASAT\t5 - 34 UI/L\t45\nBilirubine\t< 21\t9", ["ast 45 UI/L uln=34", "bilirubin 9 µmol/L uln=21"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
