@@ -30,7 +30,7 @@ _FRENCH_HELP = (
 def _french(text: str) -> str:
     for english, french in _FRENCH_HELP:
         text = text.replace(english, french)
-    return re.sub(r" <(?:list\[Path\]|Path|str)>", "", text)
+    return re.sub(r"(?i) <(?:list\[path\]|path|str|text)>", "", text)
 
 
 class _FrenchGroup(TyperGroup):
@@ -70,11 +70,6 @@ class ExtractFormat(StrEnum):
 class ScreenFormat(StrEnum):
     json = "json"
     table = "table"
-
-
-class ReportFormat(StrEnum):
-    text = "text"
-    json = "json"
 
 
 class CommandError(EligoError):
@@ -210,8 +205,8 @@ def evaluate(
         typer.Option("--errors", help="Liste les erreurs par cause, les plus fréquentes d'abord."),
     ] = False,
     format: Annotated[
-        ReportFormat, typer.Option("--format", help="Texte à lire, ou JSON.")
-    ] = ReportFormat.text,
+        ScreenFormat, typer.Option("--format", help="Tableau, ou JSON.")
+    ] = ScreenFormat.table,
 ) -> None:
     """Precision, recall and F1 per group, attributes, evidence, and agreement on dossiers."""
     from assistant.evaluation import evaluate_corpus
@@ -221,7 +216,7 @@ def evaluate(
             f"« {corpus} » n'est pas un dossier : indiquez le dossier d'un corpus annoté."
         )
     evaluation = evaluate_corpus(corpus, errors=errors)
-    if format is ReportFormat.json:
+    if format is ScreenFormat.json:
         from assistant.reports import print_json
 
         print_json(evaluation.to_json(errors=errors), indent=2)

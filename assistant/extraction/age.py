@@ -14,7 +14,7 @@ Age = tuple[int, int, int]
 """Where an age is said, where its words end, and the age in years."""
 
 _YEARS = expression(
-    r"(?P<age>\d\d\d?)\s?(?:ans?\b(?!\s*(?:d[e'u]|apres|plus|auparavant|avant|et demi d|plus tard))|a\b(?=[\s,.;)]|$)|y\b)"
+    r"(?P<age>\d\d\d?)\s?(?:ans?\b(?!\s?(?:de\b|du\b|d'|apres\b|plus|auparavant|avant|et demi d|plus tard|au (?:moment du )?diagnostic|lors d|a l'epoque))|a\b(?=[\s,.;)]|$)|y\b)"
 )
 _YOUNGEST, _OLDEST = 18, 109
 _REACH = 120
@@ -23,16 +23,19 @@ _STATED = expression(
     r"(?<!')\bagee?(?:\(e\))?\s+(?:aujourd'hui |actuellement |maintenant |desormais )?de\s+$|(?<!l')(?<!d')\bage\s+$"
 )
 _OF_PERSON = expression(
-    r"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂)"
-    r"\s*[,:]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?$"
+    r"(?<![\w'])(?:patiente?|pte?|pat|femme|homme|dame|monsieur|retraitee?|f|h|♀|♂)(?: masculin| feminine?)?"
+    r"\s*[,:(/]?\s*(?:\(?\s*(?:f|h|m)\s*\)?\s*,?\s*)?(?:agee? )?(?:de )?$"
 )
 _OF_SOMEBODY = expression(
     r"\b(?:c'est|il s'agit (?:bien )?d'|chez|adresse\w*|pour|vois|revois|recois|recu|vu)\s?(?:un|une|cette|cet|ce)\s+(?:[\w'-]+\s+){1,4}?(?:agee?\s+)?de\s+$"
-    r"|\b(?:mme|madame|mlle|monsieur|mr)\.?\s[^\d\n,;:()]{1,40}[,(]\s*(?:agee?\s+de\s+)?$"
+    r"|\b(?:mme|madame|mlle|monsieur|mr|m(?=\.))\.?\s[^\d\n,;:()]{1,40}[,(]\s*(?:agee?\s+de\s+)?$"
 )
-_OWNED = expression(r"\b(?:elle|il) (?P<a>a) $")
+_OWNED = expression(
+    r"\b(?:elle|il|(?:la|le|cette|ce|notre|votre) patiente?|(?:mme|madame|monsieur|mr) [\w'-]+) (?P<a>a) (?:maintenant |aujourd'hui |actuellement |desormais )?$"
+)
+_NOW = expression(r"\s*\(?(?:ce jour|a ce jour|aujourd'hui|actuellement|maintenant|revolus)\b")
 _FIELD = expression(
-    r"\bage\s*(?:actuel\s*)?(?:[.\s]{0,40}[:=]|\s*\.{3,40})\s*(?P<age>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois))"
+    r"\bage\s*(?:actuel\s*)?(?:[.\s]{0,40}[:=]|\s*\.{3,40})\s*(?P<age>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois|(?:ans |a )?(?:au (?:moment du )?diagnostic|lors d|a l'epoque)))"
 )
 _BEHIND_NAME = expression(
     r"[\s,;(\-–:/]*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4})?[\s,;(\-–:/]*(?:(?:[fmh]|mme|mlle|monsieur|♀|♂|sexe\s*:?\s*[fmh])\b[\s,;(\-–]*|[♀♂]\s*)?(?:agee? de |age\s*:?\s*)?(?:ag[ée]e? de )?"
@@ -83,6 +86,8 @@ def _said(letter: Letter, match: re.Match[str]) -> Age | None:
         sentence = letter.sentence_at(somebody.start())
         if not is_relative(folded[max(sentence.start, somebody.start() - 90) : at]):
             return _age(match)
+    if _NOW.match(folded, match.end()):
+        return None if is_relative(clause_before(letter, at)) else _age(match)
     owned = _OWNED.search(folded, left, at)
     if owned and letter.text[owned.start("a")] in "aA":
         return None if is_relative(clause_before(letter, owned.start())) else _age(match)

@@ -66,7 +66,7 @@ STAFF_BEFORE = expression(
     r"(?:\s?d'\w+)?\s*[,:(\-]?\s*|\b(?:drs?|prs?|docteurs?|professeurs?)\b\.?(?:\s+[a-z-]+){0,2}\s*[,/]?\s*(?:[a-z]\.\s?)?)$"
 )
 KIN_BEFORE = expression(
-    r"\b(?:mere(?! de (?:deux|trois|quatre|\d))|pere|soeurs?|freres?|filles?|fils|mari|epou(?:x|se)|conjointe?|compagne|compagnon|tantes?|oncles?|"
+    r"\b(?:mere(?! de (?:deux|trois|quatre|\d))|pere|soeurs?|freres?|filles?|fils|mari|epoux|(?:son |l'|leur |d'une )epouse|epouse(?! [a-z])|conjointe?|compagne|compagnon|tantes?|oncles?|"
     r"cousine?s?|niece|neveu|belle-\w+|beau-\w+|amie?|voisine?|petite?-fil\w+|grand-(?:mere|pere)|accompagnee? (?:de|par)|bebe|enfants?|"
     r"nouveau-ne)\b[^\n\t.;]{0,25}$"
 )
@@ -134,7 +134,7 @@ _SPACED_DATE = expression(
 
 
 _AGE_NEXT = expression(
-    r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?ans\b|\s*[(,;/–-]\s*(?:sexe\s*:?\s*)?[fmh](?=\s*(?:[\t\n)]|$))"
+    r"\s*[(,;/–-]\s*(?:soit |age\s*:?\s*)?(?:1[89]|[2-9]\d|10\d)\s?(?:ans|a)\b|\s*[(,;/–-]\s*(?:sexe\s*:?\s*)?[fmh](?=\s*(?:[\t\n)]|$))"
 )
 
 
@@ -290,7 +290,7 @@ def clause_before(letter: Letter, at: int) -> str:
 
 
 _KIN = expression(
-    r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|filles?|fils|mari|epoux|epouse|conjointe?|compagnon|compagne|tantes?|oncles?|cousine?s?|grand-\w+|enfants?|bebe|niece|neveu|parents?)\b"
+    r"\b(?:mere(?! de (?:deux|trois|quatre|\d|famille))|pere|soeurs?|freres?|filles?|fils|mari|epoux|(?:son |l'|leur |d'une )epouse|epouse(?! [a-z])|conjointe?|compagnon|compagne|tantes?|oncles?|cousine?s?|grand-\w+|enfants?|bebe|niece|neveu|parents?)\b"
 )
 _PATIENT_NAMED = expression(r"\b(?:mme|mlle|madame|monsieur|patiente?)\b")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
-from assistant.extraction.letter import Letter
+from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
 _CRITERIA = expression(r"\bcriteres?\b")
@@ -18,7 +18,7 @@ _OTHER_CONSENT = expression(
 )
 _FORM_NO = expression(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
 _NOT_SIGNED = expression(
-    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:de|eu de) consentement|a recueillir|pas rendu)"
+    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:encore )?(?:de |eu de |d'obtention du |de recueil du )(?:consentement|signature)|sans signature|a recueillir|pas rendu)"
 )
 _SIGNED = expression(
     r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
@@ -28,6 +28,15 @@ _REFUSED = expression(
 )
 
 
+_DECLINED = expression(
+    r"\s*(?:est |a ete )?(?:refusee?|declinee?)\b"
+    r"|[^.;\n]{0,50}?(?:[:,(]|->|\b(?:mais|et|qu'elle|qu'il)\b)\s*(?:(?:elle|il|la patiente|le patient|mme \w+|madame \w+)\s+)?"
+    r"(?:refus (?:de la|du) patient|refus$|refus(?=[.,;)])|(?:a )?(?:refusee?|declinee?)\b|n'est pas interessee?|pas interessee?|non interessee?|ne (?:le |la )?souhaite pas|n'(?:y )?a pas souhaite|ne desire pas|n'en veut pas)"
+)
+_FORM_REACH = 160
+_FORM_SIGNED = expression(
+    r"[^.;\n]{0,50}?\ba (?:bien |deja )?(?:lu et )?signe (?:le |la |son |les )?(?:formulaire|notice|document)s?\b"
+)
 _ONLY_IF = expression(r"\b(?:si|s'il|des que|lorsqu\w*|une fois)\b[^.;]*$")
 
 
@@ -38,7 +47,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     if not targets or not _TRIAL.search(folded):
         return
     found: list[tuple[int, Fact]] = []
-    for target in targets:
+    for target in sorted(targets, key=_is_notice):
         sentence = target.sentence
         words = folded[
             max(sentence.start, target.start - 200) : min(sentence.end, target.end + 200)
@@ -50,6 +59,8 @@ def read(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         left, right = max(sentence.start, target.start - 75), min(sentence.end, target.end + 60)
+        if folded.startswith((":", " :"), target.end):
+            right = min(sentence.end, target.end + _FORM_REACH)
         if match := _REFUSED.search(folded, left, target.start):
             between = folded[match.end() : target.start]
             if (
@@ -66,10 +77,10 @@ def read(letter: Letter) -> Iterator[Fact]:
                 found.append((0, letter.fact("consent", "refused", match.start(), target.end)))
             continue
         if target.label == "PARTICIPATION":
-            if match := expression(r"\s*(?:est |a ete )?(?:refusee?|declinee?)\b").match(
-                folded, target.end, right
-            ):
+            if match := _DECLINED.match(folded, target.end, sentence.end):
                 found.append((0, letter.fact("consent", "refused", target.start, match.end())))
+            elif match := _FORM_SIGNED.match(folded, target.end, sentence.end):
+                found.append((2, _signed(letter, target, match, left)))
             continue
         if target.hypothetical or _ONLY_IF.search(
             folded, max(sentence.start, target.start - 150), target.start
@@ -95,11 +106,19 @@ def read(letter: Letter) -> Iterator[Fact]:
                 folded[left : match.start()][-40:],
             ):
                 continue
-            start, end = min(target.start, match.start()), max(target.end, match.end())
-            near = [d for d in letter.dates_in(left, min(sentence.end, end + 30)) if d.is_full]
-            date = min(near, key=lambda d: max(match.start() - d.end, d.start - end), default=None)
-            found.append(
-                (2, letter.fact("consent", "signed", start, end, date=date.iso if date else None))
-            )
+            found.append((2, _signed(letter, target, match, left)))
     if found:
         yield min(found, key=lambda pair: pair[0])[1]
+
+
+def _is_notice(target: Target) -> bool:
+    """Whether only the notice is named, which is handed over before anything is signed."""
+    return target.text.lower().startswith(("notice", "note"))
+
+
+def _signed(letter: Letter, target: Target, match: re.Match[str], left: int) -> Fact:
+    """A consent signed, with the date of the signature when it stands near."""
+    start, end = min(target.start, match.start()), max(target.end, match.end())
+    near = [d for d in letter.dates_in(left, min(target.sentence.end, end + 30)) if d.is_full]
+    date = min(near, key=lambda d: max(match.start() - d.end, d.start - end), default=None)
+    return letter.fact("consent", "signed", start, end, date=date.iso if date else None)

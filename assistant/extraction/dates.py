@@ -21,7 +21,7 @@ _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "s
 _DATE = expression(
     rf"""
     (?<![\w,./-])(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d])
-  | (?<![\w.,/])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d|\s?%)
+  | (?<![\w.,/])(?P<d>[0-3]?\d)[ ]?[/.-][ ]?(?P<m>[01]?\d)[ ]?[/.-][ ]?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,-]\d|\s?%)
   | (?<![\w.,])(?:(?P<dw>[0-3]?\d)(?:er|ere|e)?\s+)?(?!sept\s+(?:ans|annees|mois|semaines|jours|cures|cycles|injections|seances|lesions|metastases|fractions|ganglions))(?P<mw>{_MONTH})\b\.?,?(?:\s+(?:de\s+l'annee\s+)?(?P<yw>(?:19|20)\d\d)|\s+'?(?P<yw2>\d\d)(?!\s?(?:[\d/%,.:h]|mm|cm|mg|ans|kg|jours|mois|sem|ui|g/|cycles|cures|seances|lesions|gy))(?=[\s).,;:\]]|$))?
   | (?<![\w.,/])(?P<mn>0?[1-9]|1[0-2])[/.](?P<yn>(?:19|20)\d\d)(?![\d/])
   | (?<![\w.,/-])(?P<ms>0[1-9]|1[0-2])[/.-](?P<ys>[0-4]\d|9\d)(?![\d/]|[.,]\d|\s?(?:%|mm|cm|mg|g\b|sur\b))

@@ -33,6 +33,8 @@ _VACCINE = expression(r"\bvaccin\w*\b[^.;]{0,40}$")
 _NOT_ASSERTED = expression(
     r"\b(?:bilan|recherche|depistage|contact|exposition|infirmiere?)\s+(?:de |d'|du |des )?$"
 )
+_CAME_NEGATIVE = expression(r"\s*(?:est |etait |revenue |restee )?negati(?:f|ve)s?\b")
+"""The end of a search: "recherche de connectivite négative"."""
 _ADVERB = expression(r"\bnon\s$")
 _LISTED = expression(r"[\s,/()]*(?:(?:et|ou|ni|et/ou)\b)?\s*(?:(?:toute |une |d')?autres?\s*)?")
 QUESTION = expression(r"[^.;!\n]{0,50}\?")
@@ -107,7 +109,9 @@ def _state(letter: Letter, target: Target) -> str | None:
         return "present" if answered else "absent"
     if _NO_OTHER.search(before) and not target.family:
         return "absent"
-    if target.ignored or _VACCINE.search(before) or _NOT_ASSERTED.search(before):
+    if _NOT_ASSERTED.search(before) and not target.family:
+        return "absent" if _CAME_NEGATIVE.match(folded, target.end, target.sentence.end) else None
+    if target.ignored or _VACCINE.search(before):
         return None
     if _RELATIVES.match(folded, target.end, target.sentence.end):
         return None
@@ -138,6 +142,8 @@ def _disease(letter: Letter, label: str, key: str) -> Iterator[Fact]:
     for target in letter.of(label):
         text = letter.folded[target.start : target.end]
         after = letter.folded[target.end : target.end + 20]
+        if text == "lupique" and letter.folded.endswith("anticoagulant ", 0, target.start):
+            continue
         if text == "lupus" and re.match(r"\s*anti-?coagulant|\s*anticoag", after):
             continue
         if text in ("sharp", "gougerot") and not re.match(r"\s|[.,;)]|$", after):
@@ -156,12 +162,16 @@ def _disease(letter: Letter, label: str, key: str) -> Iterator[Fact]:
 _HEALED = expression(
     r"[^.;]{0,35}?\b(?:guerie|gueri|resolue|resolutive|ancienne gueri\w*|cicatricielle|non active|inactive|non evolutive|immunisee?)"
 )
-_NOT_ACTIVE = expression(r"\s*(?:virale |chronique |b |c )*(?:active|evolutive)")
+_LONG_AGO = expression(
+    r"\s*(?:aigue\s*)?(?:en (?:19|20)\d\d|dans (?:l'enfance|l'adolescence|sa jeunesse)|il y a \d+ ans)\b(?![^.;]{0,60}\b(?:chronique|active|sous|traitee?|replication|suivie?)\b)"
+)
+"""An episode of the past that nothing says to last."""
 _STEATO = expression(r"(?:steato-?\s?|stea-?\s?)$")
 _NEGATIVE_SEROLOGY = expression(
     r"[^.;\n]{0,45}?(?:\b(?:neg|negati(?:f|ve|fs|ves))\b|(?<=[a-z\s])-(?=[\s,.;)]|$))"
 )
 _POSITIVE_SEROLOGY = expression(r"[^.;\n]{0,25}?\b(?:pos|positi(?:f|ve|fs|ves))\b|\s?\+")
+_AND_C = expression(r"\s*(?:,|et|/|-|\+|ou|ni)\s*(?:hepatite c|vhc|hcv)\b")
 _VIRUS_PAIR = expression(
     r"\b(?:vhb|hbv|ag\s?hbs|hbs|hepatite b)\b\s*[:=]?\s*(?:neg\w*|-)\s*(?:,|;|/|et|-|\s)\s*(?:(?:la|l'|anticorps|ac|serologie)\s*){0,3}(?:anti-?\s?)?(?:vhc|hcv|hepatite c)\s*[:=]?\s*(?:neg\w*|-)"
 )
@@ -182,18 +192,29 @@ def _hepatitis(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("hepatitis", "absent", target.start, healed.end())
             continue
         value = _state(letter, target)
-        if value == "present" and target.historical:
+        if value == "present" and (
+            target.historical or _LONG_AGO.match(folded, target.end, target.sentence.end)
+        ):
             continue
         if value is not None:
             yield _quoted(letter, "hepatitis", value, target)
     for target in letter.of("SEROLOGY"):
         text = folded[target.start : target.end]
-        both = bool(
-            re.search(r"b et c|b/c|\bvhb\b.*\bvhc\b|hbv.*hcv|virales?$|hepatites?$|b et c$", text)
-        ) or bool(
-            re.match(
-                r"\s*(?:des )?(?:hepatites? )?(?:b\s*(?:et|/|-|,)\s*c|vhb\s*(?:et|/|-|,)\s*vhc)\b",
-                folded[target.end : target.end + 30],
+        both = (
+            bool(
+                re.search(
+                    r"b et c|b/c|\bvhb\b.*\bvhc\b|hbv.*hcv|virales?$|hepatites?$|b et c$", text
+                )
+            )
+            or bool(
+                re.match(
+                    r"\s*(?:des )?(?:hepatites? )?(?:b\s*(?:et|/|-|,)\s*c|vhb\s*(?:et|/|-|,)\s*vhc)\b",
+                    folded[target.end : target.end + 30],
+                )
+            )
+            or bool(
+                text.endswith(("vhb", "hbv", "hepatite b"))
+                and _AND_C.match(folded, target.end, target.sentence.end)
             )
         )
         negative = _NEGATIVE_SEROLOGY.match(folded, target.end, target.sentence.end)

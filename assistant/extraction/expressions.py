@@ -32,6 +32,10 @@ _LONG_WORD = 60
 """Characters: no word of a document is that long, and one that has such words is searched whole."""
 _MOST_LITERALS = 160
 _MOST_RUNS = 8
+_WORD_CHARACTERS = frozenset(
+    char for char in map(chr, range(0x250)) if char.isalnum() or char == "_"
+)
+"""Of a folded text; other letters are rare, and the expression then decides."""
 _OFTEN = 20
 """A literal in so few characters is everywhere: one search of the whole stretch is faster."""
 _WEAK = 1.5
@@ -48,7 +52,7 @@ class IndexedText(str):
 class Index:
     """Where the literals of the expressions stand in one document."""
 
-    __slots__ = ("places", "plain", "size")
+    __slots__ = ("_places", "plain", "size")
 
     def __init__(self, folded: str) -> None:
         edition = _catalogue.ready()
@@ -59,23 +63,38 @@ class Index:
             words
         ) >= len(folded)
         """Whether no word is long and no white space is wider than one character."""
-        self.places: dict[int, list[int]] = {}
-        """For the number of an expression, where its literals begin, in order."""
+        self._places: dict[int, list[list[int]]] = {}
         found: dict[str, list[int]] = {}
         for end, literal in edition.automaton.iter(folded) if edition.size else ():
             if literal in found:
                 found[literal].append(end - len(literal) + 1)
             else:
                 found[literal] = [end - len(literal) + 1]
-        known = self.places
+        known = self._places
         for literal, places in found.items():
             users = edition.users[literal]
             for number in users.anywhere:
-                known[number] = sorted(known[number] + places) if number in known else places
-            if users.opening:
-                places = [at for at in places if not at or not _is_word(folded[at - 1])]
-                for number in users.opening if places else ():
-                    known[number] = sorted(known[number] + places) if number in known else places
+                if number in known:
+                    known[number].append(places)
+                else:
+                    known[number] = [places]
+            if not users.opening:
+                continue
+            places = [at for at in places if not at or folded[at - 1] not in _WORD_CHARACTERS]
+            for number in users.opening if places else ():
+                if number in known:
+                    known[number].append(places)
+                else:
+                    known[number] = [places]
+
+    def of(self, number: int) -> list[int] | None:
+        """Where the literals of an expression begin, in order; None when there are none."""
+        places = self._places.get(number)
+        if places is None:
+            return None
+        if len(places) > 1:
+            places[:] = [sorted(chain.from_iterable(places))]
+        return places[0]
 
 
 def indexed(text: str, folded: str) -> tuple[IndexedText, IndexedText]:
@@ -124,7 +143,7 @@ class Expression:
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         if type(text) is not IndexedText or self.number >= text.index.size:
             return self._search(text, pos, endpos)  # type: ignore[no-any-return]
-        places = text.index.places.get(self.number)
+        places = text.index.of(self.number)
         if places is None:
             return None
         for start, end in self._windows(text, places, pos, endpos):
@@ -137,7 +156,7 @@ class Expression:
     ) -> Iterator[re.Match[str]]:
         if type(text) is not IndexedText or self.number >= text.index.size:
             return self._finditer(text, pos, endpos)  # type: ignore[no-any-return]
-        places = text.index.places.get(self.number)
+        places = text.index.of(self.number)
         if places is None:
             return _NOTHING
         windows = self._windows(text, places, pos, endpos)
@@ -149,7 +168,7 @@ class Expression:
         """False only when no match lies in ``text[pos:endpos]``; costs next to nothing."""
         if type(text) is not IndexedText or self.number >= text.index.size:
             return True
-        places = text.index.places.get(self.number)
+        places = text.index.of(self.number)
         if places is None:
             return False
         at = bisect_left(places, pos) if pos else 0

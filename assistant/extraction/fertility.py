@@ -26,7 +26,7 @@ _IN_GENERAL = expression(
     r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$"
 )
 _FIELD_VALUE = expression(
-    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee|non menopausee|pre|post|peri)\b"
+    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|acquise|confirmee|installee|naturelle|chirurgicale|spontanee|ancienne|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee?|non menopausee|pre|post|peri)\b"
 )
 
 
@@ -47,14 +47,16 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
             letter.ticked, target.end, letter.line_bounds(target.sentence)[1]
         )
         value, start, end = str(target.value), target.start, target.end
-        if value == "field" or field:
+        if value == "field" and (aged := _AT_AGE.match(folded, target.end, target.sentence.end)):
+            value, end = "postmenopausal", aged.end()
+        elif value == "field" or field:
             if field is None:
                 continue
             word, end = field["v"], field.end()
-            if word in ("oui", "faite", "post") or word.startswith(("post", "menop")):
-                value = "postmenopausal"
-            elif word.startswith("peri"):
+            if word.startswith("peri"):
                 value = "perimenopausal"
+            elif not word.startswith(("non", "pre")):
+                value = "postmenopausal"
             else:
                 value = "premenopausal"
         if (negation := _NEGATION_BEFORE.search(before)) and not field:
@@ -67,11 +69,13 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
         return
 
 
+_AT_AGE = expression(r"\s*(?:[:=]|a|vers|vers l'age de)?\s*[345]\d\s?(?:ans|a)\b")
+"""An age that stands behind the menopause: "ménopause 52 ans"."""
 _PREGNANT = expression(
     r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
 )
 _BOX = expression(
-    r"\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
+    r"(?:\s*(?:/|,|et|ou|ni)\s*(?:d'|l')?(?:allaitement|grossesse)\b)?\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
 )
 _NO = expression(
     r"\b(?:pas|absence|sans|ni|aucune?) (?:de |d')?grossesse (?:en cours )?(?:ni|et|ou) (?:de |d'|de l'|l')?$|\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
@@ -79,6 +83,10 @@ _NO = expression(
 _PAST_PREGNANCY = expression(
     r"\b(?:antecedents?|atcd|desir|projet|risque|avant|apres|pendant|lors|cours de la|distance|souhait|contraception|empecher|debut de)\b[^.,;]{0,30}$"
 )
+
+
+_NEVER = expression(r"\bjamais (?:ete )?$")
+_WISH = expression(r"\b(?:souhait\w*|desir\w*|veut|veulent|envisag\w*|projet\w*)\b[^.,;]{0,20}$")
 
 
 def _pregnancy(letter: Letter) -> Iterator[Fact]:
@@ -103,7 +111,9 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 value, end = "present", target.end + match.end()
         elif word == "grossesse":
             running = _PREGNANT.match(after)
-            if _NO.search(before) and not re.match(
+            if _WISH.search(before):
+                value = None
+            elif _NO.search(before) and not re.match(
                 r"\s*(?:menee|depuis|anterieure|anterieurement|a terme)", after
             ):
                 value = "absent"
@@ -119,8 +129,10 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 and not re.search(r"\b(?:premiere|seconde|deuxieme|derniere|une) $", before)
             ):
                 value, end = "present", target.end + running.end()
-        elif re.search(r"\b(?:l'|femmes?|pole|filiere) ?$", before) and not re.match(
-            r"\s*de \d", after
+        elif (
+            re.search(r"\b(?:l'|femmes?|pole|filiere) ?$", before)
+            and not re.match(r"\s*de \d", after)
+            or _NEVER.search(before)
         ):
             value = None
         elif _NO.search(before):

@@ -28,7 +28,7 @@ class PatientIdentity:
 
 
 _KINDS: tuple[tuple[str, float, str], ...] = (
-    ("pathology", 9, r"anatomie|anatomo-?patho|anapath|cytopatho|cabinet de pathologie|\bacp\b|biopatholog|histopath|(?:service|laboratoire|unite|plateforme|fiche\b[^.\n]{0,20}) de pathologie"),
+    ("pathology", 9, r"anatomie|anatomo-?patho|neuropatholog|anapath|cytopatho|cabinet de pathologie|\bacp\b|biopatholog|histopath|(?:service|laboratoire|unite|plateforme|fiche\b[^.\n]{0,20}) de pathologie"),
     ("pathology", 5, r"(?:micro|macro)?biopsies?|seconde lecture|cytolog|immunohisto|examen (?:histologique|extemporane)|pathologie moleculaire|histolog|macroscop|microscop|ebus|examen (?:n°|\d\d ?/)"),
     ("pathology", 3, r"\bformol|fragments?\b|piece (?:de|operatoire)|\blames?\b|mitoses|\bsbr\b|carottes?\b|\bblocs?\b|cr n°"),
     ("imaging", 9, r"\b(?:tdm|scanner|irm|tep|pet|tep-tdm|pet-scan|angio-?irm|angio-?scanner|panoramique|echo)\b|mammograph|echograph|scintigraph|radiograph|tomodensitometr"),
@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     ("nursing", 4, r"\bide\b|infirmier|infirmiere|pansement|chambre implantable"),
     ("consultation", 3, r"senologie|chirurgie (?:gynecologique|mammaire|du sein)|gynecologue|avis tel|astreinte"),
     ("other", 12, r"fin de (?:traitement|radiotherapie|irradiation)|compte[- ]rendu de radiotherapie|certificat|questionnaire|ordonnance"),
-    ("consultation", 10, r"consultation|\bcs\b|teleconsultation|visite"),
+    ("consultation", 10, r"consultation|\bcs\b|teleconsultation|visite|avis tel|appel tel|demande d'avis|courrier medical|lettre (?:au|a) (?:medecin|confrere|dr\b|docteur)"),
     ("consultation", 5, r"oncologie medicale|hdj|hopital de jour|medecine generale|oncologue|medecin generaliste"),
 )  # fmt: skip
 _KIND_CUES = tuple((name, weight, expression(pattern)) for name, weight, pattern in _KINDS)
@@ -58,6 +58,8 @@ _LETTER_CUES = expression(
 _HEAD_LINES = 9
 _PLACES = (2.0, 1.4, 1.0, 1.0, 0.6, 0.6, 0.6, 0.6, 0.6)
 """What a cue of each of the first lines weighs."""
+_LONG_LINE = 110
+"""Characters: a longer line is hardly a title, unless the lines of the letterhead were joined."""
 _TITLES_ONLY = 6
 """A cue that weighs more counts in the first lines alone."""
 _MOST_WORDS = 3
@@ -75,10 +77,10 @@ _CUES: dict[str, Expression] = {
         "labelled": r"\bdate(?: de l'examen)?\s*[.\s]*:?\s*(?:le\s*)?",
         "sampled": r"(?:recue?|prelevee?|prelevement|prel\.|enregistree?|biopsie|ponction)[^;.]{0,45}(?:\ble|\bdu|:)?\s*",
         "operated": r"(?:intervention|operation|operee?|bloc|chirurgie|acte)\b[^;.]{0,20}(?:du|le|:|,)?\s*",
-        "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour)[^;.]{0,50}\bau)\s*",
+        "leaves": r"(?:(?:sortie|sortant)\s*(?:le|:)?|(?:hospitalis|sejour|traitee?\b|irradiee?\b)[^;.]{0,50}\bau)\s*",
         "enters": r"(?:entree|hospitalisee?|admise?)\b[^,;.]{0,20}(?:le|du|:)?\s*",
         "printed": r"(?:imprimee?)\s*(?:le|:)?\s*",
-        "signed": r"\b(?:dr|pr|docteur|professeur)\b[^,;:\n]{2,40}[,-]\s*(?:le\s*)?",
+        "signed": r"(?<!\()\b(?:dr|pr|docteur|professeur)\b[^,;:\n]{2,40}[,-]\s*(?:le\s*)?",
         "plain": r"(?:\bdu|\ble)\s*",
     }.items()
 }
@@ -159,7 +161,8 @@ def _in_head(letter: Letter, match: re.Match[str], rank: int) -> float:
     start, end = match.span()
     opens = start - line.start <= 8 or not rank and letter.text[start:end].isupper()
     title = 1.6 if opens else 0.8
-    return _PLACES[rank] * title * (0.4 if line.end - line.start > 110 else 1.0)
+    long = line.end - line.start > _LONG_LINE
+    return _PLACES[rank] * title * ((0.7 if opens else 0.4) if long else 1.0)
 
 
 def document_date(letter: Letter) -> str | None:

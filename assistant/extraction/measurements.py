@@ -180,8 +180,9 @@ def find_sizes(folded: str, start: int, end: int) -> list[Size]:
         dimensions = _dimensions(match, unit)
         if max(dimensions) > 500:
             continue
-        sizes += _leading(folded, pieces, index, unit, start)
-        sizes.append(_sized(folded, start, end, match.start(), match.end(), dimensions))
+        listed, earlier = _leading(folded, pieces, index, unit, start)
+        listed.append(_sized(folded, start, end, match.start(), match.end(), dimensions))
+        sizes += [replace(size, earlier=True) for size in listed] if earlier else listed
         if bare := _BARE_EARLIER.match(folded, match.end(), end):
             value = (_number(bare["n"]) * (10 if unit.startswith("c") else 1),)
             sizes.append(Size(bare.start("n"), bare.end("n"), value, earlier=True))
@@ -264,8 +265,11 @@ def _leading(
     index: int,
     unit: str,
     start: int,
-) -> list[Size]:
-    """Sizes written before their common unit: "22 et 9 mm", "35, 21 et 12 mm", "20 -> 14 mm"."""
+) -> tuple[list[Size], bool]:
+    """Sizes written before their common unit: "22 et 9 mm", "35, 21 et 12 mm", "20 -> 14 mm".
+
+    And whether the list is of before ("contre 11 et 14 mm").
+    """
     sizes: list[Size] = []
     after = pieces[index][0]
     for match, own in reversed(pieces[:index]):
@@ -290,13 +294,13 @@ def _leading(
         elif is_range:
             break
         elif _LIST.fullmatch(gap):
-            if _EARLIER_BEFORE.search(folded, max(start, match.start() - 40), match.start()):
-                break
             sizes.append(Size(match.start(), match.end(), value))
+            if _EARLIER_BEFORE.search(folded, max(start, match.start() - 40), match.start()):
+                return sizes, True
         else:
             break
         after = match
-    return sizes
+    return sizes, False
 
 
 def _sized(

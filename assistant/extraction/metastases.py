@@ -8,13 +8,16 @@ of the latest account, earlier ones are history.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
+from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
 from assistant.extraction.metastases_assertions import clauses_by_sentence
 from assistant.extraction.metastases_disease import is_proven, metastatic_fact, total_facts
+from assistant.extraction.metastases_examinations import effusions
 from assistant.extraction.metastases_mentions import mentions_of
 from assistant.extraction.metastases_model import SITES, Assertion, Mention
 from assistant.extraction.metastases_surroundings import bowel_facts, field_facts
@@ -22,6 +25,12 @@ from assistant.extraction.vertebrae import sort_levels
 from criteria.facts import Fact
 
 _EARLIER_SECTIONS = frozenset({"indication", "history", "past_history", "comparison"})
+_NOW = expression(
+    r"\b(?:desormais|actuellement|aujourd'hui|maintenant|a\s+ce\s+jour|a\s+present)\b"
+)
+_AMONG = expression(
+    r"\b(?:predomin\w+|notamment|surtout|en\s+particulier|diffuse?s?|disseminee?s?)\b"
+)
 _LONG = 40
 """Characters of evidence beyond which another mention is looked for."""
 _KNOWN_TOGETHER = {"spine": "bone", "bone": "spine"}
@@ -32,7 +41,7 @@ def read(letter: Letter) -> Iterator[Fact]:
     """The facts of this theme: `metastasis` by site, then those of the disease as a whole."""
     by_site: dict[str, list[Mention]] = defaultdict(list)
     clauses = clauses_by_sentence(letter)
-    for mention in mentions_of(letter, clauses):
+    for mention in itertools.chain(mentions_of(letter, clauses), effusions(letter)):
         if mention.site in SITES and not _outdated(letter, mention):
             by_site[mention.site].append(mention)
     status = {
@@ -227,13 +236,15 @@ def _levels(mentions: list[Mention]) -> set[str]:
     return {level for mention in mentions for level in mention.levels}
 
 
-def _epoch(letter: Letter, mention: Mention) -> tuple[int, int]:
+def _epoch(letter: Letter, mention: Mention) -> tuple[int, bool, int]:
     """When a mention speaks of: earlier sections first, then the last date before it in the text."""
-    earlier = mention.sentence.section in _EARLIER_SECTIONS
+    sentence = mention.sentence
+    earlier = sentence.section in _EARLIER_SECTIONS
+    now = _NOW.search(letter.folded, sentence.start, sentence.end) is not None
     if letter.kind == "imaging":
-        return (0 if earlier else 1, 0)
-    last = bisect_left(letter.dates, mention.sentence.end, key=lambda date: date.start) - 1
-    return (0 if earlier else 1, letter.dates[last].start if last >= 0 else -1)
+        return (0 if earlier else 1, now, 0)
+    last = bisect_left(letter.dates, sentence.end, key=lambda date: date.start) - 1
+    return (0 if earlier else 1, now, letter.dates[last].start if last >= 0 else -1)
 
 
 def _latest(letter: Letter, mentions: list[Mention]) -> list[Mention]:
@@ -254,6 +265,11 @@ def _count(letter: Letter, mentions: list[Mention], levels: set[str]) -> int | N
     chosen = _latest(letter, several) or _latest(letter, counted)
     if levels:
         stated = chosen[-1].count if chosen else None
+        if not stated and any(
+            m.plural and _AMONG.search(letter.folded, m.sentence.start, m.sentence.end)
+            for m in mentions
+        ):
+            return None
         return max(stated or 0, len(levels))
     if not several and (letter.kind == "pathology" or _maybe_more(mentions, counted)):
         return None

@@ -12,7 +12,7 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
 from assistant.extraction.metastases_clauses import segment, told_sentences
 from assistant.extraction.metastases_judgement import FEARED
-from assistant.extraction.metastases_model import STRONG, Assertion, Clause, window
+from assistant.extraction.metastases_model import SITES, STRONG, Assertion, Clause, window
 
 _NO_CHANGE = expression(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:\w+\s+)?(?:progression|evolution|evolutivite|reprise)\b"
@@ -33,7 +33,7 @@ _CLINICAL = expression(
 )
 _HYPOTHETICAL = expression(
     r"(?<!meme )\bsi\b|(?<!meme )\bs'ils?\b|\ben[ \n]cas\b|\ba\s+la\s+recherche\b|\brecherch\w+\s+(?:de\s|d'|une?\s|des\s|(?=meta|lesion|localis|adeno))|"
-    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|\bconfirmer\s+l'absence\b|"
+    r"\bsous\s+reserve\b|\bverifi\w+\b|\bs'assurer\b|\ba\s+condition\b|\ben\s+l'absence\b|\bavant\s+d[e']\s?(?:retenir|conclure|affirmer|parler)|\bou\s+d'ecarter\b|(?:[:.,;(-]\s+|\ba\s|\bfaut\s|\bdoit\s)(?:eliminer|exclure|ecarter|rechercher)\s+(?:une?|des|d'|toute)\b|\bconfirmer\s+l'absence\b|"
     r"\bpour\s+(?:eliminer|exclure|ecarter|rechercher|depister)|\bafin\s+d|\bquestion\s+d|\bpourrai(?:en)?t\s+(?:apparaitre|survenir|developper)"
 )
 _HYPOTHETICAL_NEAR = expression(
@@ -57,6 +57,10 @@ _OTHER_CANCER = expression(
 _IGNORED_DOUBT = expression(
     r"a\s+(?:surveiller|controler|recontroler|caracteriser)|d'interpretation|a\s+type\s+d"
 )
+_COMPARED = expression(r"(?:vs\.?|versus)\s*\d")
+_CONFIRMED = expression(
+    r"(?:(?!\b(?:non|pas|jamais|sera|doit|reste|sans)\b)[^.;,]){0,50}?\b(?:confirmee?s?|prouvee?s?|averee?s?)\b"
+)
 _TREATMENT_WORD = expression(
     r"\b(?:radiother\w+|stereotax\w+|irradi\w+|chirurg\w+|traite\w+|chimio\w*|hormono\w*|essais?|inclusion|biops\w+|exerese|resection|"
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
@@ -79,7 +83,7 @@ _DONE_TO_NONE = expression(
 """What none of the lesions undergoes or does: "aucune métastase n'a été irradiée" denies none of them."""
 _OF_THEM = expression(r"\baucune?\s+d(?:es?|e\s+ces|entre)\s")
 _VANISHED = expression(
-    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?|negativee?s?|eteinte?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
+    r"[^.;:,]{0,40}?\b(?:(?:a|ont|avai\w+)\s+(?:\w+\s+)?disparu|(?:est|sont)\s+(?:\w+\s+)?(?:disparue?s?)|n'(?:est|sont|apparai\w+)\s+plus|ne\s+(?:sont|se|fixe\w*|apparai\w+)\s+(?:\w+\s+)?plus)\b"
 )
 _GONE = expression(r"\b(?:disparition|disparu\w*|regression|negativation|normalisation|plus)\b")
 
@@ -108,8 +112,22 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
     for clause in clauses:
         _assert(letter, clause)
     for before, clause in itertools.pairwise(clauses) if len(clauses) > 1 else ():
+        if clause.assertion is Assertion.ABSENT and _of_nothing_else(letter.folded, before, clause):
+            clause.places = [place for place in before.places if place.value in SITES]
+        if clause.exception and clause.lesions and before.assertion is Assertion.ABSENT:
+            before.other = before.other or clause.assertion is Assertion.PRESENT
         clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
+
+
+def _of_nothing_else(folded: str, before: Clause, clause: Clause) -> bool:
+    """Whether a denial is about the finding before it ("tassement de L1, sans argument pour une lésion secondaire")."""
+    return (
+        not clause.places
+        and before.assertion is Assertion.PRESENT
+        and {t.value for t in before.lesions} == {"vague"}
+        and folded.startswith("sans", clause.negations[0][0] if clause.negations else clause.start)
+    )
 
 
 def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
@@ -125,7 +143,8 @@ def _is_listed(folded: str, before: Clause, clause: Clause) -> bool:
             return False
         begin = opening.start()
     between = folded[begin : clause.start]
-    return ")" not in between[between.rfind("(") :] and bool(
+    closed = between.count(")") - between.count("(")
+    return (closed < 0 if between[0] == "(" else closed <= 0) and bool(
         _LIST_JOINT.search(folded, before.start, clause.start)
     )
 
@@ -253,7 +272,7 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
     """Whether something of the clause makes the lesion only possible."""
     folded = letter.folded
     if _SUSPECTED.search(folded, max(clause.start, target.start - 25), target.start):
-        return True
+        return _CONFIRMED.match(folded, target.end, clause.end) is None
     concluded = clause.sentence.section == "conclusion"
     if (
         not concluded
@@ -272,7 +291,7 @@ def _is_doubted(letter: Letter, clause: Clause, target: Target) -> bool:
             continue
         low, high = (end, target.start) if end <= target.start else (target.end, start)
         text, gap = folded[start:end], folded[low:high]
-        if len(gap) > 90 or _IGNORED_DOUBT.match(text):
+        if len(gap) > 90 or _IGNORED_DOUBT.match(text) or _COMPARED.match(folded, start):
             continue
         if low == target.end and "(" in gap and ")" not in gap and "carcinom" in gap:
             continue

@@ -17,7 +17,7 @@ from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels, level_places
 
 _SIGN_BREAK = expression(
-    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
+    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?<!inf\.\s)(?<!sup\.\s)(?<!seg\.\s)(?<!lob\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
     r"|(?<=/)/|(?<==)>)"
 )
 _WORD_BREAK = expression(
@@ -56,6 +56,9 @@ _DETERMINED = expression(
 _SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+)?")
 _NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
+_AND_NOT = expression(
+    r"\b(?:et\s+non|plutot\s+qu(?:e\s|')|et\s+pas)\s*(?:a\s|d'|de\s|pour\s|comme\s)?(?:une?\s+|des\s+)?$"
+)
 _LIST_ENDS = expression(r"[^.;\n]{0,80}?\b(?:ni|ou)\b")
 _CHANGE = expression(
     r"\s*(?:\w+\s+)?(?:progress\w+|evolution|evolutivite|modifi\w+|chang\w+|aggrav\w+|augment\w+|major\w+|croissance|regress\w+|complic\w+|reprise|"
@@ -64,8 +67,9 @@ _CHANGE = expression(
 
 
 _BEFORE_LEVEL = expression(
-    r"(?:metastases?|lesions?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$"
+    r"(?:metastases?|lesions?(?:\s+(?:mixtes?|lytiques?|condensantes?|secondaires?|metastatiques?))?|corps|pedicule|vertebre|sacree?s?|squelette\s+axial\s?\(?)\s*(?:de|en)?\s*$"
 )
+_LEVEL_JOINT = expression(r"\s*(?:,|et|/|-|puis)\s*")
 _LANDMARK_LEVEL = expression(
     r"(?:cone\s+terminal|en\s+regard\s+de|hauteur\s+de|niveau\s+de|sous|en\s+\d|apres|segments?)\s*$"
 )
@@ -106,15 +110,19 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
         return places
     folded = letter.folded
     vertebral = any(p.value.startswith(("spine", "bone")) for p in places)
+    accepted = -1
     for mention in find_levels(folded, sentence.start, sentence.end):
         certain = folded[mention.start] in "d" or len(mention.levels) > 1 or vertebral
         before = max(sentence.start, mention.start - 22), mention.start
         if mention.levels[0][0] in "CS" and not (
-            vertebral or _BEFORE_LEVEL.search(folded, *before)
+            vertebral
+            or _BEFORE_LEVEL.search(folded, *before)
+            or (accepted >= 0 and _LEVEL_JOINT.fullmatch(folded, accepted, mention.start))
         ):
             continue
         if _LANDMARK_LEVEL.search(folded, *before):
             continue
+        accepted = mention.end
         if certain or with_lesion:
             places.append(Place("spine", mention.start, mention.end, mention.levels))
     return sorted(places, key=lambda place: place.start)
@@ -123,11 +131,16 @@ def _places(letter: Letter, sentence: Sentence, with_lesion: bool) -> list[Place
 def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence that hold a lesion or an organ, nothing asserted yet."""
     targets = letter.inside(sentence, "MET_LESION", "MET_SITE")
-    lesions = [target for target in targets if target.label == "MET_LESION"]
+    folded = letter.folded
+    lesions = [
+        target
+        for target in targets
+        if target.label == "MET_LESION"
+        and not _AND_NOT.search(folded, max(sentence.start, target.start - 24), target.start)
+    ]
     places = _places(letter, sentence, bool(lesions))
     if not lesions and not places:
         return []
-    folded = letter.folded
     negations = sorted(
         {
             (start, end)
@@ -144,6 +157,8 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         m.start() - 1 if m.group()[0] == "-" else m.start()
         for m in _SIGN_BREAK.finditer(folded, sentence.start, sentence.end)
     ]
+    if any(folded[at] == ";" for at in breaks):
+        breaks = [at for at in breaks if not _in_brackets(folded, sentence, at, lesions)]
     breaks += [m.start() for m in _WORD_BREAK.finditer(folded, sentence.start, sentence.end)]
     # "pas d'autre anomalie que les deux métastases": what follows is there.
     breaks += [m.end() for m in _OTHER_THAN.finditer(folded, sentence.start, sentence.end)]
@@ -199,6 +214,18 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
         last = max(last, end)
     clauses.append(current)
     return _kept(clauses)
+
+
+def _in_brackets(folded: str, sentence: Sentence, at: int, lesions: list[Target]) -> bool:
+    """Whether a semicolon parts figures in brackets ("2 nodules (S4 et S7 ; 16 et 22 mm)")."""
+    opening = folded.rfind("(", max(sentence.start, at - 80), at)
+    closing = folded.find(")", at, min(sentence.end, at + 80))
+    return (
+        folded[at] == ";"
+        and opening > folded.rfind(")", max(sentence.start, at - 80), at)
+        and closing > at
+        and not any(opening < lesion.start < closing for lesion in lesions)
+    )
 
 
 def _denied_organ(folded: str, clause: Clause, start: int) -> Place | None:

@@ -26,7 +26,7 @@ _LESION_NOUN = expression(
 _GENERAL = expression(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
-_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure)\s+$")
+_QUALITY = expression(r"\b(?:caractere|nature|aspect|allure|origine|type)\s+$")
 _IS_NOT = expression(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
 )
@@ -82,6 +82,12 @@ _OLIGO = expression(
 _BARE_TOTAL = expression(
     r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?P<noun>metastases?|metas|mets|localisations\s+secondaires|lesions\s+secondaires|lesions\s+metastatiques|oligometastases)\b"
 )
+_ITEMISED = expression(
+    r"\b(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:lesions?|metastases?|localisations?|sites?|foyers?|cibles?)(?:\s+[a-z-]{1,20}){0,2}?\s?[:(]\s?"
+    r"(?P<items>(?:\d|une?|deux|trois|quatre)\s+[^();.\n]{2,80})"
+)
+"""A total and its parts ("3 lésions (2 pulmonaires, 1 surrénalienne)")."""
+_ITEM = expression(r"(?:^|,\s|\bet\s|\+\s?)(\d|une?|deux|trois|quatre)\s+(?!mm|cm)[a-z]")
 _STOP = expression(r"[,.;]")
 _ENUMERATES = expression(r"\s?[:(]|,\s+(?:l')?une\b")
 _INEXACT = expression(r"\b(?:dont|parmi|\d\s?(?:a|ou|-)|au\s+moins|plus\s+de|moins\s+de)\s*$|\bmax")
@@ -322,6 +328,10 @@ def total_facts(letter: Letter, clauses: Clauses) -> Iterator[Fact]:
                 _number(match["n"] or match["m"] or match["k"] or match["p"]),
                 seen,
             )
+        for match in _ITEMISED.finditer(folded, sentence.start, text_end):
+            items = [_number(n) for n in _ITEM.findall(match["items"])]
+            if len(items) > 1 and sum(items) == _number(match["n"]):
+                yield from _total(letter, clauses[sentence.index], match, sum(items), seen)
         for match in _BARE_TOTAL.finditer(folded, sentence.start, text_end):
             stop = _STOP.search(folded, match.end(), text_end)
             limit = stop.start() if stop else text_end

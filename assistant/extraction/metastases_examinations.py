@@ -18,6 +18,10 @@ _NORMAL = expression(
     r"(?:\s+(?:du|de|le|en)\s+[\d/.]+(?:\s+\w+\s+\d{4})?|\s+\([^)]{1,30}\))?\s*(?::|,|est|revient|s'est\s+revele[e]?)?\s*(?:negative?s?|normale?s?|normaux|neg|ras|sp|sans\s+(?:aucune\s+)?(?:anomalie|particularite|lesion)\w*)\b"
 )
 _NO_CARCINOMA = expression(r"\b(?:pas|absence|sans|aucune?|ni|non)\s+(?:\w+\s+){0,3}$")
+_EFFUSION = expression(
+    r"\b(?:epanchements?\s+pleura\w+|pleuresie|liquide\s+pleural|(?:ponction|drainage|thoracoscopie)\s+pleurale?|(?P<ascites>ascite))\b[^.;\n]{0,70}?"
+    r"\b(?P<cells>cytologie\s+(?:est\s+|revenue\s+|s'est\s+revelee\s+)?positive|cellules\s+(?:adeno)?(?:tumorales|malignes|neoplasiques|carcinomateuses)|adenocarcinome\s+(?:mammaire|d'origine\s+mammaire))"
+)
 _SUPPOSED = expression(r"\b(?:si|en\s+cas)\b")
 _BREAST = expression(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 
@@ -51,6 +55,23 @@ def proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterato
             yield Mention(
                 site, Assertion.PRESENT, False, place.start, match.end(), sentence, strong=True
             )
+
+
+def effusions(letter: Letter) -> Iterator[Mention]:
+    """Fluid of the pleura or the peritoneum in which tumour cells were found."""
+    for match in _EFFUSION.finditer(letter.folded):
+        sentence = letter.sentence_at(match.start())
+        cells = match.start("cells"), match.end()
+        if match.end() > sentence.end or _NO_CARCINOMA.search(
+            letter.folded, max(sentence.start, cells[0] - 30), cells[0]
+        ):
+            continue
+        if sentence.section == "family_history" or _SUPPOSED.search(
+            letter.folded, sentence.start, cells[0]
+        ):
+            continue
+        site = "peritoneum" if match["ascites"] else "pleura"
+        yield Mention(site, Assertion.PRESENT, False, *match.span(), sentence, strong=True)
 
 
 def normal_examinations(

@@ -51,6 +51,7 @@ _BETWEEN_COUNT = expression(
 )
 
 
+_TODAY = expression(r"\s*\(?(?:ce\s+jour|aujourd'hui|actuellement|a\s+ce\s+jour|maintenant)\b")
 _ONE_WORD = expression(r"\s*[:=(]?\s*\w+\s+")
 _OTHER_FIGURE = expression(r"[:\d]|\bune?\b")
 _BARE_CELL = expression(r"\s*(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?P<u>[cm]m)?\s*")
@@ -93,9 +94,12 @@ def lesion_sizes(letter: Letter, clause: Clause) -> list[Size]:
         named = [t.end for t in clause.lesions if t.value == "strong" and t.end <= at]
         return max(named, default=clause.start)
 
+    found = find_sizes(folded, clause.start, clause.end)
+    if any(_TODAY.match(folded, size.end) for size in found):
+        found = [size for size in found if _TODAY.match(folded, size.end)]
     return [
         size
-        for size in find_sizes(folded, clause.start, clause.end)
+        for size in found
         if size.kind == "size"
         and size.start >= clause.anchor - 12
         and not _NOT_LESION_SIZE.search(

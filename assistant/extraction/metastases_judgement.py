@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.metastases_model import Assertion, Clause, is_strong
+from assistant.extraction.metastases_model import Assertion, Clause, is_strong, plain
 
 FEARED = expression(
     r"(?:\s+\w+){0,3}?\s+(?:est|sont|reste\w*|semble\w*|parait|paraissent)\s+(?:\w+\s+)?(?:a\s+craindre|possibles?|probables?|vraisemblables?|suspectee?s?|redoutee?s?|discute\w*|discutables?|incertaine?s?)\b"
+    r"|(?:\s+\w+){0,3}?,?\s+jusqu'a\s+preuve\s+du\s+contraire\b"
     r"|(?:\s+\w+){0,3}?\s+(?:reste\w*|est|sont)\s+a\s+(?:confirmer|demontrer|prouver|affirmer|etablir)\b"
     r"|(?:\s+\w+){0,3}?\s+n'(?:est|a)\s+pas\s+(?:ete\s+)?(?:certaine?|prouvee?|confirmee?|etablie?|formelle?|formellement)\b"
 )
@@ -22,6 +23,7 @@ _GROWTH = expression(
     r"\b(?:apparition|augmentation|majoration|croissance|nouvel\w+|sous\s+forme)\b"
 )
 _CARCINOMA_IN = expression(
+    r"\b(?:atteinte|infiltration|envahissement)\b(?:(?!\b(?:non|pas)\b)[^.;:]){0,40}?\b(?:prouve|confirme)e?s?\s+(?:par|a\s+la|au|sur|histolog|cytolog)|"
     r"\b(?:localisations?|atteinte|infiltration|envahissement|lesions?|nodules?)\b[^.;:]{0,50}?\b(?:d'un|par\s+un|du|de\s+son)\s+(?:adeno)?carcinome"
     r"|\bbiops(?:iee?s?|ie)\b[^.;]{0,30}?\b(?:adeno)?carcinome\s+(?:mammaire|d'origine\s+mammaire|du\s+sein)"
     r"|\ben\s+rapport\s+avec\s+(?:l[ea]|son|sa|un|une)\s+(?:cancer|carcinome|adenocarcinome|primitif|neo\w*|maladie)"
@@ -30,6 +32,7 @@ _DUE_TO = expression(r"\s+(?:a|au|aux)\s")
 _NOT = expression(r"\b(?:non|peu|pas)\s+$")
 _OR = expression(r"\bou\b|\?|\bversus\b|\bvs\b")
 _NO_TARGET = expression(r"\b(?:volumes?|organes?|doses?|inr|taux|valeurs?|poids|population)\s+$")
+_TARGET = expression(r"(?:cibles?|ln?c\d?)\b")
 _HEADS = expression(r"evolution\s*:")
 """The heading of what follows ("Évolution : pneumopathie du lobe inférieur")."""
 _SUSPICION = expression(
@@ -59,7 +62,7 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
     benign = [
         t
         for t in letter.inside(clause.sentence, "MET_BENIGN")
-        if clause.start <= t.start < clause.end and not t.negated
+        if clause.start <= t.start < clause.end and not t.negated and not _says_non(folded, t)
     ]
     weak = values - {"recur", "micro"} != set()
     if secondary and any(
@@ -132,7 +135,7 @@ def _is_localisation(folded: str, clause: Clause) -> bool:
 def _is_target(folded: str, clause: Clause) -> bool:
     """Whether lesions are followed as targets, which only metastases are ("3 cibles hépatiques")."""
     return clause.assertion is Assertion.PRESENT and any(
-        folded.startswith("cible", t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
+        _TARGET.match(folded, t.start) and not _NO_TARGET.search(folded, clause.start, t.start)
         for t in clause.lesions
     )
 
@@ -186,7 +189,7 @@ def _absent(clause: Clause, values: set[str], suspect: bool, benign: bool) -> As
     if values & {"finding"} and (
         suspect
         or any(
-            p.value in ("bone", "spine", "brain", "liver", "lung", "meninges")
+            plain(p).value in ("bone", "spine", "brain", "liver", "lung", "meninges")
             for p in clause.places
         )
     ):

@@ -54,6 +54,13 @@ _LIST_LABEL = expression(
 _SITES_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
 )
+_BULLET = expression(r"\s*(?:[-*•·]|\d{1,2}[.)])\s*(?:l[ea]\s+)?")
+_SUSPECT = expression(
+    r"(?:\s+(?:droite?s?|gauches?))?\s+(?:tres\s+|est\s+|sont\s+)?(?:suspecte?s?|douteu(?:x|ses?))\b"
+)
+_SEGMENT_SIZE = expression(
+    r"\s*(?:[-*•]\s*)?(?:nouvelle\s+)?(?:dome\s+|segment\s+|seg\.?\s+|s\.?\s?)?(?:[ivx]{1,4}|[1-8])\s?[ab]?\s?[:=,]?\s*\d+(?:[.,]\d)?(?:\s?x\s?\d+)?\s?[cm]m\b"
+)
 _INCLUDED = expression(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = expression(
     r"\s*[(:,]?\s*(?:non|pas|n'a\s+pas\s+ete|n'est\s+pas|n'ont\s+pas\s+ete)\s+(?:encore\s+)?"
@@ -64,18 +71,19 @@ _DEFINITE = expression(
     r"\b(?:l[ea]s?|ces?|cette|l'une?\s+des|chacun\s+des|des\s+deux|du|ladite|lesdits)\s+(?:(?:deux|trois|quatre|cinq|petite?s?|meme)\s+)?$"
 )
 _SUMMED = expression(r"\bsoit\s+(?:au\s+total\s+|en\s+tout\s+)?\w+\s+$")
+_TOTAL = expression(r"\W*(?:au\s+)?(?:total|soit|nombre)\b")
 _SKELETON = expression(r"os\b|oss(?:eu\w+)?\b|squelett\w+")
 _IS_NOTHING = expression(r"\s?(?::|=)\s?rien\b")
 _NOTHING_IN = expression(
     r"\brien\s+(?:(?:de\s+suspect|d'anormal)\s+)?(?:au\s+niveau\s+)?(?:au|aux|a\s+la|a\s+l'|sur\s+l[ea]|du|des)\s?(?:niveau\s+(?:du|des)\s)?$"
 )
 _FREE = expression(
-    r"(?:\s+\w+){0,3}?\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
+    r"(?:[\s:]+(?:irm|tdm|tep|scanner|scinti\w*|echo\w*)\b[^.;,\n]{0,25}?|(?:\s+\w+){0,3}?)\s*(?:,|:|est|sont|reste|restent|parait|-)?\s*(?:par\s+ailleurs\s+|toujours\s+)?(?:indemnes?|libres?\s+de|exempte?s?)\b"
 )
 _AS_WELL = expression(r"\s+(?:y\s+)?(?:compris|inclus)e?\b|\s*\)?\s*(?:[.;]|$)")
 _NON = expression(r"\bnon\s+$")
 _DENIAL = expression(r"\b(?:pas|sans|absence|aucune?|ni|non)\b")
-_NORMAL = expression(r"\b(?:normal\w*|ras|rien)\b")
+_NORMAL = expression(r"\b(?:normal\w*|ras|rien|ok|libres?|indemnes?|sp|negati\w*)\b")
 _ANSWER = expression(
     r"(?:\(s\))?(?:\s+(?:droite?|gauche|diffus\w*|bilat\w*))?\s?(?::|=|\?|\.{2,}|\t|\()?\s?(?P<v>oui\b|non\b(?!\s+\w)|\+{1,3}(?![\w/])|neant\b|(?<=:\s)(?:aucune?|absence|absente?s?|negati\w+)\b(?!\s+(?:de|d')\b)|0(?!\d|[.,]\d|\s?(?:%|mm|cm))|-(?=\s*(?:[,;)|/\n]|$)))"
 )
@@ -140,7 +148,9 @@ def _clause_mentions(
             yield from _bare(letter, clause, places, topic)
         return
     assertion, known, strong = judge(letter, clause)
-    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.start, clause.end)):
+    if known and clause.exception:
+        assertion, known, strong = clause.assertion, False, True
+    if known and (topic.listing or _LIST_LABEL.match(letter.folded, clause.sentence.start, clause.end)):
         assertion, known, strong = clause.assertion, False, True
     for place in places:
         if _UNEXPLORED.match(letter.folded, place.end, clause.sentence.end):
@@ -163,7 +173,9 @@ def _clause_mentions(
         if stated is Assertion.NOTHING and not only_known:
             continue
         mention = _mention(letter, clause, place, inherited)
-        if stated is not Assertion.ABSENT:
+        if stated is not Assertion.ABSENT and not (
+            topic.listing and inherited and _TOTAL.match(letter.folded, clause.start)
+        ):
             _measure(letter, clause, mention, place, places, inherited)
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
@@ -222,8 +234,8 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
-        free = _FREE.may_match(folded, place.end, clause.end) and _FREE.match(
-            folded, place.end, clause.end
+        free = _FREE.may_match(folded, place.end, clause.tail) and _FREE.match(
+            folded, place.end, clause.tail
         )
         included = untold and _AS_WELL.match(folded, place.end, clause.end)
         if included and _INCLUDED.search(folded, clause.start, included.end()):
@@ -243,6 +255,12 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if untouched and place.value not in RARE - {"ovary", "kidney", "spleen", "pancreas"}:
             yield Mention(place.value, Assertion.ABSENT, False, *untouched, clause.sentence)
             continue
+        suspect = None if place.value in RARE else _SUSPECT.match(folded, place.end, clause.end)
+        if suspect and not clause.negations and "_" not in place.value and place.value in SITES:
+            yield Mention(
+                place.value, Assertion.SUSPECTED, False, place.start, suspect.end(), clause.sentence
+            )
+            continue
         if benign:
             continue
         if not listing and not boxes and not measured:
@@ -258,7 +276,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
             mention.strong = True
             mention.row = topic.listing and len(mention.sizes) == 1
-            if not _NORMAL.search(folded, place.end, clause.end):
+            if not _NORMAL.search(folded, place.end, clause.tail):
                 yield mention
             continue
         mention = _mention(letter, clause, place, False)
@@ -266,6 +284,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if mention.sizes:
             mention.levels = ()
             mention.known = True
+            mention.row = len(mention.sizes) == 1 and bool(
+                _BULLET.match(folded, clause.start, place.start)
+            )
             mention.implicit = not _LIST_LABEL.match(folded, clause.start, clause.end)
             yield mention
 
@@ -362,7 +383,9 @@ def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> No
         last.count = int(number["n"])
     if sentence.line == last.sentence.line:
         last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
-    alone = _SIZE_ALONE.fullmatch(folded, begin, end)
+    alone = _SIZE_ALONE.fullmatch(folded, begin, end) is not None
+    if last.site == "liver" and _SEGMENT_SIZE.match(folded, begin, end):
+        alone = True
     if alone or _SUPERLATIVE.match(folded, begin, end):
         last.sizes += [
             s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier

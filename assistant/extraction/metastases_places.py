@@ -117,7 +117,8 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         if value == "node":
             others = values & (SITES - {"lymph_node", "skin"})
-            if not regional and (others or "node_place" in values):
+            named = others or "node_place" in values or _is_metastatic(clause, place)
+            if not regional and named and (others or letter.kind != "pathology"):
                 kept.append(Place("lymph_node", place.start, place.end))
             continue
         if value not in SITES:
@@ -138,6 +139,11 @@ def own_places(letter: Letter, clause: Clause, sentence: Sentence) -> list[Place
             continue
         kept.append(place)
     return kept
+
+
+def _is_metastatic(clause: Clause, place: Place) -> bool:
+    """Whether the disease is said to be metastatic in nodes ("cancer métastatique ganglionnaire")."""
+    return any(t.value == "disease" and 0 <= place.start - t.end <= 2 for t in clause.lesions)
 
 
 def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:

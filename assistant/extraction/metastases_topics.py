@@ -12,6 +12,8 @@ _HEADING = expression(
     r"[-*•·.>►➔+#\s]*(?:\d{1,2}[.)/°]\s*|[a-z]\)\s*)?(?:au\s+niveau\s+|sur\s+le\s+plan\s+|au\s+plan\s+|a\s+l'etage\s+|etage\s+|niveau\s+|cote\s+|plan\s+)?"
     r"(?P<h>[^:;\n]{2,60}?)(?=[:=.,\s]|$)\s?(?:(?P<sep>:|=)|\.\s?-|\.(?=\s)|,?\s-\s|$)"
 )
+_ROW = expression(r"(?P<h>[^:;\t\n]{2,40})(?P<sep>\t)(?=[^\t\n]{0,40}\t)")
+"""The first cell of a row of three or more: what the row is about."""
 LISTING = expression(
     r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
 )
@@ -82,7 +84,13 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic, *, told: bool
         topic = Topic()
     if line.after_blank and not (topic.heading and topic.line == sentence.line - 1):
         topic = Topic()
-    match = _HEADING.match(letter.folded, line.start, line.end)
+    match = _ROW.match(letter.folded, line.start, line.end)
+    if (
+        match is None
+        or letter.inside(sentence, "MET_LESION")
+        or all(t.end > match.end() for t in letter.inside(sentence, "MET_SITE"))
+    ):
+        match = _HEADING.match(letter.folded, line.start, line.end)
     if not match:
         return topic if topic.heading or topic.listing else Topic()
     begin, end = match.span("h")

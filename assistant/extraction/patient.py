@@ -31,22 +31,27 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 _KG = r"(?P<kg>[2-9]\d|1\d\d)(?P<part>[.,]\d{1,3})?"
 _WEIGHT_CUE = expression(
-    rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
+    rf"\b(?:poids|pds|pese|pesait|pesant|pesee)\b\.?(?:\s*\((?:kg|en kg|actuel|ce jour)\))?(?:\s*(?:ce jour|actuel|de sortie|a la sortie|du jour|stable|stables|est|toujours|corporel|reste|actuellement|aujourd'hui|environ|conserve|mesure|le [\d/.]+|a|de|en kg|:|=|\.|,|\t|(?:(?:est )?(?:passe|descendu|remonte|tombe)e?|passant|diminue) de \d{{2,3}}(?:[.,]\d)?(?:\s?kgs?)? a|remonte a|en baisse a|en hausse a|en legere baisse a|autour de))*+\s*{_KG}\s*(?:kgs?\b|kilos?\b|(?=[\s,.;)/-]|$)(?![ \t]*(?:%|cm|mm|ans|mg|g\b|ml|[.,-]?\d)))(?!\s?/)"
 )
 _WEIGHT_BARE = expression(
-    rf"(?<![\w.,+/-]){_KG}\s?(?:kgs?\b|kilos?\b)(?!\s?[/.]?\s?m2|\s?/|\s+(?:en moins|de moins|perdus?|en \d|en (?:un|deux|trois|quatre|six)|de plus|en plus|pris\b))"
+    rf"(?<![\w.,+/-]){_KG}\s?(?:kgs?\b|kilos?\b)(?!\s?[/.]?\s?m2|\s?/(?!\s?1\s?[m,.]\s?\d)|\s+(?:en moins|de moins|perdus?|en \d|en (?:un|deux|trois|quatre|six)|de plus|en plus|pris\b))"
 )
 _NOT_WEIGHT = expression(
     r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |(?<!\s)[-+]\s?|\(\s?[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
     r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
 )
+_HEIGHT_BEFORE = expression(r"\d\s?(?:m\s?\d\d|cm)\s?/\s?$")
+"""A height and a weight that a slash ties: "1m72 / 80 kg"."""
 _CHANGE = expression(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
 _FORMER_WEIGHT = expression(
-    r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|sec|au diagnostic|de la piece|operatoire)"
+    r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|sec|d'entree|a l'entree|d'admission|au diagnostic|de la piece|operatoire)"
 )
 
 
 _LATER_WEIGHT = expression(rf"\s*(?:a|->|→|puis)\s*{_KG}\s*kg")
+_LEAVING_WEIGHT = expression(
+    rf"\s*a l'(?:entree|admission|arrivee)\s*[,;/]?\s*(?:et |puis )?{_KG}\s*kg\s*a la sortie"
+)
 _WAS = expression(r"\b(?:passee?|passant)\s+de\s+$")
 _FORMERLY = expression(
     r"\s*(?:en \w+|avant|le \d|il y a|au diagnostic|habituel\w*|auparavant|lors)\b"
@@ -55,6 +60,9 @@ _FORMERLY = expression(
 
 _WEIGHT_AND_HEIGHT = expression(
     r"P(?<![\w.]P)\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?=[\s,;/.(][^\n%]{0,16}\bT\s?[:=]?\s?1[,.m]?\d)"
+)
+_HEIGHT_AND_WEIGHT = expression(
+    r"T(?<![\w.]T)\s?[:=]?\s?1[,.m]?\d\d\s?(?:cm|m)?[\s,;/]{1,3}P\s?[:=]?\s?(?P<size>(?P<kg>[3-9]\d|1[0-4]\d)(?P<part>[.,]\d{1,2})?)(?!\d|[.,]\d|\s?%)"
 )
 """ "P 66,5 T 1m68": letters that only the pair makes a weight and a height."""
 
@@ -65,7 +73,7 @@ def _weight(letter: Letter) -> Iterator[Fact]:
     In notes kept day by day every weight is a fact, with the date of its line.
     """
     folded = letter.folded
-    if terse := _WEIGHT_AND_HEIGHT.search(letter.text):
+    if terse := _WEIGHT_AND_HEIGHT.search(letter.text) or _HEIGHT_AND_WEIGHT.search(letter.text):
         value = float(f"{terse['kg']}{(terse['part'] or '').replace(',', '.')}")
         figure = int(value) if value.is_integer() else value
         yield letter.fact("weight", figure, terse.start(), terse.end("size"), unit="kg")
@@ -81,13 +89,15 @@ def _weight(letter: Letter) -> Iterator[Fact]:
             if _FORMER_WEIGHT.match(folded, match.start()) or _CHANGE.search(before):
                 continue
             if not cued and (
-                _NOT_WEIGHT.search(before)
+                (_NOT_WEIGHT.search(before) and not _HEIGHT_BEFORE.search(before))
                 or (before.endswith("(") and (not opened or _FORMERLY.match(folded, match.end())))
                 or (before.rstrip().endswith(("-", "+")) and int(match["kg"]) < 40)
             ):
                 continue
             if _WAS.search(before) and (later := _LATER_WEIGHT.match(folded, match.end())):
                 match = later
+            if leaving := _LEAVING_WEIGHT.match(folded, match.end()):
+                match = leaving
             if is_relative(clause_before(letter, match.start())):
                 continue
             value = float(f"{match['kg']}{(match['part'] or '').replace(',', '.')}")
@@ -104,7 +114,7 @@ def _weight(letter: Letter) -> Iterator[Fact]:
 
 
 _METRES = expression(
-    r"(?P<m>[12](?<![\w.,/-].))\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?[x/])"
+    r"(?P<m>[12](?<![\w.,/-].))\s?(?:m(?:etres?)?\s?(?P<c1>\d\d)\b|[.,](?P<c2>\d\d)\s?m(?![\w2]|\s?2\b))(?!\s?x|\s?/(?!\s?\d{2,3}\s?kg))"
 )
 _CENTIMETRES = expression(r"(?<![\w.,/x-])(?P<cm>1[2-9]\d|20\d)\s?cm\b(?!\s?[x/])")
 _AND_HEIGHT = r"\s*[.\s]{0,40}(?:\(cm\)\s*)?[:=]?\s*(?P<cm>1[2-9]\d|20\d)(?!\d|[.,]\d|\s?(?:mm|mg|ml|x|/|g\b|ans))"

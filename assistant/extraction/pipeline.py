@@ -97,17 +97,17 @@ class Extractor:
         self, letter: Letter, tokens: Tokens, firsts: list[int], found: Found
     ) -> list[Target]:
         """The matched targets, longest of each label, with the modifiers that bear on them."""
-        text, starts, ends = letter.text, tokens.starts, tokens.ends
+        text, starts = letter.text, tokens.starts
         matched = []
         for first, last, wordings in found.targets:
-            wording = _wording_of(wordings, text, starts[first], ends[last - 1])
+            wording = _wording_of(wordings, text, starts[first], tokens.end(last - 1))
             if wording is not None:
                 matched.append((TokenSpan(wording.label, first, last), wording))
         matched = _longest_by_label(matched)
         modifiers = self._context(tokens, firsts, [span for span, _ in matched], found.context)
         targets = []
         for index, (span, wording) in enumerate(matched):
-            start, end = starts[span.start], ends[span.end - 1]
+            start, end = starts[span.start], tokens.end(span.end - 1)
             targets.append(
                 Target(
                     label=span.label,
@@ -117,7 +117,7 @@ class Extractor:
                     text=text[start:end],
                     sentence=letter.sentence_at(start),
                     modifiers=tuple(
-                        (category, starts[first], ends[last - 1])
+                        (category, starts[first], tokens.end(last - 1))
                         for category, first, last in modifiers.get(index, ())
                     ),
                     rule=wording.literal,

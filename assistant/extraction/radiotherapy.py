@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.radiotherapy_places import PRIMARY, object_of, site_in, sites_of
+from assistant.extraction.radiotherapy_places import PRIMARY, object_of, sites_of
+from assistant.extraction.radiotherapy_reports import (
+    FOREIGN,
+    Irradiation,
+    breast_by_dose,
+    irradiations_by_dose,
+    irradiations_of_report,
+)
 from assistant.extraction.therapy_course import Course, read_course
 from assistant.extraction.therapy_node import Node, of_other_cancer
 from assistant.extraction.therapy_status import DISCUSSED, may_be_denied, read_status
@@ -20,20 +27,9 @@ _TERSE_DOSE = expression(r"[a-z ]{0,14}?(?P<d>[3-6]\d)\s?\+\s?\d{1,2}\b(?!\s*%)"
 """The dose and the boost without their unit: "RT 50+16"."""
 _FRACTIONS = expression(r"(?<![\d.,])(?P<n>[1-9])\s?x\s?(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\b")
 _BOOST = expression(r"(?:boost|surimpression|complement)[^.;,)]{0,24}$|\+\s*$")
-_DOSE_ANCHOR = expression(
-    r"(?<![\d.,])(?P<d>\d{2}(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:en|/|sur)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)"
-)
-_DELIVERED = expression(r"stereota|sbrt|traitement delivre|volumes? traites?")
-_BREAST_DOSE = expression(
-    r"(?<![\d.,])(?P<d>[34567]\d(?:[.,]\d)?)\s?(?:gy|grays?)\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?"
-    r"(?:sur|dans|au niveau d[eu]|aux?|a)\s+(?:le |la |les |l'|l'ensemble d[eu] (?:la )?)?(?:sein|paroi|glande|lit tumoral|lit operatoire|aires? ganglionnaires?|region mammaire)"
-)
 _SIDE = expression(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauche|g)\b")
 _TOLD_AS_DONE = expression(
     r"\btraitee?s?\b|recu|benefici|realise|delivre|effectue|irradiee?|antecedent|\ba eu\b|terminee?|deja|faite?\b"
-)
-_TO_COME = expression(
-    r"prevu|propos|\bsera|programm|planif|a delivrer|discut|si\b|eventuel|indication|(?:mere|soeur|tante|cousine)\b"
 )
 _ABBREVIATIONS = frozenset("rt srs ipc srt rts rtt rte rth sabr sbrt".split())
 _STEREO_OF = expression(r"\s+(?:\d|foie|hep|os)")
@@ -52,27 +48,11 @@ _EVER = expression(
 _METASTASES_NEVER = expression(
     r"metastases?\b[^.;,]{0,20}(?:n'ont jamais|jamais|n'a jamais) ete irradiee?|jamais[^.;,]{0,12} irradiation (?:de (?:la |ses )?|des )metastases?\b"
 )
-_FOREIGN = expression(
-    r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
-)
-
-
-@dataclass(frozen=True)
-class _Irradiation:
-    key: str
-    value: str
-    start: int
-    end: int
-    site: str | None
-    date: str | None
-    dose: float | None
-    status: str | None
-    side: str | None = None
 
 
 def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     """Facts primary_radiotherapy and metastatic_radiotherapy of a document."""
-    found: list[_Irradiation] = []
+    found: list[Irradiation] = []
     for in_sentence in nodes.values():
         for node in in_sentence:
             if node.kind == "radiotherapy":
@@ -80,8 +60,11 @@ def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
     if len({item.value for item in found}) > 1 and letter.once(_has_both_sides):
         found = [replace(item, side=_side(letter, item)) for item in found]
     if "gy" in letter.folded or "gray" in letter.folded:
-        found += _by_dose(letter, nodes)
-        found += _breast_by_dose(letter, nodes)
+        if reported := irradiations_of_report(letter):
+            found = [item for item in found if item.value == "absent" or item.dose is not None]
+            found += reported
+        found += irradiations_by_dose(letter, nodes)
+        found += breast_by_dose(letter, nodes)
     if not found:
         return
     told = _distinct(found)
@@ -109,7 +92,7 @@ def _has_both_sides(letter: Letter) -> bool:
     return {match["r"] is None for match in _SIDE.finditer(letter.folded)} == {True, False}
 
 
-def _irradiations(letter: Letter, node: Node) -> Iterator[_Irradiation]:
+def _irradiations(letter: Letter, node: Node) -> Iterator[Irradiation]:
     folded = letter.folded
     before = folded[max(node.sentence.start, node.start - 40) : node.start]
     text = folded[node.start : node.end]
@@ -157,7 +140,7 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[_Irradiation]:
         date = None
     end = node.end
     if kind == "primary":
-        yield _Irradiation(
+        yield Irradiation(
             "primary_radiotherapy", "present", node.start, end, None, date, dose, planned
         )
     for place, part in sites_of(letter, node, kind, site):
@@ -165,7 +148,7 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[_Irradiation]:
             # What is said of the breast does not hold for the metastasis irradiated with it.
             match = _DOSE.search(part)
             date, dose = None, float(match["d"].replace(",", ".")) if match else None
-        yield _Irradiation(
+        yield Irradiation(
             "metastatic_radiotherapy", "present", node.start, end, place, date, dose, planned
         )
 
@@ -203,13 +186,13 @@ def _header_date(letter: Letter, node: Node) -> str | None:
 
 
 def _timing(letter: Letter, node: Node) -> Timing:
-    timing = read_timing(letter, node.start, node.end, node.lo, node.hi, foreign=_FOREIGN)
+    timing = read_timing(letter, node.start, node.end, node.lo, node.hi, foreign=FOREIGN)
     if timing.start and not timing.end and not date_pairs(letter, node.lo, node.hi):
         return Timing(start=timing.start)
     return timing
 
 
-def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Iterator[_Irradiation]:
+def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Iterator[Irradiation]:
     folded = letter.folded
     window = folded[node.lo : node.hi]
     start = node.start
@@ -226,7 +209,7 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
         or kind == "metastatic"
     ):
         if _METASTASES_NEVER.search(window):
-            yield _Irradiation(
+            yield Irradiation(
                 "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
             )
         return
@@ -239,11 +222,11 @@ def _absent(letter: Letter, course: Course, node: Node, kind: str | None) -> Ite
     decided = re.search(r"recus|contre|indiqu|reten|indication|annul", window)
     if decided and last is not None and last.kind != "surgery" and not PRIMARY.search(window):
         return
-    yield _Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
+    yield Irradiation("primary_radiotherapy", "absent", start, node.end, None, None, None, None)
     if _EVER.search(window) and not re.search(
         r"\bsein\b|mammaire|paroi|parietale|adjuvante", window
     ):
-        yield _Irradiation(
+        yield Irradiation(
             "metastatic_radiotherapy", "absent", start, node.end, None, None, None, None
         )
 
@@ -266,34 +249,7 @@ def _dose(folded: str, node: Node) -> float | None:
     return None
 
 
-def _by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
-    """Targets of a report of stereotactic treatment: a dose and its fractions on a line that names a site."""
-    if not _DELIVERED.search(letter.folded):
-        return
-    told = {
-        letter.sentences[index].line
-        for index, in_sentence in nodes.items()
-        if any(node.kind == "radiotherapy" for node in in_sentence)
-    }
-    for match in _DOSE_ANCHOR.finditer(letter.folded):
-        sentence = letter.sentence_at(match.start())
-        line_start, line_end = letter.line_bounds(sentence)
-        if sentence.line in told:
-            continue
-        line = letter.folded[line_start : match.start()]
-        site = site_in(line)
-        if site is None or re.search(
-            r"prevu|propos|\bsera|organ|planif|a delivrer", letter.folded[line_start:line_end]
-        ):
-            continue
-        after = dates_in(letter, match.end(), min(line_end, match.end() + 60))
-        yield _Irradiation(
-            "metastatic_radiotherapy", "present", match.start(), after[0].end if after else match.end(), site,
-            after[0].iso if after else None, float(match["d"].replace(",", ".")), None,
-        )  # fmt: skip
-
-
-def _side(letter: Letter, item: _Irradiation) -> str | None:
+def _side(letter: Letter, item: Irradiation) -> str | None:
     """The breast that an irradiation is told of in a document about both: the last side named before it, near."""
     if item.key != "primary_radiotherapy":
         return None
@@ -303,30 +259,9 @@ def _side(letter: Letter, item: _Irradiation) -> str | None:
     return ("right" if named[-1]["r"] else "left") if named else None
 
 
-def _breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[_Irradiation]:
-    """An irradiation told by its dose alone: "puis 50 Gy sur le sein, terminés en avril 2007"."""
-    for match in _BREAST_DOSE.finditer(letter.folded):
-        sentence = letter.sentence_at(match.start())
-        in_sentence = nodes.get(sentence.index, [])
-        if any(node.kind == "radiotherapy" for node in in_sentence):
-            continue
-        lo = max([sentence.start, *(n.end for n in in_sentence if n.end <= match.start())])
-        hi = min([sentence.end, *(n.head for n in in_sentence if n.start >= match.end())])
-        if cut := re.search(r".*(?:\bpuis\b|[,;])", letter.folded[lo : match.start()]):
-            lo += cut.end()
-        before = letter.folded[lo : match.start()]
-        if _TO_COME.search(before) or letter.folded[lo:hi].rstrip().endswith("?"):
-            continue
-        timing = read_timing(letter, match.start(), match.end(), lo, hi, foreign=_FOREIGN)
-        yield _Irradiation(
-            "primary_radiotherapy", "present", match.start(), match.end(), None,
-            timing.end or timing.start, float(match["d"].replace(",", ".")), None,
-        )  # fmt: skip
-
-
-def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
+def _distinct(found: list[Irradiation]) -> list[Irradiation]:
     """One statement an irradiation: a later mention without details tells nothing new."""
-    result: list[_Irradiation] = []
+    result: list[Irradiation] = []
     present = [item for item in found if item.value == "present" and item.status is None]
     for item in found:
         if item.value == "absent" and any(
@@ -360,7 +295,7 @@ def _distinct(found: list[_Irradiation]) -> list[_Irradiation]:
             result.append(item)
             continue
         known = result[same]
-        result[same] = _Irradiation(
+        result[same] = Irradiation(
             known.key, known.value, known.start, known.end, known.site, known.date or item.date,
             known.dose or item.dose, known.status if known.status == item.status else None, known.side,
         )  # fmt: skip

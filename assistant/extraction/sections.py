@@ -38,7 +38,7 @@ def section_spans(
     may_begin = _heading_starts(canonical)
     titles: dict[int, tuple[int, int, str]] = {}
     for first, last, category in headings:
-        start, end = tokens.starts[first], tokens.ends[last - 1]
+        start, end = tokens.starts[first], tokens.end(last - 1)
         index = may_begin.get(start)
         if index is None or (index in titles and titles[index][1] >= end):
             continue

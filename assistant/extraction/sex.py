@@ -43,7 +43,7 @@ _SEX_BOX = expression(
 )
 _SEX_WORDS = expression(
     r"(?<!['(-])\b(?:(?P<patiente>patiente(?!s)|pat\.te)|(?P<pte>ptes?)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
-    r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
+    r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:masculin|de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
 )
 _BORN = expression(
     r"nee?\b(?=\s*(?:,|:)?\s*(?:le\b|[0-3]?\d[./ -]|[a-z]{1,30}(?:[- ][a-z]{1,30})?\s+(?:le\s+)?\d))|(?<=, )nee\b(?= [a-z])"
@@ -51,13 +51,17 @@ _BORN = expression(
 _BORN_MALE = expression(r"[Nn]é\b|N[EÉ]\b|[Nn]e (?:le|:)? ?\d")
 _LETTER = expression(
     r"[FHM](?!\w)(?:(?P<opens>(?:(?<=^.)|(?<=[,\t(\n;.\-].)|(?<=[,\t(\n;.\-]\s.))(?=[\s,/]{1,3}\d{2}\s?(?:ans\b|a\b|ANS\b)|[ ,]{1,2}(?:née?|nee?)\b|[\s,]{1,3}\d{1,2}[./-]\d))"
-    r"|(?:(?<=\d[\s,-].)|(?<=\d[\s,-][\s,-].)|(?<=\d[\s,-][\s,-][\s,-].))(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z]\s.)(?=\s\d{1,2}[./-]\d))"
+    r"|(?:(?<=[\d)][\s,-].)|(?<=\d[\s,-][\s,-].)|(?<=\d[\s,-][\s,-][\s,-].))(?=\s*(?:[\t\n]|$))|(?<=[a-zà-ÿA-Z]\s.)(?=\s\d{1,2}[./-]\d))"
 )
 """F, H or M before an age or a birth; behind a birth date, or between a name and one."""
 _BARE_TITLE = expression(
     r"(?:(?<=[,;\t(/])|(?<=[,;\t(/]\s))(?:Mme|Mlle|Madame|Monsieur|M\.|Mr)(?=\s*[,;)\t\n]|$)|(?m:^)(?:Madame|Monsieur)(?=\s+[A-Z]\b)"
 )
 """A civility behind the name: "Identité : BLANCHETEAU Simone, Mme, 81 ans"."""
+_ANONYMOUS = expression(
+    r"(?P<title>Mme|MME|Mlle|Madame|MADAME|Monsieur|MONSIEUR|M\.|Mr)\.?\s+(?:X+\b|Y\b|Z\b|\*+|_{2,}|\.{3}|\[|<)"
+)
+"""A civility whose name was taken out: "Madame X", "M. [NOM]"."""
 _DOCTORS = expression(r"\b(?:dr|drs|pr|interne|docteur)\b")
 _NAME_REACH = 200
 """Characters before a lone title or letter in which the name must stand."""
@@ -80,7 +84,10 @@ def _signs(letter: Letter) -> Iterator[Sign]:
         if title == "m." and _is_doctor_line(letter, match.start()):
             continue
         yield Sign(_of_title(title), *match.span("title"), 2 if title == "m." else 3)
+    known = {match.start() for match in letter.once(titles)}
     for place in letter.once(title_places):
+        if place not in known and (match := _ANONYMOUS.match(text, place)):
+            yield Sign(_of_title(match["title"]), *match.span("title"), 3)
         match = _BARE_TITLE.match(text, place)
         if match and _follows_name(letter, place):
             yield Sign(_of_title(match.group()), *match.span(), 3)

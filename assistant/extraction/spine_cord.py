@@ -72,7 +72,10 @@ def _cord(letter: Letter) -> Iterator[Fact]:
 
 
 _COORDINATED = expression(r"\bcompression\b[^.;:]{0,45}\b(?:ni|ou|et|,)\s*(?:de\s+)?(?:la\s+)?$")
-_FREE_TAIL = expression(r"\s*(?:est\s+|reste\s+)?(?:libre|respectee|indemne|non comprimee)\b")
+_FREE_TAIL = expression(
+    r"\s*(?::\s*)?(?:les\s+)?(?:racines\s+)?(?:est\s+|reste\s+|sont\s+)?"
+    r"(?:libres?|respectees?|indemnes?|non comprimees?|n'est pas comprimee|ne sont pas (?:comprimees|refoulees)|sans (?:signe de )?compression)\b"
+)
 
 
 def _cauda(letter: Letter) -> Iterator[Fact]:
@@ -112,10 +115,14 @@ _NORMAL_EXAM = expression(
 )
 _NOT_NORMAL = expression(r"\b(?:non|pas|in|pres|subnormal|presque)\s+$")
 _FULL_FORCE = expression(
-    r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice |musculaire |segmentaire )?(?:globale )?(?:est )?(?:normale|conservee|(?:cotee )?(?:a )?5(?:/5)?(?! ?[/.,]\d)|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))"
+    r"\b(?:testing (?:moteur )?(?:normal|a? ?5/5)|force (?:motrice |musculaire |segmentaire )?(?:globale )?(?:est )?(?:normale|conservee(?! mais)|(?:cotee )?(?:a )?5(?:/5)?(?! ?[/.,]\d)|preservee)|(?:pas|sans|aucune) (?:de )?(?:parapares\w+|perte de force))"
 )
 
 
+_WEAK = expression(
+    r"\b(?:force|testing|releveurs?|psoas|quadriceps|(?:membres?|mbs?)\s+inf\w*|mi[dg]?)\b(?:(?!\ble\b)[^.;\n]){0,30}?\b[0-4]\s?[+-]?\s?/\s?5(?![\d/])"
+)
+"""Muscle strength below 5 on the scale of the Medical Research Council."""
 _SENSES = expression(
     r"\bsensibilite\s+(?:\w+\s+){0,3}(?:normale|conservee|preservee|intacte)|\b(?:pas|sans|aucun) (?:de )?trouble\w* sensiti"
 )
@@ -123,6 +130,7 @@ _SENSES = expression(
 
 def _deficit(letter: Letter) -> Iterator[Fact]:
     folded = letter.folded
+    doubted = False
     for target in letter.of("NEURO_DEFICIT"):
         text = folded[target.start : target.end]
         word = re.match(r"deficits?\b", text)
@@ -153,6 +161,7 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         if (value := stated(letter, target)) is not None:
+            doubted = doubted or value == "suspected"
             yield quoted(letter, "neuro_deficit", value, target)
     for target in letter.of("NEURO_EXAM"):
         if target.ignored or target.planned:
@@ -164,7 +173,11 @@ def _deficit(letter: Letter) -> Iterator[Fact]:
             if match["ok"] == "n" and letter.text[match.start("ok")] != "N":
                 continue
             yield letter.fact("neuro_deficit", "absent", target.start, match.end("ok"))
-    for match in _FULL_FORCE.finditer(folded):
+    for match in _WEAK.finditer(folded):
+        sentence = letter.sentence_at(match.start())
+        if sentence.section not in ("family_history", "past_history"):
+            yield letter.fact("neuro_deficit", "present", match.start(), match.end())
+    for match in _FULL_FORCE.finditer(folded) if not doubted else ():
         sentence = letter.sentence_at(match.start())
         if letter.inside(sentence, "NEURO_EXAM") or _SENSES.search(letter.folded_of(sentence)):
             yield letter.fact("neuro_deficit", "absent", match.start(), match.end())

@@ -222,7 +222,7 @@ def _contiguous(letter: Letter) -> Iterator[Fact]:
 
 
 _CANNOT_LIE = expression(
-    r"\b(?:ne (?:peut|peux|parvient|supporte|tolere|tient|reussit|pourra)(?:\s+\w+)?\s+(?:pas|plus)|n'(?:arrive|est) (?:pas|plus)|n'a (?:pas|plus|jamais) (?:pu|su|tolere|supporte|reussi)|impossible|impossibilite|incapable|incapacite|intolerance|insupportable|intenable|ne peut rester)\b[^.;]{0,45}$"
+    r"\b(?:ne (?:peut|peux|parvient|supporte|tolere|tient|reussit|pourra)(?:\s+\w+)?\s+(?:pas|plus)|n'(?:arrive|est) (?:pas|plus)|n'a (?:pas|plus|jamais) (?:pu|su|tolere|supporte|reussi)|impossible|impossibilite|incapable|incapacite|intolerance|insupportable|intenable|ne (?:peut|pourra|parvient a|saurait)(?: rester)?)\b[^.;]{0,45}$"
 )
 _CANNOT_AFTER = expression(
     r"[^.;,]{0,40}?\b(?:impossible|intolerable|insupportable|non (?:tolere|supporte|possible|tenu|supportable)|n'est (?:pas|plus) (?:supportable|tolere|possible|supporte|tenable|tenu)|mal (?:tolere|supporte)|pas (?:tolere|possible|supporte)|intenable|ne peut etre)"

@@ -15,6 +15,7 @@ _MENACE = expression(
     r"\b(?:risque|menace|menacante?|prevenir|eviter|surveillance|signes? d'alerte|consignes?|survenue|apparition)\b[^.;]{0,40}$"
 )
 _PAST = expression(r"\b(?:antecedents?|atcd|operee?|decompress\w+|laminectomie|en (?:19|20)\d\d)\b")
+_DOUBTFUL = expression(r"\s+(?:\w+\s+)?(?:douteu[xs]e?|discutables?|equivoques?|incertaine?)\b")
 _RECOVERED = expression(
     r"\s*(?:\w+\s){0,3}(?:regress\w+|resol\w+|recupere\w*|disparu\w*|amend\w+|sequell\w+)"
 )
@@ -38,7 +39,7 @@ def stated(letter: Letter, target: Target) -> str | None:
         return "present" if answered[0] else "absent"
     if leaning == "NEGATED_EXISTENCE":
         return "absent"
-    if leaning == "POSSIBLE_EXISTENCE":
+    if leaning == "POSSIBLE_EXISTENCE" or _DOUBTFUL.match(folded, target.end, target.sentence.end):
         return "suspected"
     if target.historical or _RECOVERED.match(folded, target.end, target.sentence.end):
         return None

@@ -31,6 +31,10 @@ _CHECKBOX = expression(r"\[\s*\]\s*(?:piece\s+(?:de|d')\s*)?$|☐\s*(?:piece\s+(
 _PROPHYLACTIC = expression(
     r"\s*(?:bilaterale\s+|controlaterale\s+|de symetri\w*\s+)*(?:prophylacti|preventive|de reduction|de symetri)"
 )
+_BENIGN = expression(
+    r"(?:\s*(?:droite?|gauche|d\b|g\b|du sein|sein|mammaire|bilaterale|pour|d'une?|en (?:19|20)\d\d|(?:19|20)\d\d|\(|:|,|=|->|acr\s?[23]))*\s*(?:adenofibrom|fibro-?\s?adenom|lesion benigne|tumeur benigne|nodule benin|benin|kyste|mastose|mastopathie|papillom|hamartom|lipom|tumeur phyllode benigne)"
+)
+"""« Tumorectomie droite 2005 (adénofibrome) »: no operation of a cancer."""
 _NOT_DONE = expression(
     r"(?:indication|technique|possibilite|question|type|lit|risque|apres|ou|sera|protocole|prothese)\s+(?:de\s+|d'|d'une\s+)*$"
 )
@@ -113,6 +117,7 @@ def _operations(letter: Letter, nodes: list[Node], index: int) -> Iterator[_Oper
         or of_other_cancer(letter, node)
         or _CHECKBOX.search(before[-24:])
         or _PROPHYLACTIC.match(after)
+        or _BENIGN.match(after)
     ):
         return
     value = node.values[0]

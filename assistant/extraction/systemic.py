@@ -68,11 +68,14 @@ _OWN_COUNT = expression(
 _SUM = expression(
     r"\s*(?:hebdo\w*|100)?\s*[(:]?\s*(?P<a>\d{1,2})\s*\+\s*(?P<b>\d{1,2})\b(?!\s*(?:mg|gy|%))"
 )
-_OR = expression(r"[\s(]*\bou\b\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*")
+_OR = expression(r"[\s(]*\b(?:ou|versus|vs)\b\.?\s*(?:(?:de|d'|le|la|l'|du|une?|traitement)\s*)*")
 _COMMA = expression(r"\s*,\s*(?:(?:de|d'|le|la|l'|du|une?)\s*)*")
 _AND = expression(r"\+|\bet\b|/")
 _SEQUENCE = expression(
     r"[\s\d()x.,/+-]*(?:hebdo\w*|100|75|50|cures?|cycles?|cy)?[\s\d()x]*(?:puis|->|→|=>|et|\+|,|-|/|suivie?s?\s+(?:de|d'|par)|relais par)?\s*(?:de\s+|d'|par\s+)?(?:(?:\d+|deux|trois|quatre|six|huit|neuf|douze)\s*(?:x\s*)?(?:cures?|cycles?|injections?)?\s*(?:hebdo\w*\s*)?(?:de\s+|d')?)?"
+)
+_NEW_FIELD = expression(
+    r"\b(?:decisions?|propositions?|conclusions?|conduite a tenir|cat|projet|programme|au total)\b[^:.;]{0,30}:"
 )
 _COUNTED_FIRST = expression(r"\d\s*(?:x\s*)?$")
 _PART_OF_CLASS = expression(
@@ -147,6 +150,8 @@ def _statements(
             carried_phase = "adjuvant"
         if node.kind not in ("drug", "class"):
             continue
+        if readings and _NEW_FIELD.search(letter.folded, readings[-1].node.end, node.head):
+            carried_phase = None
         timing = _until_relapse(letter, course, nodes, node, _timing(letter, node))
         if node.joined and readings and not timing.start:
             timing = replace(timing, start=readings[-1].timing.start)

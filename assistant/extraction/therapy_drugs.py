@@ -201,11 +201,22 @@ def _belongs(letter: Letter, node: Node, target: Target, values: tuple[str, ...]
         return True
     match = _JOINED.fullmatch(gap)
     if match is None:
-        return False
+        return (
+            gap == " "
+            and "\n" not in letter.evidence(node.end, target.start).text
+            and _complement(node.values, values)
+        )
     joint = match["j"]
     if joint == "(":
         return set(values) <= set(node.values)
     return _together(node.values, values, joint)
+
+
+def _complement(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether drugs written side by side ("Aromasine Afinitor") are of classes that go together."""
+    return {class_of(v) for v in one}.isdisjoint(class_of(v) for v in other) and _together(
+        one, other, "+"
+    )
 
 
 def _together(one: tuple[str, ...], other: tuple[str, ...], joint: str) -> bool:

@@ -19,6 +19,8 @@ METASTATIC_ONLY: frozenset[str] = frozenset(load_theme("treatments").data["metas
 """The drugs that are given for the metastatic disease of a patient who has one."""
 BONE_AGENTS: frozenset[str] = frozenset(d for d, name in CLASSES.items() if name == "bone_agent")
 """The drugs that protect the bone."""
+NEVER_ADJUVANT: frozenset[str] = METASTATIC_ONLY - BONE_AGENTS - {"capecitabine"}
+"""The drugs that no place in the course makes adjuvant; capecitabine is, after an incomplete response."""
 SUPPRESSION: frozenset[str] = frozenset(["goserelin", "leuproreline", "triptoreline"])
 """The analogues of LHRH."""
 _SUPPRESSION_NAME = expression(r"(?:analogue|agoniste)s? |a-?(?:lh|gn)")
@@ -31,7 +33,7 @@ _OTHER_CANCER = expression(
 )
 _OF_BREAST = expression(r"\bsein|mammaire|\bmastec|\bmammec|\btumorec")
 STRONG = expression(
-    r"\bpuis\b|;|(?:\bque\s+)?\bsi\b|\bs\'il|\ben cas d|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\bavant\b(?= (?:relais|passage))|\bremplace"
+    r"\bpuis\b|;|(?:\bque\s+)?\bsi\b|\bs\'il|\ben cas d|->|→|=>|⇒|\bsuivie?s?\b|\brelais\b|\brelaye|\bensuite\b|\bmais\b|\bsecondairement\b|\t|\bswitch\b|\balors que\b|\b(?:decisions?|propositions?|conclusions?|conduite a tenir|cat|projet|programme|au total)\b(?=[^:.;]{0,30}:)|\bavant\b(?= (?:relais|passage))|\bremplace"
 )
 """What separates two treatments for good."""
 
@@ -53,8 +55,8 @@ def _starts(letter: Letter) -> dict[str, list[int]]:
 def of_other_cancer(letter: Letter, node: Node) -> bool:
     """Whether a treatment is told of another cancer named before it in its sentence."""
     folded, start = letter.folded, max(node.sentence.start, node.head - 300)
-    named = list(_OTHER_CANCER.finditer(folded, start, node.head))
-    return bool(named) and not _OF_BREAST.search(folded, named[-1].end(), node.head)
+    last = [None, *_OTHER_CANCER.finditer(folded, start, node.head)][-1]
+    return last is not None and not _OF_BREAST.search(folded, last.end(), node.head)
 
 
 @dataclass

@@ -16,12 +16,14 @@ from assistant.extraction.therapy_drugs import drug_nodes
 from assistant.extraction.therapy_node import STRONG, Node, operations
 from assistant.extraction.therapy_plan import is_plan
 
-_WEAK = expression(r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?[a-z])")
+_WEAK = expression(
+    r",(?!\d)|\bet\b|(?<!\d)\+|\(|\)|:(?!\d)|\bavec\b|(?<=\s)-(?=\s)|/(?=\s?(?:\d{1,2}\s?(?:x\s?)?)?(?:[a-z]|$))"
+)
 _MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _ARROW = expression(r"[>→⇒]")
 _ASSOCIATED = expression(r"\bassocie|en association|\bcombine")
 _FORWARD = expression(
-    r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant)\b"
+    r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant|apres)\b"
 )
 _RANGE = expression(
     rf"(?:(?:\d|{_MONTH})\s*(?P<a>-+>|=>|→|⇒)\s*(?:(?:debut|mi)[\s-]*)?|(?P<b>-+>|=>|→|⇒)\s*(?:stop|fin|arret)\w*\s+(?:en\s+|le\s+)?)"
@@ -85,8 +87,7 @@ def nodes_of(letter: Letter) -> dict[int, list[Node]]:
 def _is_of_kin(letter: Letter, node: Node) -> bool:
     folded = letter.folded
     start = max(node.sentence.start, node.start - 160)
-    kin = list(_KIN.finditer(folded, start, node.start))
-    last = kin[-1] if kin else None
+    last = [None, *_KIN.finditer(folded, start, node.start)][-1]
     if last is None or _COMPANION.search(folded, start, last.start()):
         return False
     return not _PATIENT.search(folded, last.end(), node.start)

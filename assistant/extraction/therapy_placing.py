@@ -7,7 +7,13 @@ import re
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.therapy_course import Course
-from assistant.extraction.therapy_node import Node, class_of, targets_between
+from assistant.extraction.therapy_node import (
+    BONE_AGENTS,
+    NEVER_ADJUVANT,
+    Node,
+    class_of,
+    targets_between,
+)
 from assistant.extraction.therapy_timing import Timing
 
 _LINE = expression(
@@ -26,6 +32,9 @@ _RHYTHM = expression(
 )
 _AFTER_MONTHS = expression(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
 _SPECIFIC_LINE = expression(r"l\d|\dl")
+_LINE_BEHIND = expression(
+    r"[\s(,:]*(?:en\s+)?|(?:(?!lesion|metast|vertebr|rachi|fractur|tassement|irradi|radioth)[^.;\n]){0,60}(?:\(|\ben\s+)"
+)
 _LINE_NEAR = expression(
     r"[\s:.(\t-]*(?:(?:par|de|avec|sous|a base de|traitement|metastatique|=)[\s:]*)*(?:(?:chimiotherapie|hormonotherapie)\s+(?:par\s+|de\s+)?)?(?:\d+\s*(?:x|cycles?|cures?)?\s*(?:de\s+|d')?)?"
 )
@@ -61,7 +70,7 @@ def _is_phase_of(letter: Letter, target: Target, node: Node) -> bool:
         return (
             bool(_LINE_NEAR.fullmatch(gap))
             if target.end <= node.head
-            else bool(re.fullmatch(r"[\s(,:]*(?:en\s+)?", gap))
+            else bool(_LINE_BEHIND.fullmatch(gap))
         )
     if (
         "chirurgie" in text
@@ -84,7 +93,16 @@ def phase_from_course(
     letter: Letter, course: Course, node: Node, status: str | None, timing: Timing
 ) -> str | None:
     """The phase that the course makes unmistakable, None when it does not."""
-    if course.de_novo:
+    phase = _phase_in_course(letter, course, node, status, timing)
+    if phase in ("adjuvant", "neoadjuvant") and NEVER_ADJUVANT.intersection(node.values):
+        return "metastatic" if course.metastatic else None
+    return phase
+
+
+def _phase_in_course(
+    letter: Letter, course: Course, node: Node, status: str | None, timing: Timing
+) -> str | None:
+    if course.de_novo or (course.metastatic and BONE_AGENTS.issuperset(node.values)):
         return "metastatic"
     surgery, relapse = course.date_of("surgery"), course.date_of("relapse")
     begun, ended = timing.start, timing.end
@@ -241,6 +259,8 @@ def settle_status(
     if node.sentence.section == "treatment" or (
         phase == "metastatic" and _is_scheduled(letter, node)
     ):
+        return "ongoing"
+    if phase == "metastatic" and status is None and BONE_AGENTS.issuperset(node.values):
         return "ongoing"
     return None
 

@@ -36,7 +36,7 @@ def is_plan(letter: Letter, sentence: Sentence) -> bool:
                 return _is_recent(letter, match)
     for index in range(sentence.line, max(-1, sentence.line - 12), -1):
         line = lines[index]
-        if _PLAN_HEADING.search(folded, line.start, line.end):
+        if _PLAN_HEADING.search(folded, max(line.start, line.end - 200), line.end):
             return True
         if line.after_blank or not _ITEM.match(folded, line.start, line.end):
             return False

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_node import Node, cues_of, timing_of
+from assistant.extraction.therapy_node import Node, cues_of
 from assistant.extraction.therapy_timing import Timing
 
 DISCUSSED = "discussed"
@@ -14,7 +14,7 @@ _FORWARD = expression(
     r"[\s:,'(-]*(?:(?:le|la|les|l|du|de|d|des|un|une|par|avec|traitement|son|sa|en|sous|au|aux|a|essai|schema|type|prochain\w*|"
     r"injection|cure|cycle|premiere?|1ere?|1er|c\d+|j\d+|\d{1,2}|cycles|cures|dose|ttt|monotherapie|double|nouvelle?|ligne|ce jour|hier|encore|adjuvante?s?|neoadjuvante?s?|systemique|seule?)\b[\s:,'(-]*)*"
 )
-_ARTICLES = expression(
+ARTICLES = expression(
     r"[\s:('-]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|par|toute?|egalement|aussi|encore|toujours|a ce stade|pour l'instant)\b[\s']*)*"
 )
 _QUESTION = expression(r"[^.;,]{0,25}\?")
@@ -24,18 +24,14 @@ _EMPTY_SET = expression(rf"ø{_DENIED_LEAD}")
 _DENIED_BEHIND = expression(
     r"\s*(?:(?:(?:neo)?adjuvante?)?\s*[:=]\s*(?:non\b|0\b|neant|aucune?\b|absence)|\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b))"
 )
-_COORDINATED = expression(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _CYCLE_NUMBER = expression(
     r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
 )
 _CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
-_THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|suivie?s?\s+(?:de|d'))")
-_UNDER_WAY = expression(r"\ben cours\b|\bc\d{1,2}\b")
-_PUIS = expression(r"\bpuis\b")
-_LISTED = expression(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_GOES_ON = expression(r"poursui|mainti|contin|renouvel")
 _REASON = expression(
     r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
 )
@@ -54,7 +50,7 @@ _OUT_OF = expression(r"\d\s*(?:des|sur(?: les)?)\s*\d{1,2}\s+[a-z]+\s*$")
 _WAS_REPLACED = expression(r"\s*,?\s*(?:a|avait|est|fut)\s+(?:ete\s+)?(?:\w+ment\s+)?remplacee?\b")
 _WILL = expression(r"\b(?:sera|seront|devra|doit|pourra|serait|a)\s+(?:etre\s+)?(?:\w+ment\s+)?$")
 _STOPPED_WHAT = expression(
-    r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*"
+    r"[\s:(]*(?:(?:le|la|les|l|du|de|d|des|un|une|son|sa|ce|precoce|definitif|temporaire|ce jour|aujourd.hui|donc|ici|immediatement|d'elle-meme|elle-meme|lui-meme|spontanement|volontairement|definitivement|aussi|traitement par|traitement|sous|a|par|lignes?|[1-6]e?|deux|trois|ere|premiere|deuxieme|hormonotherapie|chimiotherapie)\b[\s':(]*)*"
 )
 _UNTIL = expression(r"jusqu|fin$")
 _ENDED = expression(r"termin|fini|achev|compl|cl")
@@ -71,13 +67,13 @@ def negated(letter: Letter, node: Node) -> bool:
     folded, start = letter.folded, node.sentence.start
     return bool(
         node.denied
-        or _denied_before(folded, max(start, node.head - 40), node.head)
+        or denied_before(folded, max(start, node.head - 40), node.head)
         or _NONE_OF_THEM.search(folded, max(start, node.head - 90), node.head)
         or _DENIED_BEHIND.match(folded, node.end, min(node.sentence.end, node.end + 24))
     )
 
 
-def _denied_before(folded: str, start: int, end: int) -> bool:
+def denied_before(folded: str, start: int, end: int) -> bool:
     return bool(
         _NEGATION.search(folded, start, end)
         or ("ø" in folded and _EMPTY_SET.search(folded, start, end))
@@ -146,7 +142,8 @@ def read_status(
     if any(value == "planned" for value, _ in [*before, *inner, *after]) and not past:
         return _planned_or_not(letter, node, before, after)
     if carried == "planned" and not past:
-        return "planned"
+        goes_on = any(v == "ongoing" and _GOES_ON.match(t.text.lower()) for v, t in before)
+        return "ongoing" if goes_on else "planned"
     if (
         _since(letter, node, timing)
         and not timing.end
@@ -250,7 +247,7 @@ def _plans(letter: Letter, node: Node, target: Target) -> bool:
     if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
         return False
     return text != "avant" or (
-        target.end <= node.head and bool(_ARTICLES.fullmatch(letter.folded, target.end, node.head))
+        target.end <= node.head and bool(ARTICLES.fullmatch(letter.folded, target.end, node.head))
     )
 
 
@@ -272,7 +269,7 @@ def _never(
     for value, target in before:
         gap = letter.folded[target.end : node.head]
         if value == "never" and (
-            _ARTICLES.fullmatch(gap)
+            ARTICLES.fullmatch(gap)
             or (target.text.lower().startswith("n'") and len(gap) < 30 and "," not in gap)
         ):
             return True
@@ -324,80 +321,6 @@ def _planned_or_not(
             else "given"
         )
     return value
-
-
-def carry_over(letter: Letter, nodes: list[Node]) -> None:
-    """Give each node what an enumeration says once: a denial ("ni X ni Y"), a plan, a past ("a reçu X, Y et Z")."""
-    carried: str | None = None
-    for index, node in enumerate(nodes):
-        if node.kind == "landmark":
-            carried = None
-            continue
-        if index and nodes[index - 1].kind != "landmark":
-            node.denied = _shares_denial(letter, nodes, index)
-        node.carried = carried
-        if index + 1 < len(nodes) and nodes[index + 1].kind != "landmark":
-            status = read_status(letter, node, timing_of(letter, node), carried=carried)
-            carried = _carried_on(letter, node, status, carried)
-
-
-def _carried_on(letter: Letter, node: Node, status: str | None, carried: str | None) -> str | None:
-    """The status that goes on to the next nodes: what follows a plan or a course under way is to come."""
-    following = letter.folded[node.end : node.end + 60]
-    if _THEN.match(following) and (
-        status == "planned"
-        or (status == "ongoing" and _UNDER_WAY.search(letter.folded[node.lo : node.hi]))
-    ):
-        return "planned"
-    if not any(t.end <= node.start for _, t in cues_of(letter, node)):
-        return carried
-    if status in (DISCUSSED, "planned", "stopped", "given") or (
-        status == "completed" and carried == "given"
-    ):
-        return status
-    if status == "ongoing" and _LISTED.match(following) and not _PUIS.search(following):
-        return status
-    return None
-
-
-def _shares_denial(letter: Letter, nodes: list[Node], index: int) -> bool:
-    """Whether the denial of the node before goes on: over "ni" and "ou" always, over "et" for a refusal only."""
-    node, previous = nodes[index], nodes[index - 1]
-    match = _COORDINATED.fullmatch(letter.folded, previous.end, node.head)
-    if match is None:
-        return False
-    refused = _refused(letter, previous)
-    if not (previous.denied or refused or _is_denied(letter, previous)):
-        return False
-    joint = match["j"]
-    if joint in ("ni", "ou", ", ni"):
-        return True
-    if joint == "et":
-        return refused or previous.denied
-    following = letter.folded[node.end : nodes[index + 1].head] if index + 1 < len(nodes) else ""
-    listed = _COORDINATED.fullmatch(following)
-    return bool(listed) and listed["j"] in ("ni", "ou", ", ni")
-
-
-def _refused(letter: Letter, node: Node) -> bool:
-    return any(
-        value == "never"
-        and t.end <= node.head
-        and t.text.lower()
-        .lstrip("aà vit")
-        .startswith(("refus", "déclin", "declin", "récus", "recus"))
-        for value, t in cues_of(letter, node)
-    )
-
-
-def _is_denied(letter: Letter, node: Node) -> bool:
-    start = max(node.sentence.start, node.head - 40)
-    return _denied_before(letter.folded, start, node.head) or any(
-        value == "never"
-        and t.end <= node.head
-        and _ARTICLES.fullmatch(letter.folded, t.end, node.head)
-        for value, t in cues_of(letter, node)
-    )
 
 
 def _is_past(start: str | None, document: str | None) -> bool:

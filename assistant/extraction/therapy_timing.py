@@ -30,14 +30,18 @@ FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
     r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
-    r"examen|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
+    r"examen|ordonnance|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
 """Words between a treatment and a date that make the date that of something else."""
 
 _RANGE_JOINT = expression(
-    r"\s*(?:-+>?|=?>|→|/|a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
+    r"\s*(?:-+>?|=?>|→|/|\||a|au|jusqu'(?:a|en|au)|jusqu'a fin|et)\s*(?:la\s+|le\s+|l')?(?:fin|debut|mi)?[\s-]*(?:de\s+|d')?\s*"
 )
 _YEARS = expression(r"(?<![\w/.,-])(?P<a>(?:19|20)\d\d)\s*[-/>]+\s*(?P<b>(?:19|20)?\d\d)(?![\w/-])")
+_MONTHS_OF_YEAR = expression(
+    r"(?<![\d/.,-])(?P<a>0?[1-9]|1[0-2])\s?[-–]\s?(?P<b>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""Months of one year: "06-10/2017"."""
 _HAS_YEAR = expression(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b")
 _MONTH_PAIR = expression(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
@@ -50,7 +54,7 @@ _START_CUE = expression(
 )
 _END_CUE = expression(
     r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
-    r"dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
+    r"progression|dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
     r"[^,;.\d]{0,30}$"
 )
 _LATER_CYCLE = expression(
@@ -96,6 +100,8 @@ _MAY_COUNT = expression(
     r"(?<![a-z])c(?:\d|\b)|x\s*\d|\(\s*\d|cure|cycle|cy\b|inj|admin|dose|perfus|seance|series|prevu|realise|fait|recu|effectue|delivre"
 )
 """What every count of cycles behind a treatment has."""
+_BEFORE, _BEHIND = 60, 90
+"""Characters within which counts and durations stand."""
 _FIRST_ONLY = expression(
     r"\b(?:un|1)\s*(?:1er|premier|seul|unique)\s*(?:cycle|cure)|\bune\s+(?:seule|premiere|unique)\s+cure|\b1\s?(?:cure|cycle)\b|"
     r"\bc1\s+(?:seul|seulement|uniquement|isole)|\b(?:1er|premier)\s+cycle|\b(?:1re|1ere|premiere)\s+cure"
@@ -164,6 +170,10 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
     dates = dates_in(letter, lo, hi)
     if not dates:
         return pairs
+    for match in _MONTHS_OF_YEAR.finditer(folded, lo, hi):
+        first, last = int(match["a"]), int(match["b"])
+        if first < last:
+            pairs.append((*match.span(), f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}"))
     for match in _MONTH_PAIR.finditer(folded, lo, hi):
         inside = [d for d in dates if match.start() <= d.start < match.end()]
         first, last = _MONTH_NUMBER[match["a"]], _MONTH_NUMBER[match["b"]]
@@ -198,9 +208,16 @@ def read_timing(
 ) -> Timing:
     """The dates, cycles and months said of what stands at ``[start, end)``, looked for in ``[lo, hi)``."""
     folded = letter.folded
-    found_start, found_end = _dates(letter, start, end, lo, hi, foreign)
-    months, months_at = _months(folded, start, end, lo, hi)
-    cycles, cycles_at = _cycles(folded, start, end, lo, hi)
+    numbered = (
+        _NUMBER.search(folded, max(lo, start - _BEFORE), start) is not None,
+        _NUMBER.search(folded, end, min(hi, end + _BEHIND)) is not None,
+    )
+    dates = dates_in(letter, lo, hi)
+    if not dates and not any(numbered):
+        return Timing(reach=end, head=start)
+    found_start, found_end = _dates(letter, dates, start, end, lo, hi, foreign)
+    months, months_at = _months(folded, start, end, lo, hi, numbered)
+    cycles, cycles_at = _cycles(folded, start, end, lo, hi, numbered)
     spans = [s for s in (months_at, cycles_at) if s]
     spans += [found[1:] for found in (found_start, found_end) if found]
     return Timing(
@@ -217,7 +234,13 @@ _Found = tuple[str, int, int] | None
 
 
 def _dates(
-    letter: Letter, start: int, end: int, lo: int, hi: int, foreign: Expression
+    letter: Letter,
+    dates: list[DateMention],
+    start: int,
+    end: int,
+    lo: int,
+    hi: int,
+    foreign: Expression,
 ) -> tuple[_Found, _Found]:
     folded = letter.folded
     first: _Found = None
@@ -226,8 +249,7 @@ def _dates(
     for a, b, one, other in pairs:
         if _attached(folded, start, end, a, b, lo, foreign):
             return (one, a, b), (other, a, b)
-    mentions = dates_in(letter, lo, hi)
-    for mention in mentions:
+    for mention in dates:
         if pairs and any(a <= mention.start < b for a, b, _, _ in pairs):
             continue
         if not _attached(folded, start, end, mention.start, mention.end, lo, foreign):
@@ -276,20 +298,21 @@ def _role(folded: str, mention: DateMention, floor: int) -> str:
 
 
 def _months(
-    folded: str, start: int, end: int, lo: int, hi: int
+    folded: str, start: int, end: int, lo: int, hi: int, numbered: tuple[bool, bool]
 ) -> tuple[int | float | None, tuple[int, int] | None]:
-    for match in _DURATION.finditer(folded, end, min(hi, end + 80)):
+    stop = min(hi, end + 80) if numbered[1] else end
+    for match in _DURATION.finditer(folded, end, stop):
         gap = folded[end : match.start()]
         if match["u"] == "a" and not _CLOSED.match(folded[match.end() : match.end() + 2]):
             continue
         if not FOREIGN.search(gap) and not _NOT_DURATION.search(gap):
             return _in_months(match), match.span()
-    before = folded[max(lo, start - 60) : start]
+    before = folded[max(lo, start - _BEFORE) : start] if numbered[0] else ""
     for match in _DURATION.finditer(before):
         if _OF_TREATMENT.fullmatch(before, match.end()) and not _SINCE.search(
             before[: match.start()]
         ):
-            offset = max(lo, start - 60)
+            offset = max(lo, start - _BEFORE)
             return _in_months(match), (offset + match.start(), offset + match.end())
     return None, None
 
@@ -303,13 +326,12 @@ def _in_months(match: re.Match[str]) -> int | float:
 
 
 def _cycles(
-    folded: str, start: int, end: int, lo: int, hi: int
+    folded: str, start: int, end: int, lo: int, hi: int, numbered: tuple[bool, bool]
 ) -> tuple[int | None, tuple[int, int] | None]:
-    window_end = min(hi, end + 90)
+    window_end = min(hi, end + _BEHIND)
     offset = max(lo, start - 50)
-    counted_before = _NUMBER.search(folded, offset, start)
-    counted_after = _MAY_COUNT.search(folded, end, window_end)
-    before = folded[offset:start] if counted_before else ""
+    counted_after = numbered[1] and _MAY_COUNT.search(folded, end, window_end)
+    before = folded[offset:start] if numbered[0] else ""
     if before and (match := _OUT_OF_BEFORE.search(before)):
         return number(match["n"]), (offset + match.start(), start)
     if counted_after and (found := _stated_after(folded, end, window_end)):

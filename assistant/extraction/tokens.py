@@ -35,30 +35,28 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
-    """The tokens of a document: folded words, first characters, characters after the last ones."""
+    """The tokens of a document: folded words and their first characters."""
 
     words: list[str]
     starts: list[int]
-    ends: list[int]
 
     @classmethod
     def of(cls, folded: str) -> Tokens:
         """The tokens of a folded text."""
-        starts, ends = [], []
-        for match in _TOKEN.finditer(folded):
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-        return cls(_TOKEN.findall(folded), starts, ends)
+        return cls(_TOKEN.findall(folded), list(map(re.Match.start, _TOKEN.finditer(folded))))
 
     def __len__(self) -> int:
         return len(self.words)
 
+    def end(self, index: int) -> int:
+        """The character after a token."""
+        return self.starts[index] + len(self.words[index])
+
     def is_apart(self, index: int) -> bool:
         """Whether white space, or the end of the text, follows a token."""
-        return index + 1 == len(self.words) or self.ends[index] < self.starts[index + 1]
+        return index + 1 == len(self.words) or self.end(index) < self.starts[index + 1]
 
 
 def sentence_bounds(text: str, folded: str, lines: Iterable[Line]) -> list[tuple[int, int]]:

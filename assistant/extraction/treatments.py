@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from assistant.extraction import radiotherapy, surgery, systemic, untreated
 from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_lists import carry_over
 from assistant.extraction.therapy_nodes import nodes_of
-from assistant.extraction.therapy_status import carry_over
 from criteria.facts import Fact
 
 

@@ -47,7 +47,7 @@ _BOUNDS = (
 )  # fmt: skip
 _BOUND_OF = expression("|".join(f"(?P<{name}>{pattern})" for name, pattern in _BOUNDS))
 _SPAN = expression(
-    rf"(?:(?P<first>\d{{1,3}})\s*(?:a|-|ou)\s*)?(?<![\w.,]){_NUMBER}\s*(?P<unit>mois|ans?\b|annees?|semaines?)"
+    rf"(?:(?P<first>\d{{1,3}})\s*(?:a|-|ou|et)\s*)?(?<![\w.,]){_NUMBER}\s*(?P<unit>mois|ans?\b|annees?|semaines?)"
 )
 _BACKWARD = expression(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?:d'|de |en )?\s*$")
 _MONTHS_IN = {"m": 1.0, "a": 12.0, "s": 12 / 52}
@@ -70,7 +70,7 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         if word in ("survie", "pronostic") and not re.match(
-            r"\s*(?:vital\s*|oncologique\s*|global\s*|carcinologique\s*)?(?:est\s*)?(?:estimee?\s*|evaluee?\s*|jugee?\s*)?(?:a\s*|:\s*|de\s*)?(?:[<>≤≥]|superieure?|inferieure?|au-dela|plus de|moins de|\d+ mois)",
+            r"\s*(?:vital\s*|oncologique\s*|global\s*|carcinologique\s*)?(?:est\s*)?(?:estimee?\s*|evaluee?\s*|jugee?\s*)?(?:a\s*|:\s*|de\s*)?(?:[<>≤≥]|superieure?|inferieure?|au-dela|plus d|moins d|\d+ mois)",
             folded[target.end : target.end + 50],
         ):
             continue
@@ -130,7 +130,7 @@ def _months(text: str, unit: str) -> float:
 
 _CRITERIA = expression(r"\bcriteres?\b")
 _COVER = expression(
-    r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
+    r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|\bss\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
 )
 _VALID_COVER = expression(
     rf"\s*[:=]?\s*(?:ok|oui|a jour|ouverts?|valides?|complete|active)\b|\s*[:=]\s*(?:affiliee? )?{_COVER.pattern}"

@@ -120,6 +120,19 @@ WORDINGS = [
     ("Obstacle à la compliance : ☐ oui ☒ non", ["compliance_obstacle absent"]),
     ("Problème susceptible d'entraver le suivi : ☒ non ☐ oui", ["compliance_obstacle absent"]),
     ("Obstacle au suivi : ☒ oui ☐ non", ["compliance_obstacle present"]),
+    ("Sérologies VHB, VHC et VIH : négatives.", ["hepatitis absent"]),
+    ("Recherche de connectivite négative.", ["connective_tissue_disease absent"]),
+    ("On peut espérer une survie de plus d'un an.", ["life_expectancy 12 bound=gt"]),
+    ("EDV > 6 mois", ["life_expectancy 6 bound=gt"]),
+    ("L'espérance de vie est estimée entre 6 et 12 mois.", ["life_expectancy 6 bound=ge"]),
+    ("Affiliée SS : oui", ["social_security present"]),
+    ("Information donnée sur l'essai, pas encore de signature du consentement.", ["consent not_signed"]),
+    ("Elle accepte de participer à l'étude et a signé le formulaire.", ["consent signed"]),
+    ("Essai STEREO-SEIN proposé : refus de la patiente.", ["consent refused"]),
+    ("L'essai lui a été présenté, elle n'est pas intéressée.", ["consent refused"]),
+    ("Il a reçu la notice de l'essai le 14 janvier 2025 ; il a signé le consentement le 23 janvier 2025.", ["consent signed date=2025-01-23"]),
+    ("Essai STEREO-SEIN. Consentement : note d'information remise, questions revues avec elle et son époux, signé le 12/05/2025", ["consent signed date=2025-05-12"]),
+    ("Bonne compliance attendue.", ["compliance_obstacle absent"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -157,6 +170,9 @@ NOTHING_OF_THE_PATIENT = [
     "Habite à 15 km, venue en VSL.",
     "Contre-indication à la radiothérapie : sclérodermie.",
     "Espérance de vie non limitée à court terme.",
+    "Hépatite alcoolique aiguë en 2010, sevrée depuis.",
+    "Anticoagulant lupique négatif.",
+    "Notice de l'essai remise le 14 janvier.",
 ]  # fmt: skip
 
 
