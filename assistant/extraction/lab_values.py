@@ -232,6 +232,8 @@ def _bound(key: str, folded: str, match: re.Match[str], end: int) -> LabValue | 
 
 def _fills_cell(folded: str, start: int, stop: int, end: int) -> bool:
     """Whether a range is all that a cell of a table holds."""
+    if "\t" in folded[start:stop].strip():
+        return False
     while start > 0 and folded[start - 1] == " ":
         start -= 1
     while folded[stop - 1].isspace():

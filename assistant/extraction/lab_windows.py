@@ -165,7 +165,7 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
         anchor.values.append(item)
         link = ""
     if not anchor.values and len(bounds) > 1:
-        anchor.values, anchor.upper = bounds[:1], float(bounds[-1].value)
+        anchor.values, anchor.upper = bounds[:1], bounds[-1].value
 
 
 def mask_dates(letter: Letter) -> str:

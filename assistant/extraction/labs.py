@@ -117,7 +117,11 @@ def _dated(
     key = "ast" if anchor.key == "transaminases" else anchor.key
     values = _with_units(letter, key, anchor)
     sentence = letter.sentence_at(anchor.start)
-    base = dates.leading(sentence.start, anchor.start) or dates.base(key)
+    base = (
+        dates.leading(sentence.start, anchor.start)
+        or dates.of_panel_before(anchor.start, key)
+        or dates.base(key)
+    )
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso

@@ -55,7 +55,7 @@ _CONTEXT = expression(
 _MARKERS = expression(r"recepteur|immunohisto|\bihc\b|marqueur|immunomarq|phenotyp|profil")
 _RECEPTORS = expression(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp")
 _DIRECT = expression(
-    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
+    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|t\s?[1-4]\b|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
 _PERCENT_FOR = expression(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
 _RESULT = expression(

@@ -147,7 +147,8 @@ class Specimens:
 
     def is_reported(self, offset: int) -> bool:
         """Whether this is told of the past or of the request, not of what the document examines."""
-        return any(start <= offset < end for start, end in self._reported)
+        index = bisect_right(self._reported, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self._reported[index][1]
 
     def _between(self, start: int, end: int) -> list[_Cue]:
         first = bisect_left(self._cues, start, key=_position)
@@ -208,7 +209,10 @@ def _position(cue: _Cue) -> int:
 
 
 def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
-    """Where a document tells what was known before it: history, clinical information."""
+    """Where a document tells what was known before it: history, clinical information.
+
+    In order, apart from one another.
+    """
     spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
     lines = letter.canonical.lines
     end = -1
@@ -221,7 +225,13 @@ def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
             last += 1
         end = lines[last].end
         spans.append((line.start, end))
-    return spans
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _begins_anew(letter: Letter, line: Line) -> bool:
