@@ -33,20 +33,26 @@ _LINKS = frozenset(
 _INDEFINITE = frozenset(["un", "une", "des"])
 _LIST_GOES_ON = {
     "NEGATED_EXISTENCE": frozenset(["link", "bare"]),
-    "CANCELLED": frozenset(["link", "bare"]),
+    "NOR": frozenset(["link", "bare"]),
+    "CANCELLED": frozenset(["link", "bare", "parallel"]),
     "POSSIBLE_EXISTENCE": frozenset(["link", "indefinite"]),
     "SEARCHED": frozenset(["link", "indefinite", "bare", "plural"]),
-    "PLANNED": frozenset(["link", "indefinite", "bare", "plural"]),
+    "PLANNED": frozenset(["link", "indefinite", "bare", "plural", "parallel"]),
     "ONGOING": frozenset(["link", "bare"]),
 }
 _ONLY_LINKS = frozenset(["link"])
 _ADJECTIVE = expression(
     r"(?:non|.{2,}(?:ique|aire|euse|eux|ale|al|aux|ienne|ien|eale|ative|atif)s?)$"
 )
+_BEFORE_NOUNS = ARTICLES | _INDEFINITE | {"de", "d", "du", "'"}
 _MARKS = frozenset(["(", ")", ",", "et", "-", "/"])
 _VERBAL = frozenset("sont ont ete etaient seront".split())
 FARTHEST = 120
 """Words that a modifier reaches over at most: no statement is longer, only text without full stops."""
+_BEGINNING_REACH = 10
+"""Words between "début de", "relais par" and a treatment begun there, at most."""
+_ADJECTIVES = 2
+_PREDICATES = frozenset(["VERB", "OPENER", "AFFIRMED", "PLANNED", "ONGOING", "POSSIBLE_EXISTENCE"])
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
 
@@ -206,7 +212,7 @@ class Clauses:
         commas = [i for i in joints if words[i] == ","]
         if commas and (number is None or commas[-1] == joints[-1]):
             return False
-        if number is None or not plural:
+        if number is None or not plural or not self._is_plural_after(joints[-1], limit):
             return True
         return bool(_VERBAL & set(words[max(limit - 3, target.end) : limit + 3]))
 
@@ -219,6 +225,13 @@ class Clauses:
             return True
         word = self.words[joint + 1]
         return len(word) == 1 or bool(_ADJECTIVE.match(word))
+
+    def _is_plural_after(self, joint: int, limit: int) -> bool:
+        """Whether the noun behind a conjunction is a plural; a plural predicate of a singular one has both."""
+        first = joint + 1
+        while first + 1 < limit and self.words[first] in _BEFORE_NOUNS:
+            first += 1
+        return is_plural(self.words[first])
 
     def _is_complement(self, start: int) -> bool:
         """Whether a noun only completes another one, the subject: "l'hypothèse de métastases"."""
@@ -241,6 +254,10 @@ class Clauses:
             kind = self._kind(separator, reach, category)
             if kind == "plural" and plural:
                 kind = "bare"
+            if kind == "definite" and self._is_parallel(end, separator, reach):
+                kind = "parallel"
+            if kind == "bare" and category == "NEGATED_EXISTENCE" and separator == end + 1:
+                kind = "stop" if self._is_stated(separator, reach) else kind
             if kind not in goes_on:
                 return separator
         return reach
@@ -261,7 +278,9 @@ class Clauses:
             return "stop"
         if word in _INDEFINITE:
             return "indefinite"
-        if word in ARTICLES or word in QUANTITIES or word[0].isdigit():
+        if word in ARTICLES:
+            return "definite"
+        if word in QUANTITIES or word[0].isdigit():
             return "stop"
         if _ADJECTIVE.match(word):
             return "link"
@@ -270,6 +289,53 @@ class Clauses:
         if self._is_affirmed(first, last, category):
             return "stop"
         return "plural" if is_plural(word) else "bare"
+
+    def _is_parallel(self, end: int, separator: int, reach: int) -> bool:
+        """Whether two nouns with their articles are refused or planned together.
+
+        "refuse la chimiothérapie et la radiothérapie", not "... et la radiothérapie est faite".
+        """
+        words = self.words
+        if words[separator] != "et" or not (words[end] in ARTICLES or words[end - 1] in ARTICLES):
+            return False
+        at = bisect_right(self._separators, separator)
+        last = min(reach, self._separators[at] if at < len(self._separators) else reach)
+        near = slice(bisect_left(self._starts, separator), bisect_left(self._starts, last))
+        return not any(rule.category in _PREDICATES for _, _, rule in self._wordings[near])
+
+    def _is_stated(self, comma: int, reach: int) -> bool:
+        """Whether the noun behind the only comma of a denial stands for itself.
+
+        "pas d'ascite, métastase hépatique" has a bare noun, then one with its place, and no "ni",
+        "ou" or second comma that would make them a list.
+        """
+        words = self.words
+        if words[comma] != "," or any(
+            words[i] in (",", "ou", "ni", "et", "(") for i in range(comma + 1, reach)
+        ):
+            return False
+        return sum(words[i][0].isalnum() for i in range(comma + 1, reach)) > 1
+
+    def is_begun(self, target: TokenSpan, later: int) -> bool:
+        """Whether a treatment is what a time to come at ``later`` speaks of.
+
+        "début du létrozole dans un mois", "radiothérapie le mois prochain"; not "tolère bien
+        le létrozole, revue dans un mois".
+        """
+        words, start = self.words, target.start
+        if start > self.start and words[start - 1] in ARTICLES:
+            start -= 1
+        if start == self.start or words[start - 1] in _MARKS or words[start - 1] in (":", ";"):
+            return later - target.end <= _ADJECTIVES
+        at = bisect_left(self._starts, target.start) - 1
+        while at >= 0 and self._starts[at] >= target.start - _BEGINNING_REACH:
+            _, last, rule = self._wordings[at]
+            if rule.category in ("STOP", "CONTRAST", "COMMA", "COLON"):
+                return False
+            if rule.category == "START" and last <= target.start:
+                return True
+            at -= 1
+        return False
 
     def _is_affirmed(self, first: int, last: int, category: str) -> bool:
         """Whether a bare noun behind a comma is stated: counted, measured, qualified on its own."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from assistant.documents.canonical import fold
+from assistant.extraction.carrying import carry_on
 from assistant.extraction.clauses import FARTHEST, Clauses, TokenSpan
 from assistant.extraction.placing import (
     denied_from,
@@ -35,6 +36,8 @@ REPORTED_AS = {
     "ANSWERED_NO": ("NEGATED_EXISTENCE",),
     "ANSWERED_UNKNOWN": ("HYPOTHETICAL",),
     "GONE": ("NEGATED_EXISTENCE",),
+    "NOR": ("NEGATED_EXISTENCE",),
+    "LATER": ("PLANNED",),
     "UNLESS": ("HYPOTHETICAL",),
     "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
     "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
@@ -48,13 +51,14 @@ REPORTED_AS = {
 
 _ANSWERS = ("ANSWERED_NO", "ANSWERED_UNKNOWN")
 _OPENINGS = ("GONE", "UNLESS")
-_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE")
+_DENIALS = ("NEGATED_EXISTENCE", "ANSWERED_NO", "GONE", "NOR")
 _FINDINGS = frozenset(
     ["LESION", "MET_LESION", "CORD_COMPRESSION", "CAUDA_EQUINA", "CIRRHOSIS", "HEPATITIS"]
 )
 _TREATMENTS = frozenset(
     ["DRUG", "DRUG_SHORT", "TREATMENT_CLASS", "CLASS_SHORT", "BREAST_SURGERY", "RADIOTHERAPY"]
 )
+_KINDS = (_TREATMENTS, _FINDINGS)
 _DENIED = "NEGATED_EXISTENCE"
 _GRANTED = {
     _DENIED: _FINDINGS | _TREATMENTS,
@@ -145,7 +149,7 @@ class SentenceConText:
         if words[end - 1] == "-" and tokens.is_apart(end - 1):
             return False
         if rule.category in _ANSWERS:
-            return is_answer(words, start, end, bounds[1])
+            return is_answer(words, start, end, bounds)
         if rule.category in _OPENINGS:
             return is_opening(words, start, bounds[0])
         if (rule.category, rule.literal) not in self._both_ways:
@@ -197,6 +201,8 @@ class SentenceConText:
                     and self._bears(cue, target, clauses)
                 ):
                     bearing.setdefault(position, []).append(cue)
+        if bearing and len(targets) > 1:
+            carry_on(tokens.words, wordings, targets, _KINDS, bearing)
         return bearing
 
     def _bears(self, cue: ContextMatch, target: TokenSpan, clauses: Clauses) -> bool:
@@ -210,6 +216,8 @@ class SentenceConText:
                 return False
         if forward:
             return True
+        if rule.category == "LATER" and not clauses.is_begun(target, start):
+            return False
         return target.end <= start and clauses.reaches_back(
             target, start, self._number.get(rule.literal)
         )
@@ -267,6 +275,8 @@ def _gives_way(cue: ContextMatch, other: ContextMatch, target: TokenSpan) -> boo
         if cue[2].literal == "?":
             return its == "ANSWERED_NO"
         return other_before or before or other_start > start
+    if mine == "NOR" and its == "NOT_EXCLUDED":
+        return other_before
     if mine in _DENIALS and its == "POSSIBLE_EXISTENCE":
         return not before and not other_before and other_start > start
     if mine == "SEARCHED":

@@ -43,7 +43,7 @@ _BEFORE_A_NOUN = frozenset(
 )
 _AFTER_A_NOUN = frozenset(
     "de d du des a au aux en sur dans par pour avec sous et ou mais car que qu chez lors "
-    "demain lundi mardi mercredi jeudi vendredi prochainement ensuite".split()
+    "demain lundi mardi mercredi jeudi vendredi prochainement ensuite apres avant ce selon si quand lorsque pendant depuis".split()
 )
 
 
@@ -91,11 +91,45 @@ def governs(words: list[str], end: int, sentence_end: int) -> bool:
 _BEFORE_AN_OBJECT = ARTICLES | frozenset("un une des du tout toute toutes tous aucune".split())
 
 
-def is_answer(words: list[str], start: int, end: int, sentence_end: int) -> bool:
-    """Whether words stand alone where an answer does: "métastases : non", "cirrhose (non)"."""
-    if start == 0 or words[start - 1] not in (":", "=", "(", "?"):
+_NEVER_ANSWERED = _VERBS | frozenset(
+    "ou et ni si que qu mais car dire dit pas oui pourquoi bien encore plutot".split()
+)
+_BEFORE_A_DATE = frozenset("au a lors sur actuellement ce jusqu".split())
+_LONGEST_QUESTION = 4
+"""Words that "non" answers without a colon, at most: "métastase cérébrale non"."""
+
+
+def is_answer(words: list[str], start: int, end: int, bounds: tuple[int, int]) -> bool:
+    """Whether words stand alone where an answer does: "métastases : non", "cirrhose (non)".
+
+    In notes "non" does without a mark, once nothing but its noun stands before it: "cirrhose non,
+    hépatite non". ``bounds`` are those of the sentence.
+    """
+    first, last = bounds
+    if start == first:
         return False
-    return end >= sentence_end or not words[end][0].isalnum()
+    following = words[end] if end < last else "."
+    if words[start - 1] not in (":", "=", "(", "?"):
+        return (
+            words[start:end] == ["non"]
+            and following in _ENDS_AN_ANSWER
+            and _is_asked(words, start, first)
+        )
+    if words[end - 1] in ("aucun", "aucune", "neant") and following in _BEFORE_A_DATE:
+        return True
+    return not following[0].isalnum()
+
+
+_ENDS_AN_ANSWER = frozenset(", ; . /".split())
+
+
+def _is_asked(words: list[str], answer: int, first: int) -> bool:
+    at = answer
+    while at > first and words[at - 1][0].isalpha():
+        at -= 1
+        if words[at] in _NEVER_ANSWERED or answer - at > _LONGEST_QUESTION:
+            return False
+    return at < answer and (at == first or words[at - 1] in (",", ";", ".", "-", "(", "/"))
 
 
 def is_opening(words: list[str], start: int, sentence_start: int) -> bool:
@@ -154,6 +188,8 @@ def is_presupposed(
     if before in _NOUNS_OF_BEING or (before == "de" and words[at - 2] in _NOUNS_OF_BEING):
         return False
     if word in ("des", "du", "au", "aux"):
+        if before == "ni" and at == lowest:
+            return _goes_on_from_definite(words, at - 1)
         return (
             at > lowest
             and before not in _CONJUNCTIONS
@@ -168,3 +204,18 @@ def is_presupposed(
     if cue_end is None or (conditional and "," not in words[cue_end:at]):
         return False
     return any(not _ADVERB.match(words[i]) for i in range(cue_end, at))
+
+
+def _goes_on_from_definite(words: list[str], ni: int) -> bool:
+    """Whether "ni des" goes on from a noun taken for granted: "pas de changement des X ni des Y"."""
+    for at in range(ni - 1, max(ni - _LONGEST_PART, 1), -1):
+        if words[at] in ("des", "du"):
+            before = words[at - 1]
+            return before not in _CONJUNCTIONS and before not in _VERBS
+        if words[at] in ARTICLES and words[at - 1] == "de":
+            return True
+    return False
+
+
+_LONGEST_PART = 10
+"""Words of one part of a list, at most."""
