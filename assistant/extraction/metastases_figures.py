@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.extraction.expressions import expression
-from assistant.extraction.letter import Letter
-from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
-from assistant.extraction.metastases_model import Clause, Place
+from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.measurements import Count, Size, find_counts, find_sizes, find_volumes
+from assistant.extraction.metastases_model import Clause, Mention, Place
 
 _MULTIPLE = expression(
     r"\b(?:multiples?|plusieurs|nombreu(?:x|ses)|diffus\w*|innombrables|disseminee?s?|lacher|miliaire|jusqu'a|notamment|surtout|quelques)\b"
@@ -61,6 +61,17 @@ _AT_ORGAN = expression(
     r"(?:au|aux|a\s+l[ea]s?|a\s+l'|dans\s+l[ea]s?|dans\s+l')\s*(?:niveau\s+(?:du\s+|des\s+|de\s+la\s+|de\s+l'))?"
 )
 _TODAY = expression(r"\s*\(?(?:ce\s+jour|aujourd'hui|actuellement|a\s+ce\s+jour|maintenant)\b")
+_SUPERLATIVE = expression(
+    r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
+    r"l'une?\b|taille"
+)
+_NUMBER_LINE = expression(
+    r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
+)
+_SIZE_ALONE = expression(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
+_SEGMENT_SIZE = expression(
+    r"\s*(?:[-*•]\s*)?(?:nouvelle\s+)?(?:dome\s+|segment\s+|seg\.?\s+|s\.?\s?)?(?:[ivx]{1,4}|[1-8])\s?[ab]?\s?[:=,]?\s*\d+(?:[.,]\d)?(?:\s?x\s?\d+)?\s?[cm]m\b"
+)
 _ONE_WORD = expression(r"\s*[:=(]?\s*\w+\s+")
 _OTHER_FIGURE = expression(r"[:\d]|\bune?\b")
 _NUMBER_HEAD = expression(r"\s*(?:nombre|nb|n)\b[^\t]{0,20}")
@@ -245,3 +256,23 @@ def _enumerated(
         folded.startswith("segments", p.start) for p in places
     )
     return len(current) if plural and len(current) > 1 and not _PART.search(text) else None
+
+
+def continue_figures(letter: Letter, sentence: Sentence, previous: list[Mention]) -> None:
+    """Add the figures of a sentence about the lesions of the one before ("La plus grande mesure 31 mm")."""
+    folded, begin, end = letter.folded, sentence.start, sentence.end
+    if not previous or sentence.index - previous[-1].sentence.index > 3:
+        return
+    last = previous[-1]
+    number = _NUMBER_LINE.match(folded, begin, end)
+    if number and len({m.site for m in previous}) == 1:
+        last.count = int(number["n"])
+    if sentence.line == last.sentence.line:
+        last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
+    alone = _SIZE_ALONE.fullmatch(folded, begin, end) is not None
+    if last.site == "liver" and _SEGMENT_SIZE.match(folded, begin, end):
+        alone = True
+    if alone or _SUPERLATIVE.match(folded, begin, end):
+        last.sizes += [
+            s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier
+        ]
