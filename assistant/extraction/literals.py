@@ -14,7 +14,7 @@ from typing import Any
 from assistant.documents.canonical import fold
 
 LONG_WORD = 60
-"""Characters: the longest word that the reach of an expression allows for."""
+"""Characters: the reach of an expression allows for runs of letters and figures up to there."""
 _FAR = 400
 """Characters: a match that may be longer is looked for in the whole text."""
 _MOST_LITERALS = 160
@@ -40,7 +40,8 @@ class Needs:
 def needs_of(pattern: str, flags: int = 0) -> Needs | None:
     """What every match of an expression contains; None when nothing rare enough.
 
-    In a text whose words are shorter than LONG_WORD and whose white space is one character wide.
+    In a text whose runs of letters and figures are shorter than LONG_WORD and whose white space is
+    one character wide.
     """
     parsed = parser.parse(pattern, flags)
     needed = _needed(parsed)
@@ -93,9 +94,7 @@ def _needed(sequence: Any, opens: bool = False) -> _Needed | None:
     def end_run() -> None:
         nonlocal runs, opens
         if "" not in runs:
-            consider(
-                _Needed(frozenset((run, opens and _is_word(run[0])) for run in runs), run_offset)
-            )
+            consider(_Needed(_literals(runs, opens), run_offset))
             opens = False
         runs = {""}
 
@@ -107,6 +106,11 @@ def _needed(sequence: Any, opens: bool = False) -> _Needed | None:
             runs = {run + choice for run in runs for choice in choices}
             offset = _add(offset, 1)
             continue
+        if "" not in runs and kind in (op.SUBPATTERN, op.BRANCH):
+            # "k(?:g|ilo)", as `re` parses "kg|kilo": the literals go on in the alternatives.
+            going_on = {run + begin for run in runs for begin in _beginnings([(kind, argument)])}
+            if len(going_on) <= _MOST_LITERALS:
+                consider(_Needed(_literals(going_on, opens), run_offset))
         end_run()
         if kind is op.AT:
             opens = argument is op.AT_BOUNDARY
@@ -118,6 +122,28 @@ def _needed(sequence: Any, opens: bool = False) -> _Needed | None:
         opens = False
     end_run()
     return best
+
+
+def _literals(runs: set[str], opens: bool) -> frozenset[tuple[str, bool]]:
+    return frozenset((run, opens and _is_word(run[0])) for run in runs)
+
+
+def _beginnings(sequence: Any) -> set[str]:
+    """The folded literals with one of which every match of a sequence begins; one may be empty."""
+    runs = {""}
+    for kind, argument in sequence:
+        choices = _choices(kind, argument)
+        last = choices is None
+        if kind is op.SUBPATTERN:
+            choices = _beginnings(argument[-1])
+        elif kind is op.BRANCH:
+            choices = set().union(*(_beginnings(part) for part in argument[1]))
+        if choices is None or len(runs) * len(choices) > _MOST_LITERALS:
+            return runs
+        runs = {run + choice for run in runs for choice in choices}
+        if last:
+            return runs
+    return runs
 
 
 def _needed_inside(kind: Any, argument: Any, opens: bool) -> _Needed | None:
@@ -193,16 +219,16 @@ def _run_width(sequence: Any) -> int | None:
     parts = argument if kind is op.IN else [(op.LITERAL, argument)]
     if parts == [(op.CATEGORY, op.CATEGORY_SPACE)]:
         return 1
-    within_words = all(
-        part in _WORD_CATEGORIES
-        or (part[0] is op.LITERAL and not chr(part[1]).isspace())
-        or (
-            part[0] is op.RANGE
-            and not any(chr(code).isspace() for code in range(part[1][0], part[1][1] + 1))
-        )
-        for part in parts
-    )
-    return LONG_WORD if within_words else None
+    return LONG_WORD if all(_is_within_words(*part) for part in parts) else None
+
+
+def _is_within_words(kind: Any, argument: Any) -> bool:
+    """Whether a part of a set of characters stands for letters and figures only."""
+    if kind is op.LITERAL:
+        return _is_word(chr(argument))
+    if kind is op.RANGE:
+        return all(_is_word(chr(code)) for code in range(argument[0], argument[1] + 1))
+    return (kind, argument) in _WORD_CATEGORIES
 
 
 _WORD_CATEGORIES = ((op.CATEGORY, op.CATEGORY_WORD), (op.CATEGORY, op.CATEGORY_DIGIT))
