@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.extraction import civility
@@ -13,8 +12,10 @@ from assistant.extraction.letter import Letter
 Age = tuple[int, int, int]
 """Where an age is said, where its words end, and the age in years."""
 
-_YEARS = expression(
-    r"(?P<age>\d\d\d?)\s?(?:ans?\b(?!\s?(?:de\b|du\b|d'|apres\b|plus|auparavant|avant|et demi d|plus tard|au (?:moment du )?diagnostic|lors d|a l'epoque))|a\b(?=[\s,.;)]|$)|y\b)"
+_NOT_NOW = r"(?!\s?(?:de\b|du\b|d'|apres\b|plus|auparavant|avant|et demi d|plus tard|au (?:moment du )?diagnostic|lors d|a l'epoque))"
+_YEARS = expression(rf"(?P<age>\d\d\d?)\s?(?:ans?\b{_NOT_NOW}|a\b(?=[\s,.;)]|$)|y\b)")
+_WORDED_YEARS = expression(
+    rf"\b(?P<age>(?:vingt|trente|quarante|cinquante|soixante|quatre[ -]vingts?|dix[ -](?:huit|neuf))(?:[ -](?:et[ -])?[a-z]{{2,8}}){{0,2}})\s+ans\b{_NOT_NOW}"
 )
 _YOUNGEST, _OLDEST = 18, 109
 _REACH = 120
@@ -34,6 +35,10 @@ _OWNED = expression(
     r"\b(?:elle|il|(?:la|le|cette|ce|notre|votre) patiente?|(?:mme|madame|monsieur|mr) [\w'-]+) (?P<a>a) (?:maintenant |aujourd'hui |actuellement |desormais )?$"
 )
 _NOW = expression(r"\s*\(?(?:ce jour|a ce jour|aujourd'hui|actuellement|maintenant|revolus)\b")
+_NOW_BEFORE = expression(r"\b(?:actuellement|aujourd'hui|desormais|maintenant) $")
+_DURATION = expression(
+    r"\b(?:depuis|il y a|pendant|apres|durant)\s+(?:environ |plus de |pres de )?$"
+)
 _FIELD = expression(
     r"\bage\s*(?:actuel\s*)?(?:[.\s]{0,40}[:=]|\s*\.{3,40})\s*(?P<age>1[89]|[2-9]\d|10\d)(?!\d|\s?(?:kg|cm|%|mois|(?:ans |a )?(?:au (?:moment du )?diagnostic|lors d|a l'epoque)))"
 )
@@ -51,46 +56,48 @@ _OF_OTHERS = expression(r"\b(?:alors|chez les|chez la)\s*$")
 
 def find_age(letter: Letter) -> Age | None:
     """The age that the document gives the patient; None when it gives none."""
-    years = letter.once(_years)
-    stated = [*_fields(letter), *_behind(letter, years)]
-    stated += next(([age] for match in years if (age := _said(letter, match))), [])
-    return min(stated, default=None) or next(_opening(letter, years), None)
+    ages = letter.once(_ages)
+    stated = [*_fields(letter), *_behind(letter, ages)]
+    stated += next(([said] for age in ages if (said := _said(letter, age))), [])
+    return min(stated, default=None) or next(_opening(letter, ages), None)
 
 
-def _years(letter: Letter) -> list[re.Match[str]]:
-    """The spans of years that may be an age."""
-    return [
-        match
-        for match in _YEARS.finditer(letter.folded)
+def _ages(letter: Letter) -> list[Age]:
+    """The spans of years that may be an age, in order."""
+    folded = letter.folded
+    found = [
+        (match.start(), match.end(), int(match["age"]))
+        for match in _YEARS.finditer(folded)
         if _YOUNGEST <= int(match["age"]) <= _OLDEST
-        and not letter.folded[match.start() - 1 : match.start()].isdigit()
+        and not folded[match.start() - 1 : match.start()].isdigit()
     ]
+    for match in _WORDED_YEARS.finditer(folded):
+        if years := _NUMBERS.get(match["age"].replace("-", " ")):
+            found.append((match.start(), match.end(), years))
+    return sorted(found)
 
 
-def _age(match: re.Match[str]) -> Age:
-    return match.start(), match.end(), int(match["age"])
-
-
-def _said(letter: Letter, match: re.Match[str]) -> Age | None:
-    """The age, when the words before it say that it is the patient's."""
-    folded, at = letter.folded, match.start()
+def _said(letter: Letter, age: Age) -> Age | None:
+    """The age, when the words around it say that it is the patient's."""
+    folded, (at, end, years) = letter.folded, age
     left = max(0, at - _REACH)
     if stated := _STATED.search(folded, left, at):
         if not _is_past_or_other(letter, stated.start()):
-            return stated.start(), match.end(), int(match["age"])
+            return stated.start(), end, years
     if person := _OF_PERSON.search(folded, left, at):
         before = clause_before(letter, person.start())
         if not is_relative(before) and not _OF_OTHERS.search(before):
-            return _age(match)
+            return age
     if somebody := _OF_SOMEBODY.search(folded, left, at):
         sentence = letter.sentence_at(somebody.start())
         if not is_relative(folded[max(sentence.start, somebody.start() - 90) : at]):
-            return _age(match)
-    if _NOW.match(folded, match.end()):
-        return None if is_relative(clause_before(letter, at)) else _age(match)
+            return age
+    if _NOW.match(folded, end) or _NOW_BEFORE.search(folded, left, at):
+        before = clause_before(letter, at)
+        return None if is_relative(before) or _DURATION.search(before) else age
     owned = _OWNED.search(folded, left, at)
     if owned and letter.text[owned.start("a")] in "aA":
-        return None if is_relative(clause_before(letter, owned.start())) else _age(match)
+        return None if is_relative(clause_before(letter, owned.start())) else age
     return None
 
 
@@ -98,7 +105,7 @@ def _fields(letter: Letter) -> Iterator[Age]:
     """The ages of forms: "Âge : 64"."""
     for match in _FIELD.finditer(letter.folded):
         if not _is_past_or_other(letter, match.start()):
-            yield _age(match)
+            yield match.start(), match.end(), int(match["age"])
 
 
 def _is_past_or_other(letter: Letter, at: int) -> bool:
@@ -106,27 +113,52 @@ def _is_past_or_other(letter: Letter, at: int) -> bool:
     return is_relative(before) or _PAST_AGE.search(before) is not None
 
 
-def _behind(letter: Letter, years: list[re.Match[str]]) -> Iterator[Age]:
+def _behind(letter: Letter, ages: list[Age]) -> Iterator[Age]:
     """The ages right behind the name or the birth date of the patient."""
-    if not years:
+    if not ages:
         return
-    ages = {match.start(): match for match in years}
+    by_start = {age[0]: age for age in ages}
     links = [_BEHIND_NAME.match(letter.folded, sign.end) for sign in civility.names(letter)]
     if birth := civility.birth_date(letter):
         links.append(_BEHIND_BIRTH.match(letter.folded, birth.end))
     for link in links:
-        if link and link.end() in ages:
-            yield _age(ages[link.end()])
+        if link and link.end() in by_start:
+            yield by_start[link.end()]
 
 
-def _opening(letter: Letter, years: list[re.Match[str]]) -> Iterator[Age]:
+def _opening(letter: Letter, ages: list[Age]) -> Iterator[Age]:
     """The ages that open a sentence: "64 ans, RH+, HER2-"."""
-    for match in years:
-        sentence = letter.sentence_at(match.start())
+    for age in ages:
+        start, end, _ = age
+        sentence = letter.sentence_at(start)
         if (
-            _OPENS.fullmatch(letter.folded, sentence.start, match.start())
-            and match.end() <= sentence.end
-            and _CLOSED.match(letter.folded, match.end(), sentence.end)
+            _OPENS.fullmatch(letter.folded, sentence.start, start)
+            and end <= sentence.end
+            and _CLOSED.match(letter.folded, end, sentence.end)
             and sentence.section not in ("family_history", "past_history")
         ):
-            yield _age(match)
+            yield age
+
+
+def _number_words() -> dict[str, int]:
+    """The ages that are written in words, hyphens read as spaces.
+
+    >>> _number_words()["soixante et onze"]
+    71
+    """
+    units = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+    units += ["dix sept", "dix huit", "dix neuf"]
+    numbers = {"dix huit": 18, "dix neuf": 19, "quatre vingts": 80}
+    for ten, value in (("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50)):
+        numbers[ten] = value
+        numbers |= {f"{ten} {unit}": value + n for n, unit in enumerate(units[:9], 1)}
+    for ten, value in (("soixante", 60), ("quatre vingt", 80)):
+        numbers[ten] = value
+        numbers |= {f"{ten} {unit}": value + n for n, unit in enumerate(units, 1)}
+    for ten in ("vingt", "trente", "quarante", "cinquante", "soixante"):
+        numbers[f"{ten} et un"] = numbers[ten] + 1
+    numbers["soixante et onze"] = 71
+    return numbers
+
+
+_NUMBERS = _number_words()

@@ -7,6 +7,8 @@ import re
 from assistant.extraction.expressions import expression
 
 _BOX = expression(r"[\[(☐☒☑□■▢▣](?:(?<=[☐☒☑□■▢▣])|(?<=\[)(?: ?\]|\s?[xX*✓✔]\s?\])|(?<=\()[xX\s]\))")
+_SIGNS = ("[", *"☐☒☑□■▢▣", "(x)", "(X)", "( )", "(\t)", "(\n)")
+"""What a box begins with, or is: a text without any of them has no box."""
 _CELL = expression(r"[^\t\n]+")
 _LABEL = expression(r"(?:[^\t\n:]*:)?\s*")
 _TICKED = expression(r"[xX*✓✔☒☑■▣]")
@@ -14,8 +16,8 @@ _LAST_ANSWER = expression(r"\b(?:oui|non)\s*$", re.IGNORECASE)
 """In "cirrhose oui ☐ non ☒" the first box is that of "oui", not of the disease."""
 # Only what was blanked leaves two spaces in a canonical text.
 _ANSWER = expression(
-    r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:[.\s]*[:=?]|\.{3,}|\s{2}|(?=(?:oui|non)\s{2}))\s*"
-    r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*)|(?P<yes>oui))\b(?!\s?[\d%-])"
+    r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:\t(?=(?:non|oui|aucune?|neant|absente?)\s*(?:[\t\n.;,)]|$))|[.\s]*[:=?]|\.{3,}|\s{2}|(?=(?:oui|non)\s{2}))\s*"
+    r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*|n(?=\s*(?:[\t\n;,)]|$)))|(?P<yes>oui))\b(?!\s?[\d%-])"
 )
 
 
@@ -29,7 +31,7 @@ def unticked_spans(text: str) -> list[tuple[int, int]]:
     [(8, 21)]
     """
     spans: list[tuple[int, int]] = []
-    if not _BOX.search(text):
+    if not _has_boxes(text):
         return spans
     for cell in _CELL.finditer(text):
         boxes = list(_BOX.finditer(text, cell.start(), cell.end()))
@@ -54,6 +56,10 @@ def unticked_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _has_boxes(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS)
+
+
 def answer(text: str, start: int, end: int) -> tuple[bool, int] | None:
     """Yes or no, as a form answers the name that ends at ``start``, and where the answer ends.
 
@@ -68,7 +74,7 @@ def answer(text: str, start: int, end: int) -> tuple[bool, int] | None:
 
 def ticked_text(text: str) -> str:
     """The text, of the same length, with its boxes and the options that are not ticked blanked."""
-    if not _BOX.search(text):
+    if not _has_boxes(text):
         return text
     kept = without_unticked(text, unticked_spans(text))
     return _BOX.sub(lambda box: " " * len(box.group()), kept)

@@ -9,7 +9,9 @@ from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
-_CRITERIA = expression(r"\bcriteres?\b")
+_CRITERIA = expression(
+    r"\bcriteres?\b(?! (?:tous )?(?:verifies|remplis|respectes|valides|controles|reunis)\b)"
+)
 _TRIAL = expression(
     r"\bessais?\b|\b(?:l'|cette |une )etude\b|stereo-?sein|stereo-?os|protocole de recherche|etude clinique|randomis|pre-?selection|screening|recherche clinique|recherche biomedicale|inclusion|promoteur"
 )
@@ -17,14 +19,17 @@ _OTHER_CONSENT = expression(
     r"chirurg|operatoire|anesthes|tumorotheque|biobanque|biotheque|\bcrb\b|aux soins|de soins?\b|genetique|constitutionnel|photo|transfus|collection|conservation|prelevements|echantillons|port-?a-?cath|chimiotherapie|a l'acte|a l'intervention|reconstruction"
 )
 _FORM_NO = expression(r"\b(?:signee?|recueillie?|obtenue?)s?\s*[:=?]\s*non\b")
+_FORM_YES = expression(
+    r"\s*(?:(?:a|pour|de) )?(?:l'|cet |le |la )?(?:essai|etude|protocole|signee?|recueillie?|obtenue?)?\s*(?:[:=?]|\t)\s*oui\b"
+)
 _NOT_SIGNED = expression(
-    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:encore )?(?:de |eu de |d'obtention du |de recueil du )(?:consentement|signature)|sans signature|a recueillir|pas rendu)"
+    r"\b(?:n'a (?:pas|toujours pas) (?:encore )?signe|pas (?:encore )?(?:signe|donne|ete signe|recueilli)|non (?:encore )?(?:signe|recueilli|obtenu|donne)\w*|signature (?:prevue|a prevoir|differee|programmee|ulterieure|reportee)|a signer|reste a signer|doit signer|signera|sera signe|avant (?:de signer|signature)|en attente de signature|attente (?:du|de son) consentement|pas (?:encore )?(?:de |eu de |d'obtention du |de recueil du )(?:consentement|signature)|sans signature|a recueillir|pas rendu|a (?:nous )?(?:retourner|rapporter|rendre|renvoyer|ramener) signee?)"
 )
 _SIGNED = expression(
     r"\b(?:a (?:bien |deja )?(?:lu et )?signe|signee?s?|ont ete signes|a ete signe|recueillie?|obtenue?|a donne son|a rendu signe|signature (?:le|du))\b"
 )
 _REFUSED = expression(
-    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne desire pas|retire|a retire|s'oppose|opposee?|non consentante)\b"
+    r"\b(?:refuse|a refuse|refusant|refus|decline|a decline|ne souhaite pas|n'a pas souhaite|ne veut pas|ne donne(?:ra)? pas suite|n'a pas donne suite|prefere ne pas|ne desire pas|retire|a retire|s'oppose|opposee?|non consentante)\b"
 )
 
 
@@ -107,6 +112,10 @@ def read(letter: Letter) -> Iterator[Fact]:
             ):
                 continue
             found.append((2, _signed(letter, target, match, left)))
+        elif target.label == "CONSENT" and (
+            match := _FORM_YES.match(letter.ticked, target.end, letter.line_bounds(sentence)[1])
+        ):
+            found.append((2, _signed(letter, target, match, target.start)))
     if found:
         yield min(found, key=lambda pair: pair[0])[1]
 

@@ -53,6 +53,9 @@ _GENERAL_BEFORE = expression(
 _GENERAL_AFTER = expression(
     r"[^.;]{0,40}?\b(?:est|sont|constitue\w*|represente\w*|reste)\s+(?:\w+\s+){0,2}(?:contre-?\s?indication|critere|facteur|motif)"
 )
+_NONE_APPLIES = expression(
+    r"\b(?:exclusion|contre-?\s?indications?)\b[^.;:]{0,40}:\s*(?:aucune?|neant|non|pas d)\b"
+)
 _OWNED = expression(r"\b(?:sa|son|ses)\s+$")
 _NONE_FOUND = expression(r"[^.;\n]{0,60}[:,]\s*(?:aucune?s?|neant|non|absentes?|ras)\b")
 
@@ -63,11 +66,17 @@ def _is_general(letter: Letter, target: Target) -> bool:
     before = folded[max(sentence.start, target.start - 90) : target.start]
     if _GENERAL_AFTER.match(folded, target.end, sentence.end):
         return True
-    if _OWNED.search(before):
+    if _OWNED.search(before) or _NONE_APPLIES.search(before):
         return False
     return bool(_GENERAL_BEFORE.search(before)) and target.closest("NEGATED_EXISTENCE") is None
 
 
+_DOUBTED = expression(
+    r"\s*(?:est |sont |reste |etait )?(?:fortement |tres )?(?:suspectee?|evoquee?|possible|probable|a craindre|a evoquer)s?\b"
+)
+_UNKNOWN = expression(
+    r"\s*(?:non|pas) (?:documentee?|precisee?|renseignee?|determinee?|evaluable)s?\b"
+)
 _CLOSED = expression(r"\s*\)")
 _SLASH = expression(r"\s*/\s*")
 _NAMES = ("CIRRHOSIS", "HEPATITIS", "SCLERODERMA", "CONNECTIVE")
@@ -119,6 +128,10 @@ def _state(letter: Letter, target: Target) -> str | None:
         return None if target.sentence.section in ("indication", "technique") else "suspected"
     if (slashed := _before_slash(letter, target)) is not None:
         target = slashed
+    if _DOUBTED.match(folded, target.end, target.sentence.end):
+        return "suspected"
+    if _UNKNOWN.match(folded, target.end, target.sentence.end):
+        return None
     leaning = target.closest("NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE")
     if leaning == "NEGATED_EXISTENCE":
         return "absent"

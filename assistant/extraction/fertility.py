@@ -23,10 +23,13 @@ _NEGATION_BEFORE = expression(
     r"\b(?:non|pas|jamais) (?:encore |du tout )?(?:ete )?$|n'est (?:pas|plus) (?:encore )?$"
 )
 _IN_GENERAL = expression(
-    r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$"
+    r"\b(?:chez (?:la|les|une?) (?:femmes?|patientes?)|femmes|pour les|indique[e]?|amm)\b[^.]{0,40}$|\b(?:mere|soeur|tante|avant sa|apres sa|avant la|depuis sa)\b[^.,;]{0,25}$|\b(?:propos\w+|surven\w+|diagnosti\w+|decouvert\w*|operee?|indiqu\w+|discut\w+|reserv\w+) (?:en |alors qu'elle etait )$"
+)
+_TO_COME = expression(
+    r"\s*(?:\w+-induite\s*)?(?:est |serait )?(?:a prevoir|previsible|probable|a craindre|attendue|possible|envisagee|imminente|proche)\b"
 )
 _FIELD_VALUE = expression(
-    r"\s*(?:\([^)]*\)\s*)?[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|acquise|confirmee|installee|naturelle|chirurgicale|spontanee|ancienne|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee?|non menopausee|pre|post|peri)\b"
+    r"\s*(?:\([^)]*\)\s*)?(?:[:=?]|(?<=\t))\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|faite|acquise|confirmee|installee|naturelle|chirurgicale|spontanee|ancienne|pre-?menopaus\w*|post-?menopaus\w*|peri-?menopaus\w*|menopausee?|non menopausee|pre|post|peri)\b"
 )
 
 
@@ -63,7 +66,11 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
             if value != "postmenopausal":
                 continue
             value, start = "premenopausal", target.start - len(before) + negation.start()
-        elif target.uncertain or before.rstrip().endswith(("si", "ou")):
+        elif (
+            target.uncertain
+            or _TO_COME.match(folded, target.end, target.sentence.end)
+            or before.rstrip().endswith(("si", "ou"))
+        ):
             continue
         yield letter.fact("menopause", value, start, end)
         return
@@ -75,7 +82,7 @@ _PREGNANT = expression(
     r"\s*(?:en cours|evolutive|actuelle|de \d+\s?(?:sa\b|semaines|mois)|\(\d+ sa|a \d+ sa|\d+\s?sa\b|connue|intra-?uterine)"
 )
 _BOX = expression(
-    r"(?:\s*(?:/|,|et|ou|ni)\s*(?:d'|l')?(?:allaitement|grossesse)\b)?\s*(?:en cours|actuelle|evolutive)?\s*[:=?]\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
+    r"(?:\s*(?:/|,|et|ou|ni)\s*(?:d'|l')?(?:allaitement|grossesse)\b)?\s*(?:en cours|actuelle|evolutive)?(?:\s*[:=?]|\t)\s*(?:\[\s?[x✓✔*]\s?\]\s?|[☒☑■]\s?)?(?P<v>oui|non|0|neant|aucune?|absente?)\b"
 )
 _NO = expression(
     r"\b(?:pas|absence|sans|ni|aucune?) (?:de |d')?grossesse (?:en cours )?(?:ni|et|ou) (?:de |d'|de l'|l')?$|\b(?:pas|non|ni|absence|aucune?|sans|n'est pas|jamais|exclu\w*)[ '(]+(?:de |d'|en |enceinte ni |actuellement |elle n')*$"
@@ -86,6 +93,7 @@ _PAST_PREGNANCY = expression(
 
 
 _NEVER = expression(r"\bjamais (?:ete )?$")
+_GRAVIDITY = expression(r"\baucune $")
 _WISH = expression(r"\b(?:souhait\w*|desir\w*|veut|veulent|envisag\w*|projet\w*)\b[^.,;]{0,20}$")
 
 
@@ -111,7 +119,7 @@ def _pregnancy(letter: Letter) -> Iterator[Fact]:
                 value, end = "present", target.end + match.end()
         elif word == "grossesse":
             running = _PREGNANT.match(after)
-            if _WISH.search(before):
+            if _WISH.search(before) or (_GRAVIDITY.search(before) and not running):
                 value = None
             elif _NO.search(before) and not re.match(
                 r"\s*(?:menee|depuis|anterieure|anterieurement|a terme)", after

@@ -115,6 +115,17 @@ class LabDates:
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
 
+    def of_panel_before(self, start: int, key: str) -> str | None:
+        """The date of the panel that names an analyte's results, on a line of several panels."""
+        sentence = self.letter.sentence_at(start)
+        panels = self._panels.get(sentence.line, [])
+        end = self.letter.canonical.lines[sentence.line].end
+        for target in reversed(panels if len(panels) > 1 else ()):
+            if target.start < start and (target.value != "blood_count" or key in BLOOD_COUNT):
+                if iso := self.panel_date(target.end, end):
+                    return iso
+        return None
+
     def panel_date(self, after: int, end: int) -> str | None:
         """The date of a panel named just before ``after``: "Bio du 12/03", "NFS d'hier"."""
         folded = self.letter.folded
@@ -204,6 +215,8 @@ class LabDates:
                 + rest[mention.end - line.start :]
             )
         if len(dates) == 1 and "\t" not in folded and (not index or _FILLING.search(rest)):
+            return ()
+        if _EDITED.search(rest) or len({mention.iso for mention in dates}) < len(dates):
             return ()
         words = _FILLING.findall(rest)
         alone = len(words) <= 4 and not any(char.isdigit() for char in rest)

@@ -63,7 +63,7 @@ _USUAL: dict[str, tuple[tuple[float, float, str], ...]] = {
 """The unit that goes without saying, by the size of the figure."""
 
 _FIGURE = r"\d+(?:[.,]\d+)?"
-_NORMAL_NAME = r"(?:(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]|\.[a-z]))"
+_NORMAL_NAME = r"(?:limites?\s+superieures?\b(?!\s+(?:de|du))|(?:limites?\s+)?sup[a-z]*\.?\s+(?:de\s+)?(?:la\s+)?(?:normales?|norme|n)\b|normales?\b|norme\b|lsn\b|lns\b|uln\b|vn\b|n\b(?![°'+]|\.[a-z]))"
 _WORDS = {"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "huit": 8, "dix": 10}
 _MULTIPLE = expression(
     rf"(?:(?P<word>{'|'.join(_WORDS)})\s+fois(?P<half>\s+et\s+demie?)?|(?P<a>{_FIGURE})(?:\s?(?:-|a)\s?(?P<b>{_FIGURE}))?\s*(?:x|\*|fois)?)\s*(?:la\s+|les\s+|l')?(?:limite\s+|valeur\s+)?{_NORMAL_NAME}(?!\s*(?:[:=<>≤≥]|{_FIGURE}\s*(?:-|a)\s*\d))"
@@ -77,6 +77,12 @@ _LIMIT = expression(
 _RANGE = expression(
     rf"[(\[]?\s*(?P<low>{_FIGURE})\s*(?:-|a|–|et)\s*(?P<high>{_FIGURE})(?:\s*{'(?:' + '|'.join(pattern for name, pattern in _UNITS if name != 'other') + ')'})?\s*[)\]]?"
 )
+_IN_THOUSANDS = frozenset({"platelets", "neutrophils"})
+_THOUSAND_RANGE = expression(
+    r"[(\[]?\s*\d{1,3}(?:[ .']\d{3})+\s*(?:-|a|–|et)\s*\d{1,3}(?:[ .']\d{3})+(?!\d)\s*[)\]]?"
+)
+_GRAMS = expression(r"g(?![\w/])")
+"""Grams that go for grams per decilitre: "Hb 12 g"."""
 _INEQUALITY = expression(
     rf"[(\[]?\s*(?P<sign>[<>≤≥]=?|inf(?:erieure?s?)?\.?\s+a|sup(?:erieure?s?)?\.?\s+a|moins\s+de|plus\s+de|au[- ]dela\s+de|jusqu'a)\s*(?P<value>{_FIGURE})"
 )
@@ -116,6 +122,8 @@ class Limit:
     start: int
     end: int
     upper: float | None
+    bound: LabValue | None = None
+    """The figure as a result: a cell of a table may hold a bound for one ("< 5")."""
 
 
 def usual_unit(key: str, value: float) -> str | None:
@@ -192,9 +200,14 @@ def _read(
         return None, match.end()
     if match := _INEQUALITY.match(folded, at, end):
         upper = number(match["value"]) if match["sign"][0] in "<≤im" else None
-        unit = read_unit(key, folded, _skip(folded, match.end(), end), end)
-        return Limit(at, unit[1] if unit else match.end(), upper), unit[1] if unit else match.end()
-    if (match := _RANGE.match(folded, at, end)) and (seen_value or match.group()[0] in "(["):
+        bound = _bound(key, folded, match, end)
+        stop = bound.end if bound else match.end()
+        return Limit(at, stop, upper, bound), stop
+    if (match := _THOUSAND_RANGE.match(folded, at, end)) and key in _IN_THOUSANDS:
+        return Limit(at, match.end(), None), match.end()
+    if (match := _RANGE.match(folded, at, end)) and (
+        seen_value or match.group()[0] in "([" or _fills_cell(folded, *match.span(), end)
+    ):
         low, high = number(match["low"]), number(match["high"])
         if low < high and not _is_thousand(folded, at, end):
             return Limit(at, match.end(), high), match.end()
@@ -205,10 +218,35 @@ def _read(
     return None, at + 1
 
 
+def _bound(key: str, folded: str, match: re.Match[str], end: int) -> LabValue | None:
+    """The figure behind a sign of comparison, with its unit; None when the unit is not the analyte's."""
+    start = match.start("value")
+    if key in ENZYMES and (multiple := _MULTIPLE.match(folded, start, end)):
+        return LabValue(match.start(), multiple.end(), number(match["value"]), "xULN")
+    unit = read_unit(key, folded, _skip(folded, match.end(), end), end)
+    if unit is None:
+        return LabValue(match.start(), match.end(), number(match["value"]), None)
+    name = None if unit[0] == "other" else unit[0]
+    return LabValue(match.start(), unit[1], number(match["value"]), name)
+
+
+def _fills_cell(folded: str, start: int, stop: int, end: int) -> bool:
+    """Whether a range is all that a cell of a table holds."""
+    if "\t" in folded[start:stop].strip():
+        return False
+    while start > 0 and folded[start - 1] == " ":
+        start -= 1
+    while folded[stop - 1].isspace():
+        stop -= 1
+    while stop < end and folded[stop] == " ":
+        stop += 1
+    return folded[start - 1 : start] in ("\t", "|") and (stop == end or folded[stop] in "\t|\n")
+
+
 def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, int] | None:
     match = _NUMBER.match(folded, at, end)
     thousands = _THOUSANDS.match(folded, at, end)
-    if thousands is not None and key in ("platelets", "neutrophils"):
+    if thousands is not None and key in _IN_THOUSANDS:
         unit = read_unit(key, folded, _skip(folded, thousands.end(), end), end)
         figures = _NOT_DIGITS.sub("", thousands.group())
         round_to = "0" if key == "neutrophils" else "00"
@@ -232,6 +270,8 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
     if unit is not None and unit[0] == "other":
         return None, unit[1]
     value = number(match.group())
+    if unit is None and key == "hemoglobin" and (grams := _GRAMS.match(folded, stop, end)):
+        return LabValue(at, grams.end(), value, "g/dL"), grams.end()
     if unit is None:
         if match.end() < end and folded[match.end()].isalpha():
             return None, match.end()

@@ -78,6 +78,9 @@ _COUNT_BEFORE = expression(
     r"(?:\ba|\bde|\bavec|\bseulement|[,;(:]|\bet)\s(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})\s$"
 )
 _ENDS_COUNT = expression(r"\s*(?:[,.;)\n]|/\s?mm|et\b|$)")
+_NO_RESULT = expression(
+    r"\bnon\s+(?:realise|fait|dose|rendu|disponible|mesure)\w*|\bhemolys\w*|\b(?:en cours|en attente|n\.?[dcrf]\b\.?|absent|annule|coagule)\w*|(?<=[\t|])\s*[-–—/]\s*(?=[\t|])"
+)
 _VALUE_LINKS = ("de ", "la ", "d'", "en ")
 _VALUE_BEFORE = expression(
     r"(?<![\w.,/])\d[\d .,]*\s?[a-zµ/0-9³]{1,8}(?:/[a-z]{1,3})?\s(?:de\s(?:la\s)?|d'|en\s)$"
@@ -85,6 +88,9 @@ _VALUE_BEFORE = expression(
 _NOT_DIGITS = expression(r"\D")
 _PARTIAL_DATE = expression(r"\d+[.-]\d+|\d{4}")
 _SHORT_DATE = len("03/2024")
+_RANGE = expression(r"\d+-\d+")
+_TO_COME = "2031"
+_UNIT_BEHIND = expression(r"\s*(?:[a-zµ]{1,5}\s?/|%)")
 _FRACTION = expression(r"\d+/\d+")
 _ENDS_IN_SLASH = expression(r"/\s*$")
 _UNITS_OF = {
@@ -116,10 +122,15 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
     )
     gap_start = anchor.end
     link = ""
+    bounds: list[LabValue] = []
     for item in scan(key, letter.text, masked, anchor.end, anchor.stop):
         link += masked[gap_start : item.start]
         gap_start = item.end
+        if tabular:
+            link = _NO_RESULT.sub(" ", link)
         if isinstance(item, Limit):
+            if item.bound is not None and tabular and (bounds or _LINK.fullmatch(link)):
+                bounds.append(item.bound)
             if not anchor.values and letter.text[item.start] not in "([" and not tabular:
                 if _NORMS.search(masked, max(0, anchor.start - 60), anchor.start):
                     anchor.upper = item.upper
@@ -153,6 +164,8 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
             return
         anchor.values.append(item)
         link = ""
+    if not anchor.values and len(bounds) > 1:
+        anchor.values, anchor.upper = bounds[:1], bounds[-1].value
 
 
 def mask_dates(letter: Letter) -> str:
@@ -174,6 +187,10 @@ def _is_figure(folded: str, mention: DateMention) -> bool:
     """Whether what reads as part of a date is a figure or a pair of them: "12.5", "ASAT/ALAT 25/30"."""
     if mention.end - mention.start > _SHORT_DATE:
         return False
+    if _RANGE.fullmatch(folded, mention.start, mention.end) and (
+        mention.iso > _TO_COME or _UNIT_BEHIND.match(folded, mention.end)
+    ):
+        return True
     if _PARTIAL_DATE.fullmatch(folded, mention.start, mention.end):
         return not _DATE_LINK.search(folded, max(0, mention.start - 12), mention.start)
     return _FRACTION.fullmatch(folded, mention.start, mention.end) is not None and bool(

@@ -106,6 +106,7 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
 
 
 _FIGURES = expression(r"[\d., ]*\d")
+_CELL_MARK = expression(r"[\t|]")
 _OF_ONE = expression(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
 
 
@@ -116,7 +117,11 @@ def _dated(
     key = "ast" if anchor.key == "transaminases" else anchor.key
     values = _with_units(letter, key, anchor)
     sentence = letter.sentence_at(anchor.start)
-    base = dates.leading(sentence.start, anchor.start) or dates.base(key)
+    base = (
+        dates.leading(sentence.start, anchor.start)
+        or dates.of_panel_before(anchor.start, key)
+        or dates.base(key)
+    )
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
@@ -125,7 +130,7 @@ def _dated(
         dates.columns
         and len(values) == 1
         and sum(1 for column in dates.columns if column.iso) > 1
-        and "\t" not in letter.text[max(0, anchor.start - 1) : anchor.stop]
+        and _CELL_MARK.search(letter.text[max(0, anchor.start - 1) : anchor.stop]) is None
     ):
         yield values[0], own[0].iso if own[0] else base
         return

@@ -45,7 +45,10 @@ class Target:
 
     def has(self, category: str) -> bool:
         """Whether a modifier of this category bears on the target."""
-        return any(name == category for name, _, _ in self.modifiers)
+        for name, _, _ in self.modifiers:  # noqa: SIM110  (asked of every target, mostly without any)
+            if name == category:
+                return True
+        return False
 
     def closest(self, *categories: str) -> str | None:
         """Of these categories, the one whose modifier is nearest to the target; None when none bears on it."""
@@ -130,7 +133,8 @@ class Letter:
 
     def index(self) -> None:
         """Build the look-ups; to be called again when targets change."""
-        self._starts = [sentence.start for sentence in self.sentences]
+        # What comes before the first sentence belongs to it.
+        self._starts = [0, *(sentence.start for sentence in self.sentences[1:])]
         self._by_label: dict[str, list[Target]] = defaultdict(list)
         self._by_sentence: dict[int, list[Target]] = defaultdict(list)
         for target in self.targets:
@@ -153,7 +157,7 @@ class Letter:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character."""
-        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.sentences[bisect_right(self._starts, offset) - 1]
 
     def sentences_in(self, start: int, end: int) -> list[Sentence]:
         """The sentences that begin in ``[start, end)``."""

@@ -287,7 +287,7 @@ def _leading(
             is_range
             and _CHANGE_BEFORE.search(folded, max(start, match.start() - 70), match.start())
         )
-        if own is not None:
+        if own is not None or "/" in match.group():
             break
         if changed or gap.strip() == ">":
             sizes.append(Size(match.start(), match.end(), value, earlier=True))

@@ -116,6 +116,9 @@ def _by_neighbour(
 ) -> Assertion | None:
     """Lytic lesions and levels that a document with stated bone metastases describes."""
     other = _KNOWN_TOGETHER.get(site)
+    if site == "spine" and status.get("bone") is Assertion.SUSPECTED:
+        seen = any(m.levels and m.known and not m.implicit for m in mentions)
+        return Assertion.SUSPECTED if seen else None
     if (
         other
         and status.get(other) is Assertion.PRESENT

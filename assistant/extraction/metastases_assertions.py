@@ -66,6 +66,9 @@ _TREATMENT_WORD = expression(
     r"radiofreq\w+|ablation|thermo\w+|cimento\w+|vertebroplast\w+|avis|rcp|ponction\w*|discut\w+|controle|poursui\w+)\b"
 )
 _UNCHECKED = expression(r"(?:\[\s?\]|☐|□)\s?$")
+_GOES_ON = expression(
+    r"\s*(?:[;,]\s*)?(?:et\s+)?(?:(?P<then>puis|ensuite|secondairement)\s+(?:(?:au|aux|a\s+la|l[ea]s?)\s+|l')?)?"
+)
 _OPENING = expression(r"\(|\s?:")
 _LIST_JOINT = expression(r"(?:,|;|/|\+|\bet|\bpuis|\bainsi\s+que)\s*$")
 _OF = expression(r"\b(?:d'un|de\s+son|de\s+ce|du|d')\s*$")
@@ -116,6 +119,12 @@ def clauses_of(letter: Letter, sentence: Sentence) -> list[Clause]:
             clause.places = [place for place in before.places if place.value in SITES]
         if clause.exception and clause.lesions and before.assertion is Assertion.ABSENT:
             before.other = before.other or clause.assertion is Assertion.PRESENT
+        if _goes_on(letter.folded, before, clause):
+            if not clause.lesions:
+                clause.lesions = [t for t in before.lesions if t.value == "strong"]
+                clause.assertion = before.assertion
+            clause.listed = True
+            continue
         clause.listed = _is_listed(letter.folded, before, clause)
     return clauses
 
@@ -127,6 +136,22 @@ def _of_nothing_else(folded: str, before: Clause, clause: Clause) -> bool:
         and before.assertion is Assertion.PRESENT
         and {t.value for t in before.lesions} == {"vague"}
         and folded.startswith("sans", clause.negations[0][0] if clause.negations else clause.start)
+    )
+
+
+def _goes_on(folded: str, before: Clause, clause: Clause) -> bool:
+    """Whether a clause names more organs of the same metastases ("métastases osseuses, puis hépatiques")."""
+    if before.assertion is not Assertion.PRESENT or not clause.places or clause.negations:
+        return False
+    if not any(t.value == "strong" and t.end - t.start > 3 for t in before.lesions):
+        return False
+    if any(t.value != "lesion" for t in clause.lesions):
+        return False
+    first = clause.places[0]
+    joint = _GOES_ON.fullmatch(folded, clause.start, first.start)
+    return joint is not None and (
+        joint["then"] is not None
+        or folded.endswith(("iques", "aires", "euses", "ales"), first.start, first.end)
     )
 
 

@@ -17,12 +17,12 @@ from assistant.extraction.metastases_model import STRONG, Clause, Place
 from assistant.extraction.vertebrae import find_levels, level_places
 
 _SIGN_BREAK = expression(
-    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?<!inf\.\s)(?<!sup\.\s)(?<!seg\.\s)(?<!lob\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
+    r"[;|\t•/=.-](?:(?<=[;|\t•])|(?<=\s-)(?:>\s(?!\d)|\s(?=[a-z\[(]))|(?<=\.)\s(?:(?<=[a-z]{3}\.\s)(?<!inf\.\s)(?<!sup\.\s)(?<!seg\.\s)(?<!lob\.\s)(?![iv]+\b)|(?<=[cm]m\.\s)|(?<=\s[ivx]\.\s)(?=[a-z]{3}))"
     r"|(?<=/)/|(?<==)>)"
 )
 _WORD_BREAK = expression(
     r"\b(?:mais|cependant|toutefois|neanmoins|pourtant|en\s+revanche|par\s+contre|alors\s+que|tandis\s+que|"
-    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
+    r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis(?!\s\d)|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
 )
 _ANSWERS = expression(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
 _ORIGIN = expression(
@@ -32,7 +32,9 @@ _LEADING = expression(r"[,:.(]\s*|\b(?:et|ainsi\s+que|avec|puis)\s+|[+/]\s*")
 _COUNTED = expression(
     r"(?:\bet|,|\+|\bavec)\s+(?:une?|des|deux|trois|quatre|cinq|\d{1,2}|plusieurs|multiples|quelques)\s+(?:\w+\s+){0,2}$"
 )
-_EXCEPTION = expression(r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception)\b")
+_EXCEPTION = expression(
+    r"(?:hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|que\s+(?:celles?|l[ea]s?|une?|des)|qu'une?)\b"
+)
 _COORDINATOR = expression(
     r"(?:,|\bet\b|\+|/|&|\bainsi\s+que|\bassociee?s?\s+a|(?<!rapport )(?<!compatible )(?<!compatibles )\bavec|\bou)"
 )
@@ -57,7 +59,7 @@ _SUBJECT = expression(r"\s*(?::\s*)?(?:(?:est|sont|reste\w*|semble\w*|parait|par
 _NEW_SUBJECT = expression(r"(?:[,:;.)]|\bet|\bmais)\s+(?:l[ea]s?\s+|l'|d'un\s+|d'une\s+|un\s+)?$")
 _OTHER_THAN = expression(r"\bautres?\s+(?:\w+\s+){1,2}(?=qu(?:e\b|'))")
 _AND_NOT = expression(
-    r"\b(?:et\s+non|plutot\s+qu(?:e\s|')|et\s+pas)\s*(?:a\s|d'|de\s|pour\s|comme\s)?(?:une?\s+|des\s+)?$"
+    r"\b(?:et\s+non|plutot\s+qu(?:e\s|'))\s*(?:a\s|d'|de\s|pour\s|comme\s)?(?:une?\s+|des\s+)?$|\bet\s+pas\s+(?:a\s+|d'|comme\s+)?(?:une?|des)\s+$"
 )
 _LIST_ENDS = expression(r"[^.;\n]{0,80}?\b(?:ni|ou)\b")
 _CHANGE = expression(

@@ -26,6 +26,7 @@ _LESION_NOUN = expression(
 _GENERAL = expression(
     r"\ba\s+distance\b|\bsystemique\b|\bgeneralisee?\b|\bviscerale?s?\s+ni\s+osseuse|\bnulle\s+part\b|\bailleurs\b"
 )
+_VISCERAL = expression(r"\bviscerale?s?\b(?!\s+(?:ni|ou|et)\s+oss)")
 _QUALITY = expression(r"\b(?:caractere|nature|aspect|allure|origine|type)\s+$")
 _IS_NOT = expression(
     r"\b(?:n'est|n'etai\w+|ne\s+sont|ne\s+s'agi\w+|ne\s+correspond\w*|n'evoque\w*)\s+(?:donc\s+)?$"
@@ -73,9 +74,13 @@ _AFAR_NONE = expression(
     r"\b(?:pas|absence|sans|aucune?)\s+(?:de\s+|d')?(?:signe\s+d[e']\s?|argument\s+pour\s+une\s+)?(?:maladie|dissemination|diffusion|evolutivite|extension|evolution|progression|recidive|rechute|atteinte)\s+"
     r"(?:metastatique\s+)?(?:decelable\s+|visible\s+|detectable\s+|evidente\s+)?(?:a\s+distance|systemique|generalisee)\b"
 )
+_NO_SPREAD = expression(
+    r"\b(?:pas|absence|sans|aucun)\s+(?:d'|de\s+)?(?:argument|signe|element|evidence)s?\s+(?:\w+\s+)?(?:pour\s+|en\s+faveur\s+)?(?:d'une?\s+|de\s+|d'|une?\s+)"
+    r"(?:evolution|dissemination|diffusion|maladie|extension)\s+(?:secondaire|metastatique)\b"
+)
 _OLIGO = expression(
     r"\boligo-?\s?(?:metasta\w+|recidive|rechute|progress\w+)[^.;()]{0,60}\(\s?(?P<n>\d{1,2}|une?|deux|trois|quatre|cinq)\s+(?:lesions?|metastases?|localisations?|sites?|cibles?)\b"
-    r"|\boligo-?\s?metastatique\s+a\s+(?P<p>\d|deux|trois|quatre|cinq)\s+(?:lesions|metastases|localisations|sites)\b"
+    r"|\boligo-?\s?metastatique\s+(?:a|avec|de|comportant)\s+(?P<p>\d|deux|trois|quatre|cinq)\s+(?:lesions|metastases|localisations|sites)\b"
     r"|\b(?:oligo-?)?(?:metastases|metas|mets)\s*\(\s?n\s?=\s?(?P<k>\d{1,2})"
     r"|\(\s?(?P<m>\d{1,2}|deux|trois|quatre|cinq)\s+lesions?\s?,?\s*(?:evolutives?|oligo\w*)"
 )
@@ -132,7 +137,7 @@ def metastatic_fact(letter: Letter, clauses: Clauses) -> Fact | None:
     found: dict[Assertion, tuple[int, int, Sentence]] = {}
     last: Assertion | None = None
     one_organ = bool(title_sites(letter))
-    worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _STAGING)
+    worded = sentences_with(letter, _TELEGRAPHIC, _AFAR_NONE, _NO_SPREAD, _STAGING)
     told = {sentence.index: False for sentence in letter.sentences if clauses[sentence.index]}
     told.update((sentence.index, True) for sentence in worded)
     for index in sorted(told):
@@ -211,6 +216,9 @@ def _worded(
     for match in _AFAR_NONE.finditer(folded, sentence.start, sentence.end):
         if not folded.endswith(("en l'", "en "), sentence.start, match.start()):
             yield Assertion.ABSENT, match.start(), match.end()
+    for match in _NO_SPREAD.finditer(folded, sentence.start, sentence.end):
+        if not any(c.places for c in clauses if c.start < match.end() and match.start() < c.end):
+            yield Assertion.ABSENT, match.start(), match.end()
     for match in _STAGING.finditer(folded, sentence.start, sentence.end):
         before = folded[max(sentence.start, match.start() - 60) : match.start()]
         if not _STAGING_PENDING.search(before[-40:]) and not _STAGING_TO_COME.search(
@@ -258,7 +266,7 @@ def _nowhere(letter: Letter, clause: Clause) -> Iterator[tuple[Assertion, int, i
     recur = "recur" in values
     if values & {"disease"}:
         return
-    if clause.other:
+    if clause.other or _VISCERAL.search(folded, clause.lesions[0].start, clause.end):
         return
     if named and not (general and any(p.value == "regional" for p in clause.places)):
         return

@@ -22,6 +22,9 @@ _EFFUSION = expression(
     r"\b(?:epanchements?\s+pleura\w+|pleuresie|liquide\s+pleural|(?:ponction|drainage|thoracoscopie)\s+pleurale?|(?P<ascites>ascite))\b[^.;\n]{0,70}?"
     r"\b(?P<cells>cytologie\s+(?:est\s+|revenue\s+|s'est\s+revelee\s+)?positive|cellules\s+(?:adeno)?(?:tumorales|malignes|neoplasiques|carcinomateuses)|adenocarcinome\s+(?:mammaire|d'origine\s+mammaire))"
 )
+_BIOPSIED = expression(
+    r"\s*(?:droite?s?\s+|gauches?\s+)?[,(]?\s*(?:biopsie|ponctionne|preleve)e?s?\b"
+)
 _SUPPOSED = expression(r"\b(?:si|en\s+cas)\b")
 _BREAST = expression(r"\bseins?\b|mammaire|axillaire|mammectomie|mastectomie|tumorectomie")
 
@@ -39,8 +42,10 @@ def proven(letter: Letter, sentence: Sentence, clauses: list[Clause]) -> Iterato
             if site not in SITES or site in ("digestive", "kidney", "pancreas", "other"):
                 continue
             begin = max(sentence.start, place.start - 40)
-            is_sample = place.value.endswith("_biopsy") or _BIOPSY.search(
-                folded, begin, place.start
+            is_sample = (
+                place.value.endswith("_biopsy")
+                or _BIOPSY.search(folded, begin, place.start)
+                or _BIOPSIED.match(folded, place.end, sentence.end)
             )
             if not is_sample or _BREAST.search(folded, begin, place.end):
                 continue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.extraction.expressions import expression
-from assistant.extraction.letter import Letter
-from assistant.extraction.measurements import Count, Size, find_counts, find_sizes
-from assistant.extraction.metastases_model import Clause, Place
+from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.measurements import Count, Size, find_counts, find_sizes, find_volumes
+from assistant.extraction.metastases_model import Clause, Mention, Place
 
 _MULTIPLE = expression(
     r"\b(?:multiples?|plusieurs|nombreu(?:x|ses)|diffus\w*|innombrables|disseminee?s?|lacher|miliaire|jusqu'a|notamment|surtout|quelques)\b"
@@ -51,9 +51,30 @@ _BETWEEN_COUNT = expression(
 )
 
 
+_AND_OTHERS = expression(
+    r"[^.;:]{0,45}?\b(?:et|ainsi\s+que)\s+(?P<n>\d|deux|trois|quatre|cinq|six)\s+autres\b"
+)
+_FROM_TO = expression(
+    r"\bpass\w+\s+de\s+(?:\d{1,2}|une?|deux|trois|quatre|cinq)\s+a\s+(?P<n>\d{1,2}|deux|trois|quatre|cinq|six)\s+(?:lesions|metastases|nodules|localisations)\b"
+)
+_AT_ORGAN = expression(
+    r"(?:au|aux|a\s+l[ea]s?|a\s+l'|dans\s+l[ea]s?|dans\s+l')\s*(?:niveau\s+(?:du\s+|des\s+|de\s+la\s+|de\s+l'))?"
+)
 _TODAY = expression(r"\s*\(?(?:ce\s+jour|aujourd'hui|actuellement|a\s+ce\s+jour|maintenant)\b")
+_SUPERLATIVE = expression(
+    r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
+    r"l'une?\b|taille"
+)
+_NUMBER_LINE = expression(
+    r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
+)
+_SIZE_ALONE = expression(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
+_SEGMENT_SIZE = expression(
+    r"\s*(?:[-*•]\s*)?(?:nouvelle\s+)?(?:dome\s+|segment\s+|seg\.?\s+|s\.?\s?)?(?:[ivx]{1,4}|[1-8])\s?[ab]?\s?[:=,]?\s*\d+(?:[.,]\d)?(?:\s?x\s?\d+)?\s?[cm]m\b"
+)
 _ONE_WORD = expression(r"\s*[:=(]?\s*\w+\s+")
 _OTHER_FIGURE = expression(r"[:\d]|\bune?\b")
+_NUMBER_HEAD = expression(r"\s*(?:nombre|nb|n)\b[^\t]{0,20}")
 _BARE_CELL = expression(r"\s*(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?P<u>[cm]m)?\s*")
 
 
@@ -82,6 +103,21 @@ def column_size(letter: Letter, line: int) -> Size | None:
         factor = 10 if any(m["u"] == "cm" for m in bare) else 1
         value = float(bare[latest]["n"].replace(",", ".")) * factor
         return Size(row.start, row.end, (value,))
+    alone = [s for s in find_sizes(letter.folded, row.start, row.end) if s.kind == "size"]
+    return alone[0] if len(alone) == 1 else None
+
+
+def column_count(letter: Letter, line: int) -> int | None:
+    """The number in a row of a table, under the head that says that it is one."""
+    lines = letter.canonical.lines
+    cells = letter.folded[lines[line].start : lines[line].end].split("\t")
+    if len(cells) < 3:
+        return None
+    for head in reversed(lines[max(0, line - 14) : line]):
+        names = letter.folded[head.start : head.end].split("\t")
+        for index, name in enumerate(names[: len(cells)]):
+            if _NUMBER_HEAD.fullmatch(name) and cells[index].strip().isdigit():
+                return int(cells[index])
     return None
 
 
@@ -130,6 +166,9 @@ def count_of(
     stated = _NUMBER_OF.search(folded, clause.anchor, clause.end)
     if stated and not several:
         return _number(stated["n"])
+    grown = _FROM_TO.search(folded, clause.anchor, clause.end)
+    if grown and not several:
+        return _number(grown["n"])
     after = _COUNT_AFTER.match(folded, place.end, clause.end)
     if after:
         return _number(after["n"])
@@ -156,7 +195,9 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
     organs = paired or any(t.value in ("strong", "disease") for t in clause.lesions)
     found = []
     for count in counts:
-        if _IN_ALL.search(folded, max(clause.start, count.start - 20), count.start):
+        if "\t" in folded[count.start : count.end] or _IN_ALL.search(
+            folded, max(clause.start, count.start - 20), count.start
+        ):
             continue
         of_lesion = any(
             _BETWEEN_COUNT.fullmatch(folded, count.end, noun)
@@ -168,7 +209,8 @@ def _counted(folded: str, clause: Clause, place: Place, several: bool) -> list[C
             and (paired or folded[count.start].isdigit())
             and _BETWEEN_COUNT.fullmatch(folded, count.end, place.start)
         )
-        if of_lesion or of_organ:
+        at_organ = organs and _AT_ORGAN.fullmatch(folded, count.end, place.start)
+        if of_lesion or of_organ or at_organ:
             found.append(count)
     return found
 
@@ -191,6 +233,9 @@ def _sum(folded: str, counted: list[Count], text: str) -> int | None:
     first = counted[0]
     if _NEW.search(folded, first.end, first.end + 40):
         return None
+    others = _AND_OTHERS.search(folded, first.end, first.end + 60) if first.number < 3 else None
+    if others:
+        return first.number + _number(others["n"])
     if first.article and (_MULTIPLE.search(text) or _OTHERS.search(text)):
         return None
     total = first.number
@@ -211,3 +256,23 @@ def _enumerated(
         folded.startswith("segments", p.start) for p in places
     )
     return len(current) if plural and len(current) > 1 and not _PART.search(text) else None
+
+
+def continue_figures(letter: Letter, sentence: Sentence, previous: list[Mention]) -> None:
+    """Add the figures of a sentence about the lesions of the one before ("La plus grande mesure 31 mm")."""
+    folded, begin, end = letter.folded, sentence.start, sentence.end
+    if not previous or sentence.index - previous[-1].sentence.index > 3:
+        return
+    last = previous[-1]
+    number = _NUMBER_LINE.match(folded, begin, end)
+    if number and len({m.site for m in previous}) == 1:
+        last.count = int(number["n"])
+    if sentence.line == last.sentence.line:
+        last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
+    alone = _SIZE_ALONE.fullmatch(folded, begin, end) is not None
+    if last.site == "liver" and _SEGMENT_SIZE.match(folded, begin, end):
+        alone = True
+    if alone or _SUPERLATIVE.match(folded, begin, end):
+        last.sizes += [
+            s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier
+        ]

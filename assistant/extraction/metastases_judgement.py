@@ -90,7 +90,10 @@ def judge(letter: Letter, clause: Clause) -> tuple[Assertion, bool, bool]:
         and _relapse_in(folded, clause)
     ):
         return clause.assertion, False, clause.assertion is not Assertion.NOTHING
-    if values <= {"lesion", "involvement", "node"} and clause.assertion is not Assertion.ABSENT:
+    if (
+        values <= {"lesion", "involvement", "node", "lytic"}
+        and clause.assertion is not Assertion.ABSENT
+    ):
         if _CARCINOMA_IN.search(folded, clause.anchor, clause.end):
             return clause.assertion, False, True
     if values <= {"recur"}:

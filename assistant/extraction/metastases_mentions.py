@@ -11,10 +11,17 @@ import re
 from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
-from assistant.extraction.letter import Letter, Sentence
-from assistant.extraction.measurements import find_sizes, find_volumes
+from assistant.extraction.letter import Letter
+from assistant.extraction.measurements import find_volumes
 from assistant.extraction.metastases_examinations import normal_examinations, proven
-from assistant.extraction.metastases_figures import column_size, count_of, lesion_sizes, owner_of
+from assistant.extraction.metastases_figures import (
+    column_count,
+    column_size,
+    continue_figures,
+    count_of,
+    lesion_sizes,
+    owner_of,
+)
 from assistant.extraction.metastases_judgement import judge
 from assistant.extraction.metastases_model import (
     RARE,
@@ -35,19 +42,12 @@ from assistant.extraction.metastases_places import (
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
+    is_row,
     title_sites,
     topic_after,
     topic_before,
 )
 
-_SUPERLATIVE = expression(
-    r"\s*(?:l[ea]\s+)?(?:plus|dont\s+l[ea]\s+plus)\s+(?:grande?|gros(?:se)?|volumineu(?:x|se)|important)|(?:elle|il)s?\s+(?:mesur|fait|font)|mesurant|"
-    r"l'une?\b|taille"
-)
-_NUMBER_LINE = expression(
-    r"\s*nombre(?:\s+(?:total|de\s+(?:lesions|metastases|localisations|nodules)))*\s*[:=\t]\s*(?P<n>\d{1,2})\s*(?:\t|$)"
-)
-_SIZE_ALONE = expression(r"\s*[\d.,]+\s?(?:x\s?[\d.,]+\s?){0,2}[cm]m\.?")
 _LIST_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?|extension)(?:\s+(?:secondaires?|metastatiques?|actuelles?|atteints?|de\s+la\s+maladie|a\s+distance)){0,2}(?:\(s\))?\s?:"
 )
@@ -57,9 +57,6 @@ _SITES_LABEL = expression(
 _BULLET = expression(r"\s*(?:[-*•·]|\d{1,2}[.)])\s*(?:l[ea]\s+)?")
 _SUSPECT = expression(
     r"(?:\s+(?:droite?s?|gauches?))?\s+(?:tres\s+|est\s+|sont\s+)?(?:suspecte?s?|douteu(?:x|ses?))\b"
-)
-_SEGMENT_SIZE = expression(
-    r"\s*(?:[-*•]\s*)?(?:nouvelle\s+)?(?:dome\s+|segment\s+|seg\.?\s+|s\.?\s?)?(?:[ivx]{1,4}|[1-8])\s?[ab]?\s?[:=,]?\s*\d+(?:[.,]\d)?(?:\s?x\s?\d+)?\s?[cm]m\b"
 )
 _INCLUDED = expression(r"\b(?:compris|incluse?s?)\b")
 _UNEXPLORED = expression(
@@ -99,7 +96,7 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
         clauses = clauses_by_sentence[sentence.index]
         topic = topic_before(letter, sentence, topic, told=bool(clauses))
         if not clauses:
-            _continue(letter, sentence, previous)
+            continue_figures(letter, sentence, previous)
             continue
         found: list[Mention] = []
         carried: list[Place] = []
@@ -122,7 +119,7 @@ def mentions_of(letter: Letter, clauses_by_sentence: list[list[Clause]]) -> Iter
         found += proven(letter, sentence, clauses)
         found += normal_examinations(letter, sentence, clauses)
         if not found:
-            _continue(letter, sentence, previous)
+            continue_figures(letter, sentence, previous)
         else:
             previous = found
         yield from found
@@ -230,8 +227,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         clause.start <= t.start < clause.end for t in letter.inside(clause.sentence, "MET_BENIGN")
     )
     boxes = letter.once(find_boxes)
-    measured = letter.folded.find("m", clause.start, clause.end) >= 0 and (
-        column_size(letter, clause.sentence.line) or lesion_sizes(letter, clause)
+    measured = is_row(letter, clause.sentence.line) or (
+        letter.folded.find("m", clause.start, clause.end) >= 0
+        and bool(lesion_sizes(letter, clause))
     )
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
@@ -283,7 +281,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             continue
         mention = _mention(letter, clause, place, False)
         _measure(letter, clause, mention, place, places, False)
-        if mention.sizes:
+        if mention.sizes or mention.count:
             mention.levels = ()
             mention.known = True
             mention.row = len(mention.sizes) == 1 and bool(
@@ -335,7 +333,9 @@ def _measure(
         t.text[-1] in "sS" and not _SUMMED.search(folded, max(clause.start, t.start - 26), t.start)
         for t in clause.lesions
     )
-    mention.count = count_of(letter, clause, place, places, mine)
+    mention.count = count_of(letter, clause, place, places, mine) or column_count(
+        letter, clause.sentence.line
+    )
 
 
 def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> tuple[int, int]:
@@ -372,23 +372,3 @@ def _evidence(letter: Letter, clause: Clause, place: Place, inherited: bool) -> 
     ):
         spans.append((place.start, place.end))
     return min(s for s, _ in spans), max(e for _, e in spans)
-
-
-def _continue(letter: Letter, sentence: Sentence, previous: list[Mention]) -> None:
-    """Figures of a sentence about the lesions of the one before ("La plus grande mesure 31 mm")."""
-    folded, begin, end = letter.folded, sentence.start, sentence.end
-    if not previous or sentence.index - previous[-1].sentence.index > 3:
-        return
-    last = previous[-1]
-    number = _NUMBER_LINE.match(folded, begin, end)
-    if number and len({m.site for m in previous}) == 1:
-        last.count = int(number["n"])
-    if sentence.line == last.sentence.line:
-        last.volumes += [volume.ml for volume in find_volumes(folded, begin, end)]
-    alone = _SIZE_ALONE.fullmatch(folded, begin, end) is not None
-    if last.site == "liver" and _SEGMENT_SIZE.match(folded, begin, end):
-        alone = True
-    if alone or _SUPERLATIVE.match(folded, begin, end):
-        last.sizes += [
-            s.mm for s in find_sizes(folded, begin, end) if s.kind == "size" and not s.earlier
-        ]

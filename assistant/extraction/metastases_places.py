@@ -182,6 +182,11 @@ def ticked_box(letter: Letter, clause: Clause, place: Place) -> bool | None:
     return next((on for _, end, on in boxes if 0 <= place.start - end <= 3), None)
 
 
+def _breast_sides(letter: Letter) -> set[str]:
+    """The sides of the breasts that the document names as ill or operated."""
+    return {"right" if m["s"][0] == "d" else "left" for m in _BREAST_SIDE.finditer(letter.folded)}
+
+
 def _is_opposite(letter: Letter, clause: Clause, place: Place) -> bool:
     """Whether an axillary node lies on the side opposite to the only breast cancer."""
     folded = letter.folded
@@ -189,10 +194,10 @@ def _is_opposite(letter: Letter, clause: Clause, place: Place) -> bool:
         ("axill", "aissel"), place.start
     ):
         return False
-    sides = {"right" if m["s"][0] == "d" else "left" for m in _BREAST_SIDE.finditer(folded)}
+    sides = letter.once(_breast_sides)
     if len(sides) != 1:
         return False
-    return bool(_OPPOSITE[sides.pop()].match(folded, place.end, clause.end))
+    return bool(_OPPOSITE[next(iter(sides))].match(folded, place.end, clause.end))
 
 
 def _is_before_denial(folded: str, clause: Clause, place: Place) -> bool:

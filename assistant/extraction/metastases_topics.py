@@ -17,7 +17,9 @@ _ROW = expression(r"(?P<h>[^:;\t\n]{2,40})(?P<sep>\t)(?=[^\t\n]{0,40}\t)")
 LISTING = expression(
     r"\b(?:extension|sites?|localisations?|cibles?|lesions?\s+cibles?|metasta\w+|rechutes?|recidives?|atteintes?|maladie\s+\w+|progression|diffusion)\b"
 )
-_TARGETS = expression(r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\b(?!\s*:\s*\S)")
+_TARGETS = expression(
+    r"[-*•\s]*(?:\d[.)]\s*)?lesions?\s+(?:non[\s-])?cibles?\b(?!\s*:\s*\S)|[^\n:]{0,30}\brecist\b[^\n:]{0,20}$"
+)
 _DATED = expression(
     r"(?:en\s+)?(?:le\s+)?[\d/.\s]*(?:janv\w*|fev\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)?[\s\d/.]*"
 )
@@ -45,6 +47,12 @@ class Topic:
     def is_empty(self) -> bool:
         """Whether the text is about no organ and heads no list."""
         return not (self.places or self.heading or self.listing)
+
+
+def is_row(letter: Letter, line: int) -> bool:
+    """Whether a line has three columns or more."""
+    bounds = letter.canonical.lines[line]
+    return letter.text.count("\t", bounds.start, bounds.end) > 1
 
 
 def title_sites(letter: Letter) -> list[Place]:
@@ -93,6 +101,8 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic, *, told: bool
         match = _HEADING.match(letter.folded, line.start, line.end)
     if not match:
         return topic if topic.heading or topic.listing else Topic()
+    if topic.listing and not letter.inside(sentence, "MET_SITE") and is_row(letter, sentence.line):
+        return topic
     begin, end = match.span("h")
     places = [
         Place(t.value or "none", t.start, t.end)

@@ -21,11 +21,14 @@ _NO_OBSTACLE = expression(
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
     r"|\bsans (?:aucune )?difficultes? (?:previsibles? |particulieres? |notables? )?(?:pour|a) (?:venir|se deplacer|se rendre|suivre|honorer|assurer)\b"
     r"|\b(?:disponible et motivee?|motivee? et disponible|apte a suivre le (?:protocole|calendrier))\b"
+    rf"|\baucun\w*\b[^.;\n]{{0,90}}?\bsusceptibles? (?:de |d')(?:compromettre|entraver|gener|empecher|limiter|perturber)\b[^.;\n]{{0,30}}?\b(?:{_FOLLOW}|essai)\b"
+    rf"|\b(?<!peu )(?<!pas )(?<!non )(?<!n'est )compatibles? avec (?:le |un |la |les |son |sa )?(?:bon |bonne )?{_FOLLOW}\b"
     r"|\b(?:bonne|excellente|parfaite) (?:compliance|observance) (?:attendue|previsible|prevue|au (?:protocole|suivi|calendrier))\b"
     r"|\b(?:compliance|observance)\s+(?:au (?:protocole|suivi|calendrier)|attendue|previsible)\s*(?::|est|sera)?\s*(?:bonne|excellente|parfaite|satisfaisante)"
 )
 _HINTS = expression(
-    r"obstacle|frein|probleme|difficulte|contre-indication|empech|barriere|oppose|entrav|compromet|\bgene(?:nt|ra|raient)?\b|reserve|"
+    r"obstacle|frein|probleme|difficulte|contre-indication|empech|barriere|oppose|entrav|comprom|\bgene(?:nt|ra|raient)?\b|reserve|"
+    rf"susceptibles? d|\bcompatibles? avec (?:le |un |la |les |son |sa )?(?:bon |bonne )?{_FOLLOW}|"
     r"motivee?\b|apte a suivre|compliance|observance"
 )
 """Words of which every stated absence of an obstacle has one, not far from its ends."""
@@ -49,7 +52,7 @@ _POOR = expression(
     r"|\bn'honore pas ses (?:rendez-vous|rdv|consultations)\b|\brendez-vous non honores\b"
 )
 _CAUSE = expression(
-    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depressi\w+|psychiatri\w+|psychos\w+|addict\w+|alcool\w*|toxicoman\w+|refus\w*|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
+    r"\b(?:habite|vit|reside|isolement|eloigne\w*|seule?|barriere|linguistique|ne conduit (?:pas|plus)|km\b|h\d{0,2} de|trajets?|vehicule|transports?|domicile|depressi\w+|psychiatri\w+|psychos\w+|addict\w+|alcool\w*|toxicoman\w+|refus\w*|cognitif\w*|demence|precarite|langue|mari|fille|famille|croyances|illettr\w+|deplacements?)"
 )
 _ANNULLED = expression(
     r"\b(?:pas|aucune?|sans|ni|jamais|si|risque de|en cas de|s'il)\s+(?:de |d'|le |la |un |une |tres |particuli\w+ )*$|\b(?:critere|eventuel\w*)\b[^.;]{0,30}$"

@@ -38,13 +38,13 @@ _WEIGHT_BARE = expression(
 )
 _NOT_WEIGHT = expression(
     r"(?:\bperte (?:ponderale |de poids )?(?:de |d'|:)?(?:environ )?|\bperdu |\bpris |\bprise (?:de poids )?(?:de )?|\bgain (?:de poids )?(?:de )?|\bmaigri (?:de )?|amaigri\w* (?:de )?|\bmoins |\bplus |(?<!\s)[-+]\s?|\(\s?[-+]\s?|\bcharges? (?:lourdes? )?(?:de |> ?)?|"
-    r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
+    r"\b(?:de forme|habituel|anterieur|initial|avant|ancien|de base|sec)\s*:?\s*(?:a |de )?|\bcontre |\bvs\.? |\bimc |\d\s?x\s?|\bporter |\bsoulever |\bpar |/\s?|\bmasse (?:grasse|maigre|musculaire)\s*:?\s*(?:de )?|\bcible\s*:?\s*(?:a |de )?|de naissance\s*:?\s*(?:de )?|<\s?|>\s?)$"
 )
 _HEIGHT_BEFORE = expression(r"\d\s?(?:m\s?\d\d|cm)\s?/\s?$")
 """A height and a weight that a slash ties: "1m72 / 80 kg"."""
 _CHANGE = expression(r"\b(?:pertes?|prises?|gain|variations?|reprise) de $")
 _FORMER_WEIGHT = expression(
-    r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|sec|d'entree|a l'entree|d'admission|au diagnostic|de la piece|operatoire)"
+    r"\b(?:poids|pds)\s*(?:de forme|habituel|anterieur|initial|avant|de naissance|ideal|cible|souhaite|a atteindre|theorique|sec|d'entree|a l'entree|d'admission|au diagnostic|de la piece|operatoire)"
 )
 
 
@@ -126,7 +126,7 @@ _HEIGHT_DECIMAL = expression(
 
 
 _NOT_HEIGHT = expression(
-    r"\b(?:incisives|anale|perimetre|marche|distance|tumeur|masse|lesion|nodule|surface|sc\b)"
+    r"\b(?:incisives|anale|perimetre|marche|distance|tumeur|masse|lesion|nodule|surface|sc\b)|\bsur\s*$"
 )
 
 

@@ -20,7 +20,7 @@ _GRADE = expression(
     r"(?P<low>[0-4]|o(?=[\s,.;)]|$)|zero|iv|i{1,3}|(?:un|deux|trois|quatre)(?=\s*(?:[.,;)\n]|$)))(?![\w.,]\d|\d|[°])(?![a-z])(?:\s*(?:-|/|a|ou|et|->|→|=>|puis|à)\s*(?P<high>[0-5])(?![\d.,]\d|\d|[a-z]))?"
 )
 _NOT_A_GRADE = expression(
-    r"\s?(?:%|mg|g\b|ml|cp\b|cps\b|ampoules?|fois|/j|h\b|mois|ans\b|sem|jours?|mm|cm|lesions?|cycles?|cures?|eme|ere?\b|e\b|enfants?|grossesses?|metasta|nodules?|semaines?|gelules?|comprimes?|ordonnances?)"
+    r"\s?(?:%|mg|g\b|ml|cp\b|cps\b|ampoules?|fois|/j|h\b|mois|ans\b|sem|jours?|mm|cm|lesions?|cycles?|cures?|eme|ere?\b|e\b|enfants?|grossesses?|metasta|nodules?|copies?|exemplaires?|courriers?|cd\b|semaines?|gelules?|comprimes?|ordonnances?)"
 )
 _REQUIRED = expression(
     r"\s*(?:(?:est|sont)\s+)?(?:requise?|exigee?|necessaire|obligatoire|pour (?:l'inclusion|etre inclu|l'essai))"

@@ -108,21 +108,16 @@ class Extractor:
         targets = []
         for index, (span, wording) in enumerate(matched):
             start, end = starts[span.start], tokens.end(span.end - 1)
-            targets.append(
-                Target(
-                    label=span.label,
-                    value=wording.value,
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    sentence=letter.sentence_at(start),
-                    modifiers=tuple(
-                        (category, starts[first], tokens.end(last - 1))
-                        for category, first, last in modifiers.get(index, ())
-                    ),
-                    rule=wording.literal,
-                )
+            target = Target(
+                span.label, wording.value, start, end, text[start:end], letter.sentence_at(start)
             )
+            target.rule = wording.literal
+            if index in modifiers:
+                target.modifiers = tuple(
+                    (category, starts[first], tokens.end(last - 1))
+                    for category, first, last in modifiers[index]
+                )
+            targets.append(target)
         return targets
 
 

@@ -15,6 +15,7 @@ from assistant.extraction.radiotherapy_reports import (
     breast_by_dose,
     irradiations_by_dose,
     irradiations_of_report,
+    metastases_by_dose,
 )
 from assistant.extraction.therapy_course import Course, read_course
 from assistant.extraction.therapy_node import Node, of_other_cancer
@@ -38,7 +39,7 @@ _OF_PLACE = expression(r"\s*(?:externe|conformationnelle)?\s*(?:du|de|-|–)\s+[
 _GRAY = expression(r"gy\b")
 _ADJECTIVE_OF = expression(
     r"(?:volumes?|champs?|territoires?|lits?|zones?|sequelles?|changements?|fibrose|post|pneumopathie|site|toxicite|cancerologie|oncologue|onco|departement|service|unite|institut|pole|centre|"
-    r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
+    r"medecin|interne|avis|dr|pr|docteur|professeur|consultation|rcp|fiche|staff|essai|etude|\bdes|en vue|cs|rv|rdv|question|indication|interrogation|oncologie|demande|appareil)"
     r"(?:\s+(?:de|d'|en|la|du|des|une|d'une|deja|anterieure?s?|ancienne?s?|non|avis|avec|le|l'))*[\s-]*$"
 )
 _SPECIALTY = expression(r"(?:oncologie|oncologue)[\s,/-]*$|\bdr\s+[a-z' -]{2,30}\(\s*$")
@@ -65,6 +66,7 @@ def read(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Fact]:
             found += reported
         found += irradiations_by_dose(letter, nodes)
         found += breast_by_dose(letter, nodes)
+        found += metastases_by_dose(letter, nodes)
     if not found:
         return
     told = _distinct(found)
@@ -147,7 +149,10 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[Irradiation]:
         if part is not None and kind == "primary":
             # What is said of the breast does not hold for the metastasis irradiated with it.
             match = _DOSE.search(part)
-            date, dose = None, float(match["d"].replace(",", ".")) if match else None
+            at = folded.find(part, node.end)
+            dates = dates_in(letter, at, at + len(part))
+            date = dates[0].iso if dates and match else None
+            dose = float(match["d"].replace(",", ".")) if match else None
         yield Irradiation(
             "metastatic_radiotherapy", "present", node.start, end, place, date, dose, planned
         )

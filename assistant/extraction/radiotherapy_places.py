@@ -35,6 +35,7 @@ _OF_BREAST = expression(r"\bsein\b|mammaire")
 _OF_THE_BREAST = expression(r"\s*(?:du sein|mammaire)")
 _DIRECTED = expression(r"metasta|secondaire|lesion|antalg|decompress|sur\s|de\s|du\s|vertebr|osseu")
 _SYMPTOMATIC = expression(r"antalgique|decompressi|hemostat")
+_OWN_DOSE = expression(r"\d\s?gy\b")
 _PARTS = expression(r"\bet\b|,|\+|/|\bpuis\b|\bainsi que\b")
 _PLACE = expression(
     r"\s*(?:(?:aussi|egalement|sur|de|du|des|d'|la|le|les|l'|une?|metastases?|lesions?|localisations?|corps)\s*)*"
@@ -123,9 +124,8 @@ def sites_of(
     for part in _PARTS.split(after)[1:]:
         place = site_in(part[:40])
         if place and not PRIMARY.search(part[:40]) and _PLACE.match(part):
-            if (kind == "metastatic" or _METASTATIC.search(part)) and all(
-                place != p for p, _ in found
-            ):
+            told = kind == "metastatic" or _METASTATIC.search(part) or _OWN_DOSE.search(part)
+            if told and all(place != p for p, _ in found):
                 found.append((place, part))
     return found
 

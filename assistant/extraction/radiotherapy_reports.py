@@ -25,6 +25,9 @@ _TO_COME = expression(
 FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|biops|tumorec|mastec|mammec|\boperee?\b|rechut|recidiv|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|controle|stabil|suivi\b|diagnos|apparition"
 )
+_DOSE_ON = expression(
+    r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?(?:sur|au niveau d[eu])\s+"
+)
 _NOT_DELIVERED = expression(r"prevu|propos|\bsera|organ|planif|a delivrer")
 _CUT = expression(r".*(?:\bpuis\b|[,;])")
 _REPORT = expression(
@@ -102,6 +105,26 @@ def breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Irr
         yield Irradiation(
             "primary_radiotherapy", "present", match.start(), match.end(), None,
             timing.end or timing.start, float(match["d"].replace(",", ".")), None,
+        )  # fmt: skip
+
+
+def metastases_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Irradiation]:
+    """An irradiation of a metastasis told by its dose alone: "puis 20 Gy sur L3-L5 en novembre 2024"."""
+    for match in _DOSE_ON.finditer(letter.folded):
+        sentence = letter.sentence_at(match.start())
+        reach = min(sentence.end, match.end() + 40)
+        site = site_in(letter.folded, match.end(), reach)
+        if (
+            site is None
+            or PRIMARY.search(letter.folded, match.end(), reach)
+            or any(node.kind == "radiotherapy" for node in nodes.get(sentence.index, []))
+            or _TO_COME.search(letter.folded, max(sentence.start, match.start() - 60), reach)
+        ):
+            continue
+        dates = dates_in(letter, match.end(), min(sentence.end, match.end() + 60))
+        yield Irradiation(
+            "metastatic_radiotherapy", "present", match.start(), reach, site,
+            dates[0].iso if dates else None, float(match["d"].replace(",", ".")), None,
         )  # fmt: skip
 
 

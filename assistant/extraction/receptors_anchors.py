@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from assistant.extraction.belonging import is_rule, of_other_cancer, of_relative
-from assistant.extraction.expressions import IndexedText, expression, indexed, with_index
+from assistant.extraction.expressions import IndexedText, blanked, expression, indexed
 from assistant.extraction.letter import Letter, Target
 from assistant.extraction.receptors_columns import with_columns
 from assistant.extraction.receptors_lists import for_each_tumour, set_listed_values
@@ -43,6 +43,7 @@ _NOT_STATUS = expression(r"\s*(?:neu\s*)?(?:/|par)\s*(?:cep|cen|noyau|chr|centro
 _COUNTED = expression(
     r"(?:\bcopies|\bsondes?|\bmoyennes?|\bgenes?|\bsignaux|\bnombre|\bratio|\brapport|\bstatut du gene)\s*(?:d[eu']s?\s*)?(?:l'|la\s+|gene\s+|copies\s+)?$"
 )
+_TECHNIQUE_NEXT = expression(r"\s*\(?\s*(?:(?:en|par)\s+)?")
 _AMPLIFIED = expression(r"\s*(?:amplifi|non amplifi|[:=]?\s*(?:absence|presence|pas))")
 _TREATMENT_BEFORE = expression(
     r"(?:(?<!anticorps )\banti\s?-?\s?|\bciblant\s+(?:le\s+)?|\bdouble blocage\s+)$"
@@ -54,7 +55,7 @@ _CONTEXT = expression(
 _MARKERS = expression(r"recepteur|immunohisto|\bihc\b|marqueur|immunomarq|phenotyp|profil")
 _RECEPTORS = expression(r"recepteur|\bihc\b|immunohisto|biomarqueur|phenotyp")
 _DIRECT = expression(
-    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
+    r"^\s*(?:\([^)\n]{0,20}\)\s*)?(?:[:=.|,]|sont|est|superieure?s?|inferieure?s?|environ|estimee?s?|evaluee?s?|etaient|etait|a|de|tres|fort\w*|faibl\w*|moder\w*|intens\w*|t\s?[1-4]\b|\s)*(?:[<>≥≤+(-]|\d|posit|pos\b|negat|neg\b|nul|absent|non exprim|aucun|exprim)"
 )
 _PERCENT_FOR = expression(r"%\s*(?:\([^)\n]{0,20}\)\s*)?(?:pour|de|des)\s+(?:la\s+|les\s+|l')?$")
 _RESULT = expression(
@@ -84,7 +85,7 @@ def masked_text(letter: Letter) -> IndexedText:
     masked = "".join((*pieces, text[position:])) if pieces else text
     repaired = _ONE.sub("1", _ZERO.sub("0", masked))
     if repaired == masked:
-        return with_index(masked, text.index)
+        return text if masked == text else blanked(masked, text)
     return indexed(repaired, repaired)[1]
 
 
@@ -156,8 +157,7 @@ def _names_technique(text: IndexedText, targets: list[Target], index: int) -> bo
     return (
         following is not None
         and following.value == "ish"
-        and text[targets[index].end : following.start].strip() == "("
-        and text.startswith(")", following.end)
+        and _TECHNIQUE_NEXT.fullmatch(text, targets[index].end, following.start) is not None
     )
 
 

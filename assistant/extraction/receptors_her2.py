@@ -22,7 +22,7 @@ from assistant.extraction.receptors_wording import (
 )
 
 _GENOMIC = expression(
-    r"\bngs\b|\bmutations?\b|\bmute\w*|\bvariants?\b|\bvaf\b|sequencage|\bctdna\b|\bnombre de copies\b"
+    r"\bngs\b|\bmutations?\b|\bmute\w*|\bvariants?\b|\bvaf\b|sequencage|\bctdna\b|\bnombre de copies\b(?!\s*[:=]?\s*\d)"
 )
 _NEXT_SENTENCE = expression(r"^\W*(?:score|soit|cote\w*|au total)\b")
 _CUT = expression(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4]|triple)\b")

@@ -27,7 +27,7 @@ _NO_MEMBRANE = expression(
     r"\bne\s+marque\w*\s+aucune\s+(?:membrane|cellule)|\baucun\s+marquage\s+membranaire"
 )
 _HER2_LOW = expression(
-    r"(?<!ultra-)(?<!ultra )(?<!ultra)\blow\b|^[\s:=(-]*(?:est\s+|statut\s+|dite?\s+|a\s+)*faible\b(?!\s+(?:a|et|,|incomplet|ou)\b)|\bfaible\s*\(\s*low|\b(?:categorie|statut|expression|classe\w*)\s+(?:her-?\s?2\s*-?\s*)?faible\b"
+    r"(?<!ultra-)(?<!ultra )(?<!ultra)\blow\b|^[\s:=(-]*(?:est\s+|statut\s+|dite?\s+|a\s+)*faible\b(?!\s+(?:a|et|,|incomplet|ou)\b)|\bfaible\s*\(\s*low|\bfaiblement\s+(?:sur)?exprim\w*|\b(?:categorie|statut|expression|classe\w*)\s+(?:her-?\s?2\s*-?\s*)?faible\b"
 )
 _HER2_NEGATIVE = expression(
     r"\b(?:non|pas|ni)\s+(?:de\s+|d'|et\s+non\s+)?sur-?\s?(?:exprim\w*|expression)|\bn'(?:est|etait)\s+pas\s+sur-?\s?exprim\w*|\b(?:absence|sans)\s+(?:de\s+|d'\s?)?(?:toute\s+)?(?:sur-?\s?)?expression|\bnegati\w*|\bneg\b|\bnon\s+exprim\w*|\bne\s+sur-?\s?exprim\w*\s+pas"
@@ -103,7 +103,7 @@ _RATIO = expression(
     r"(?:\b(?:ratio|rapport)\b|\br\s?(?==))\s*(?:moyen\s*)?(?:(?:des?|du)\s*)?(?:copies\s*)?(?:(?:her-?\s?2|c?-?erb-?\s?b-?2|gene\w*|signaux)\s*(?:neu\s*)?)?(?:[/:-]?\s*(?:cep|cen|chr\w*|ch|centromere)\.?\s*-?\s*17)?[\s.:=(>≥a~]*(?:est\s+|de\s+|a\s+)*(?P<r>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%)"
 )
 _COPIES = expression(
-    r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"
+    r"(?P<c>(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?)\s*(?:copies?|signaux)\b(?!\s*[:=]?\s*\d)(?!\s*(?:de\s+|du\s+)?(?:cep|cen|chr))"
     r"|\b(?:nombre\s+(?:moyen\s+)?(?:de\s+)?(?:copies?|signaux)|copies?|moyenne|signaux)(?:\s+(?:moyen\w*|du|de|d'|des|par|gene\w*|copies?|signaux))*\s*(?:(?:her-?\s?2|erbb2)(?:\s*neu)?)?\s*(?:(?:/|par)\s*(?:noyau|cellule)x?s?)?[\s.:=(~]*(?:est\s+|de\s+|a\s+)*(?P<d>\d{1,2}(?:[.,]\d{1,2})?)(?!\d| ?%| ?(?:/|mm|noy))"
 )
 

@@ -31,7 +31,7 @@ _BUT_NOT = expression(
     r"\bmais\s+(?:pas|non)\s+(?:a\s+|ceux\s+)?(?:les?\s+|la\s+|l'|aux?\s+|d[eu]s?\s+)*(?:recepteurs?\s+(?:a\s+la\s+|aux\s+|de\s+|a\s+l')?)?$"
 )
 _SLASHED = expression(
-    r"(?P<a>\d{1,3})\s?%?\s?[/|-]\s?(?P<b>\d{1,3})\s?%|(?P<c>\d{1,3})\s?%\s?/\s?(?P<d>\d{1,3})(?!\s?%)"
+    r"(?P<a>\d{1,3})\s?%?\s?(?:[/|-]|et(?:\s+(?:a|de))?\b)\s?(?P<b>\d{1,3})\s?%|(?P<c>\d{1,3})\s?%\s?/\s?(?P<d>\d{1,3})(?!\s?%)"
 )
 _SIGNS = expression(r"(?<![\w%])(?P<s>(?:\+{1,3}|-)(?:\s?/\s?(?:\+{1,3}|-))+)")
 _TIES = expression(

@@ -23,7 +23,7 @@ _METASTATIC_SITE = (
     r"mediastin\w+|metasta\w+)"
 )
 _OF_METASTASIS = rf"(?:metastases?\b(?:\s+{_METASTATIC_SITE})?|(?:re-?biopsie|biopsie|recidive|rechute|lesion|localisation|prelevement|ponction|nodule)\s+{_METASTATIC_SITE})"
-_OF_PRIMARY = r"(?:(?:tumeur\s+)?primiti(?:f|ve)\b|biopsie\s+mammaire|microbiopsie|piece(?:\s+operatoire|\s+de\s+\w+)?|tumorectomie|mastectomie|tumeur\s+initiale|sein\s+(?:droit|gauche)|(?<=a )(?:droite|gauche)\b)"
+_OF_PRIMARY = r"(?:(?:tumeur\s+)?primiti(?:f|ve)\b|biopsie\s+mammaire|microbiopsie|piece(?:\s+operatoire|\s+de\s+\w+)?|(?:biopsie|prelevement)\s+(?:du\s+sein|initiale?)|tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|tumeur\s+initiale|sein\s+(?:droit|gauche)|(?<=a )(?:droite|gauche)\b)"
 _TAG = expression(
     rf"(?:\b(?:sur|pour|dans|au niveau d[eu]|a)\s+)?(?:\b(?:la|le|les|l'|cette)\s*)?(?:\b(?P<metastasis>{_OF_METASTASIS})|\b(?P<primary>{_OF_PRIMARY})"
     r"|\b(?:tumeur|lesion|nodule|foyer)\s+(?:n°\s?)?[1-4ab]\b(?!\s?[+%/]))"
@@ -33,6 +33,7 @@ _NUMBER = expression(r"\bt\s?[1-4]\b(?!\s?[+%/]|\s?n[0-3x])")
 _HAS_VALUE = expression(
     r"\d\s?%|(?<!\w)[0-3]\s?\+|\+|(?<![\w.,])\d{1,3}(?![\w.,])|(?<!\w)-(?!\w)|positi|negati|\bneg\b|\bpos\b|conserve|perdu|exprim|faible|\blow\b"
 )
+_OTHER_VALUE = expression(r"\b(?:et|puis|mais|contre)\b")
 _ENDS_LIST = expression(r"[;\n]|\bmais\s+(?:un|une)\b")
 
 
@@ -60,8 +61,12 @@ def for_each_tumour(text: str, anchors: list[Anchor]) -> list[Anchor]:
         if len(tags) > 1:
             found += _by_tumour(text, anchor, tags)
             continue
-        if tags and tags[0].group().startswith("sur ") and _specimen(tags[0]) == METASTASIS:
-            anchor.specimen = METASTASIS
+        if (
+            tags
+            and tags[0].group().startswith("sur ")
+            and not _OTHER_VALUE.search(text, anchor.after[0], tags[0].start())
+        ):
+            anchor.specimen = _specimen(tags[0])
         found.append(anchor)
     return found
 

@@ -37,10 +37,10 @@ _SIGN = expression(
     r"^\s*(?:[:=]\s*)?(?:\(\s?)?(?P<sign>\+{1,4}|-{1,3})(?:\s?\))?(?![\w%]|\s?\d|>|\s?(?:positi|negati|faibl|fort|non |low))"
 )
 _STAIN = expression(
-    r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
+    r"\b(?P<strong>fort(?:e|s|es|ement)?|intens(?:e|es|ement))\b|\b(?P<moderate>moder\w+|moyen\w*)\b|\b(?P<weak>faibl\w+)\b|(?<![\w+/])(?P<score>[1-3])\s?\+(?!\+)|\bintensite\s*:?\s*(?P<level>[1-3])(?!\w|\s?%|[.,]\d)|(?<![\w+])(?P<plus>\+{1,3})(?![\w+%])"
 )
 _MIXED_STAIN = expression(
-    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*|\+{1,3}\s*(?:a|/|-)\s*\+{2,3}"
+    r"\b(?:faible|moder|moyen)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|fort|intens)\w*|\b(?:fort|intens)\w*\s*(?:a|/|-|et|ou)\s*(?:moder|moyen|faibl)\w*|\+{1,3}\s*(?:a|/|-)\s*\+{1,3}"
 )
 _ALLRED = expression(
     r"(?:\ballred\b|\b(?:quick\s?)?score\b|\bas\b|\bqs\b)[^\d\n%;]{0,20}(?P<a>[0-8])(?:\s?/\s?8)?(?![\d%+]|\s?%|[.,]\d)|(?<![\d/.,])(?P<b>[0-8])\s?/\s?8(?!\d)"
@@ -231,7 +231,7 @@ def _add_intensity(found: Found, text: str, sign: re.Match[str] | None) -> None:
             continue
         level = (
             3 if match["strong"] else 2 if match["moderate"] else 1 if match["weak"]
-            else int(match["score"]) if match["score"] else len(plus)
+            else int(match["score"] or match["level"] or len(plus or ""))
         )  # fmt: skip
         if level > best:
             best, at = level, match.span()

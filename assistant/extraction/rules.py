@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 import ahocorasick
 
@@ -78,23 +79,26 @@ class RuleMatcher:
         """Every match in a document; ``firsts`` are the first tokens of its sentences."""
         found = Found()
         words = tokens.words
+        context, targets, headings = found.context, found.targets, found.headings
         for start, end, entry in self._matches(words):
             for rule in entry.context:
-                found.context.append((start, end, rule))
+                context.append((start, end, rule))
             for wordings in entry.targets:
-                found.targets.append((start, end, wordings))
+                targets.append((start, end, wordings))
             for category in entry.headings:
-                found.headings.append((start, end, category))
+                headings.append((start, end, category))
         if not self._passed_over.isdisjoint(words):
-            found.context += self._interrupted(words, firsts)
+            context += self._interrupted(words, firsts)
         return found
 
-    def _matches(self, words: list[str]) -> Iterator[tuple[int, int, _Entry]]:
+    def _matches(self, words: list[str]) -> list[tuple[int, int, _Entry]]:
         text = f" {' '.join(words)} "
-        ends = list(accumulate([len(word) + 1 for word in words]))
+        ends = list(map(add, accumulate(map(len, words)), count(1)))
+        matches = []
         for last, entry in self._automaton.iter(text):
             end = bisect_left(ends, last) + 1
-            yield end - entry.size, end, entry
+            matches.append((end - entry.size, end, entry))
+        return matches
 
     def _interrupted(self, words: list[str], firsts: list[int]) -> Iterator[ContextMatch]:
         """The modifiers with words in them that may stand anywhere."""

@@ -42,7 +42,7 @@ _SEX_BOX = expression(
     r"\[\s?[x✓✔]\s?\]\s?(?P<sex>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b|[☒☑■]\s?(?P<box>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b"
 )
 _SEX_WORDS = expression(
-    r"(?<!['(-])\b(?:(?P<patiente>patiente(?!s)|pat\.te)|(?P<pte>ptes?)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de \d|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
+    r"(?<!['(-])\b(?:(?P<patiente>patiente(?!s)|pat\.te)|(?P<pte>ptes?)|(?P<femme>(?:une |cette |jeune |la )?(?:femme|dame)(?=,? (?:agee?|de (?:\d|vingt|trente|quarante|cinquante|soixante|quatre)|\d))|cette (?:dame|femme))|(?P<homme>(?:un |cet |jeune )?homme(?=,? (?:age|de \d|\d))|cet homme|ce monsieur)|"
     r"(?P<patient>(?:un|le|ce|votre|notre|du|au)\s+patient|patient(?= (?:masculin|de \d|age|porteur|suivi|adresse|traite|opere|hospitalise|connu|presentant|ayant)\b)))\b(?!\s?\(e\))(?!s)"
 )
 _BORN = expression(

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from assistant.documents.canonical import Line
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 
@@ -37,7 +38,8 @@ _METASTASIS_STRONG = expression(
     r"|pb[hf]\b|ebus\b|re-?\s?biops\w{1,20}|nouvelle biopsie|metastasectomie|cyphoplastie|vertebroplastie|cimentoplastie"
     r"|hepatectomie|(?:bi)?segmentectomie\s+(?:hepatique|[ivx]{1,4})|(?:bi)?lobectomie|thoracoscopie|videothoracoscopie|mediastinoscopie"
     r"|cytobloc|craniotomie|(?:liquide|epanchement|ponction)\s+(?:pleural|d'ascite|d'epanchement)|transthoraci\w{1,20}|transbronch\w{1,20}"
-    r"|(?:sur|de)\s+(?:la|une|cette)\s+metastase\b|sur\s+metastase\b|de\s+(?:la|cette)\s+rechute\b"
+    rf"|(?:sur|de)\s+(?:la|une|cette)\s+(?:metastase\b|(?:recidive|rechute)\s+(?:metasta\w{{1,20}}|{_SITE}))"
+    r"|sur\s+metastase\b|de\s+(?:la|cette)\s+rechute\b"
     r"|metastase\b(?:\s+[a-z0-9().]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du|de carcinome|de cancer|d'origine|connue d'un)"
     r"|metastases?\b(?:\s+[a-z0-9().]{1,20}){0,4}?\s*:\s*(?:adeno)?carcinome"
     rf"|localisation\s+(?:secondaire|metastatique|{_SITE})(?:\s+[a-z0-9()]{{1,20}}){{0,3}}?\s+(?:d'un|d'une|de son|du)"
@@ -51,17 +53,18 @@ _OF_BREAST_ORIGIN = expression(
 )
 """Said of what was sampled elsewhere: nobody says that a breast tumour comes from the breast."""
 _METASTASIS_PLURAL = expression(
-    r"\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
+    rf"\b(?:rechute|recidive)\s+(?:metastatique\s+)?{_SITE}"
+    r"|\b(?:metastases?|localisations? secondaires?|lesions? secondaires?)\b(?!\s+(?:dans|sur|de|du|des)\s+(?:(?:le|les|un|une|deux|trois|\d+|l')\s*)?gangli|\s+ganglionnaires?\s+(?:axill|sentin|intra))(?!(?:\s+[a-z0-9()]{1,20}){0,4}?\s+(?:d'un|d'une|de son|de sa|du (?:cancer|carcinome))\b)"
 )
 _PRIMARY_STRONG = expression(
-    rf"(?=[abcefgilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{1, 20}|sentinelle)"
+    rf"(?=[abcefghilmnpqrstyz])\b(?:{_SAMPLE}\b[^.\n;]{{0,45}}?(?:\bseins?\b|mammaires?\b|\bqs[ei]\b|\bqi[ei]\b|quadrant|axill\w{{1,20}}|sentinelle)"
     r"|(?:micro|macro)-?\s?biops\w{1,20}|tumorectomie|(?:bi|hemi)?mastectomie|mammectomie|mastec\b|mammec\b|tumorec\b|zonectomie|quadrantectomie|patey\b|mrm\b|lumpectomie"
     r"|piece\s+de\s+(?:mast|tumor|mamm|zonec|quadrant|chirurgie)|sur\s+(?:le\s+)?residu\b|ganglions?\s+sentinelles?"
     r"|tumeur\s+(?:primitive|primaire|mammaire|initiale|du\s+sein)|primitif\b(?!\s+(?:pulm|bronch|hepat|digest|prostat|ovar|gyn|colo|pancr|thyro|renal|cutane|inconnu|\?))|primitive\b"
     r"|maladie\s+initiale|cancer\s+primitif|(?:nodule|masse|lesion)\s+mammaire"
     r"|(?:ypt|pt|ct)(?:[0-4]|is)"
     r"|(?<!du )(?<!un )(?<!son )(?<!sa )(?:cancer|carcinome|tumeur)\s+(?:du\s+sein|mammaire)\s+(?:connu|anterieur|ancien|initial|traite|opere|de\s+(?:19|20)\d\d)"
-    r"|cas?\s+traitement\s+initial|anapath\w{0,20}\s+initiale?|initialement)"
+    r"|cas?\s+traitement\s+initial|(?:anapath|histolog)\w{0,20}\s+initiale?|initialement)"
 )
 _PRIMARY_WEAK = expression(
     r"(?:\b(?:cancers?|carcinomes?|adenocarcinomes?|tumeurs?|neoplasie|neo|cci|cli|k)\b)[^.\n;:]{0,60}?\b(?:seins?\b|mammaires?\b)"
@@ -144,7 +147,8 @@ class Specimens:
 
     def is_reported(self, offset: int) -> bool:
         """Whether this is told of the past or of the request, not of what the document examines."""
-        return any(start <= offset < end for start, end in self._reported)
+        index = bisect_right(self._reported, offset, key=lambda span: span[0]) - 1
+        return index >= 0 and offset < self._reported[index][1]
 
     def _between(self, start: int, end: int) -> list[_Cue]:
         first = bisect_left(self._cues, start, key=_position)
@@ -205,7 +209,10 @@ def _position(cue: _Cue) -> int:
 
 
 def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
-    """Where a document tells what was known before it: history, clinical information."""
+    """Where a document tells what was known before it: history, clinical information.
+
+    In order, apart from one another.
+    """
     spans = [(s.start, s.end) for s in letter.sentences if s.section in _REPORTED]
     lines = letter.canonical.lines
     end = -1
@@ -214,11 +221,23 @@ def _reported_spans(letter: Letter) -> list[tuple[int, int]]:
             continue
         index = last = letter.sentence_at(heading.start()).line
         line = lines[index]
-        while last + 1 < len(lines) and not lines[last + 1].after_blank:
+        while last + 1 < len(lines) and not _begins_anew(letter, lines[last + 1]):
             last += 1
         end = lines[last].end
         spans.append((line.start, end))
-    return spans
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _begins_anew(letter: Letter, line: Line) -> bool:
+    """Whether a line leaves the paragraph: behind a blank line, or under a heading of findings."""
+    section = letter.sentence_at(line.start).section
+    return line.after_blank or (section is not None and section not in _REPORTED)
 
 
 def _cues(folded: str) -> list[_Cue]:

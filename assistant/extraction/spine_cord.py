@@ -20,7 +20,7 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 
 _CORD_FREE = expression(
-    r"\b(?:moelle(?: epiniere)?|cordon medullaire)\s+(?:est\s+|semble\s+|reste\s+)?(?:libre|respectee?|non comprimee?|indemne|n'est pas comprimee?|sans (?:signe de )?compression)\b|epidurites? non compressives?"
+    r"\b(?:moelle(?: epiniere)?|cordon medullaire)\s+(?:est\s+|semble\s+|reste\s+)?(?:libre|respectee?|non comprimee?|indemne|n'est pas comprimee?|(?:au contact\s+)?(?:mais\s+)?sans (?:signe de )?(?:compression|souffrance))\b|epidurites? non compressives?"
 )
 
 

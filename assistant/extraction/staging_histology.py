@@ -18,7 +18,7 @@ _AFTER_CATHETER = expression(
 )
 _NOT_DENIED = expression(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
 _ADJECTIVE_AFTER = expression(
-    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage|nature|origine|caractere|biopsie)\b[^.;\n]{0,40}$"
+    r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metas?|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage|nature|origine|caractere|biopsie)\b[^.;\n]{0,40}$"
 )
 _NOT_TUMOUR = expression(
     r"(?:canalaire\s*(?:et|-|/)|hyperplasie|mastopathie|unite|architecture|inflammation|neoplasie|carcinome in situ[^.;]{0,30}|alveo\w*|acin\w*|centro\w*|metaplasie)\s*$"
@@ -119,10 +119,10 @@ _SYSTEM = expression(
     r"sbr|s\.b\.r|elston|\bee\b|nottingham|scarff|histolog|histo-?\s?pronos|histo pronos|tumoral"
 )
 _TUMOUR_BEFORE = expression(
-    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
+    r"carcinom|\bcci\b|\bcli\b|\bnst\b|\btns\b|infiltrant|invasif|cancer|tumeur|\bneo\b|\bk\b|\btn\b|triple neg|lobulaire|canalaire|luminal|microbiops|biops|architecture|mitoses|mucineux|tubuleux|metaplasique|\bsbr\b|\bee\b|elston|nottingham|scarff|\bsein"
 )
 _TUMOUR_AFTER = expression(
-    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4][a-d]?|ct[0-4][a-d]?|emboles?|luminal|triple|sbr|elston|scarff|d'elston|de sbr|nottingham|ee)\b"
+    r"[^.\n]{0,70}\b(?:ro|re|rp|rh|her-?\s?2|ki-?\s?67|recepteurs?|pt[0-4][a-d]?|ct[0-4][a-d]?|emboles?|luminal|triple|sbr|elston|scarff|mitos\w+|tubes|pleomorphisme|atypies|noyaux|architecture|differenciation|d'elston|de sbr|nottingham|ee)\b"
 )
 _TOXICITY = expression(
     r"(?:toxic\w*|mucite|neuropath\w*|neurotox\w*|asthenie|fatigue|nausees?|vomissements?|diarrhee\w*|stomatite|arthralg\w*|myalg\w*|bouffees? de chaleur|"

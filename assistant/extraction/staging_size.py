@@ -6,11 +6,12 @@ specimen, a benign lesion) and the place it is told of is the breast.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.extraction.belonging import of_other_cancer
+from assistant.extraction.belonging import follows_relative, of_other_cancer
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.measurements import Size, find_sizes
@@ -19,8 +20,8 @@ from assistant.extraction.receptors_values import number
 from assistant.extraction.specimen import METASTASIS, PRIMARY, Specimens
 
 _TUMOUR = (
-    r"(?:masses?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
-    r"residus?|residuel\w*|reliquat|evaluation|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|"
+    r"(?:masses?|formations?|nodules?|tumeurs?|lesions?|opacites?|tumefaction|induration|carcinom\w+|adenocarcinom\w+|cancers?|\bcci\b|\bcli\b|"
+    r"residus?|residuel\w*|reliquat|evaluation|neoplasie|boule|neo\b|rehaussement\w*|prise de contraste|image|surdensite|densite|distorsion|foyers?|hypermetabolismes?|hyperfixations?|"
     r"tailles?|plus grand axe|grand axe|diametre|infiltrante?|y?[pc]?t[0-4][a-d]?)\b"
 )
 _NOT_TUMOUR = (
@@ -29,7 +30,7 @@ _NOT_TUMOUR = (
     r"cicatrices?|cicatriciel\w*|cytosteatonecrose|steatonecrose|mamelon|satellites?|ccis|cic|clis|in situ|intra-?\s?canalaires?|intracanalaire|microcalcifications?|calcifications?|lymphoceles?|"
     r"prothese|expandeur|hamartom\w+|lipom\w+|papillom\w+|mastose|galactophor\w+|plaque|cortex|cortical\w*|hile|trocart|aiguille|focus|zone|foci|graisse|"
     r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|segmentectomie|resection|curage|exerese|specimen|prelevements?|surface|front|emboles?|hematome|seroma|serome|abces|"
-    r"adenomes?|condensation|epaisseur|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
+    r"adenomes?|condensation|epaisseur|epaississements?|ulceration|nodule (?:cutane|pulmonaire|hepatique|surrenalien|thyroidien)|contralateral\w*|cibles?)\b"
 )
 _NOUN = expression(rf"\b(?:(?P<no>{_NOT_TUMOUR})|(?P<yes>{_TUMOUR}))")
 _BENIGN_WORD = expression(
@@ -41,16 +42,18 @@ _BREAST = expression(
     r"cci\b|cli\b|canalaire|acr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|y?[pc]t[0-4])"
 )
 _ELSEWHERE = expression(
-    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|cotes?\b|"
+    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|(?<!du )(?<!deux )(?<!chaque )(?<!meme )(?<!autre )cotes?\b(?! droit\b)|"
     r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
     r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
-    r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|cutane\w*|[dl]1?\d\b|t(?:[5-9]|1[0-2])\b|(?:de|en|corps|vertebre|et|,)\s+t[1-4]\b|muscle|musculaire)"
+    r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|(?<!epaississement )(?<!oedeme )(?<!retraction )(?<!infiltration )cutane\w*|[dl]1?\d\b|t(?:[5-9]|1[0-2])\b|(?:de|en|corps|vertebre|et|,)\s+t[1-4]\b|muscle|musculaire)"
 )
 _AFTER_REACH = 45
 _EXTENT = expression(
     r"\s*(?:d'etendue|d'extension|de (?:ccis|clis|cic\b|composante in situ|(?:carcinome|neoplasie)\s+(?:\w+\s+)?in situ|mastopathie|metaplasie|fibro\w*|hyperplasie|necrose))"
 )
-_CORE = expression(r"\b(?:longueur|sur fragment|sur (?:la )?biopsie|de long)\b[^.;\n]{0,25}$")
+_CORE = expression(
+    r"\b(?:\d+|deux|trois|quatre|cinq|six|huit)\s+(?:micro)?(?:biopsies|carottes|cylindres|fragments|prelevements)\b[^.;\n]{0,60}\((?:\d[\d,.]*\s?(?:a|-)\s?)?$|\b(?:longueur|sur fragment|sur (?:la )?biopsie|de long)\b[^.;\n]{0,25}$"
+)
 _BREAST_IMAGING = expression(
     r"mammograph\w+|echographie (?:mammaire|des seins)|irm (?:mammaire|des seins|du sein)|tomosynthese|senolog\w+"
 )
@@ -58,13 +61,18 @@ _SIDE = expression(
     r"\b(?:seins?|tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|mastec|mammec|quadrants?(?:\s+[a-z]+-[a-z]+)?|mammaires?|qs[ei]|qi[ei]|cote|mammo\w*|aisselle|axillaires?|localisation|areolaires?)\b"
     r"[^.;,\n\d]{0,32}?(?<![\w'])(?P<side>droite?s?|gauches?|dte?|gche?|d|g)(?![\w'])"
 )
+_UPTAKE = expression(r"\bsuv\w*\s*(?:max\s*)?(?:a|de|:|=)?\s*$")
+_FROM = expression(r"\d\s?[cm]m d[eu]\s+$")
+"""« À 4 cm du mamelon »: where a lesion is, not what is measured."""
+_TO_SIDE = expression(r"(?<![\w'])a\s+(?P<side>droite|gauche)\b")
 _FREE = expression(
-    r"[\s,:.-]{0,3}(?:est\s+)?(?:normal|libre|indemne|ras\b|sans\b|pas d|rien|souple|prophylactique)"
+    r"[\s,:-]{0,3}(?:est\s+)?(?:normal|libre|indemne|ras\b|sans\b|pas d|rien|souple|prophylactique)|\.\s?(?:normal|libre|indemne|ras\b|souple)"
 )
 _ITEM = expression(r"(?P<item>[a-h]|\d{1,2})(?:\s?[.):/-]\s?|\t|\s(?=\S))")
 _EXAM_COLON = expression(
     r"\b(?:echo(?:graphie)?|mammo(?:graphie)?|irm|tdm|tumo|tumorec\w*|mastec\w*|mammec\w*|zonec\w*|mastectomie|piece)\b[^.;\n]{0,40}:\s*$|\b(?:qs[ei]|qi[ei])\b[\s:,]*$"
 )
+_BREAST_ALONE = expression(r"\bsein\s+(?:droit|gauche|d|g)\s*[,:(]\s*$")
 _SURGERY = expression(r"tumorectomie|mastectomie|mammectomie|zonectomie|quadrantectomie|curage")
 _LISTED = expression(r"\s?(?:\([^)\n]{0,40}\)\s?)?[,:;]\s*")
 _PATHOLOGY_NEXT = expression(
@@ -135,9 +143,18 @@ def _noun_start(
     begin = max(sentence.start, size.start - _CLAUSE)
     if not text[sentence.start : size.start].strip(" :.-|\t") and sentence.line:
         begin = letter.canonical.lines[sentence.line - 1].start
-    nouns = list(_NOUN.finditer(text, begin, size.start))
+    if _UPTAKE.search(text, max(begin, size.start - 20), size.start):
+        return None
+    nouns = [
+        noun
+        for noun in _NOUN.finditer(text, begin, size.start)
+        if noun.group() != "mamelon" or not _FROM.search(text, noun.start() - 20, noun.start())
+    ]
     if not nouns:
-        return size.start if _EXAM_COLON.search(text, begin, size.start) else None
+        alone = _EXAM_COLON.search(text, begin, size.start) or _BREAST_ALONE.search(
+            text, begin, size.start
+        )
+        return size.start if alone else None
     last = nouns[-1]
     if last["no"]:
         listed = _SURGERY.match(last.group()) and _LISTED.fullmatch(text, last.end(), size.start)
@@ -175,7 +192,7 @@ def _noun_start(
 def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -> bool:
     """Whether the place told of is the breast: behind the size, before it, above it, or the document."""
     letter, text, specimens = document.letter, document.text, document.specimens
-    if of_other_cancer(letter, size.start):
+    if of_other_cancer(letter, size.start) or follows_relative(letter, size.start):
         return False
     behind = _STOP.split(text[size.end : min(sentence.end, size.end + _AFTER_REACH)], 1)[0]
     for piece in (behind, text[noun : size.start]):
@@ -228,18 +245,20 @@ def _place(text: str) -> bool | None:
 def _side(document: _Document, sentence: Sentence, size: Size) -> str | None:
     """Side of the breast: in the sentence, by the letter of the specimen, above, or the only one."""
     sides = document.sides
-    own = [side for at, side in sides if sentence.start <= at < size.start]
-    if own:
-        return own[-1]
-    behind = [side for at, side in sides if size.end <= at < min(sentence.end, size.end + 60)]
-    if behind:
-        return behind[0]
+    before = bisect_left(sides, (size.start,))
+    if before and sides[before - 1][0] >= sentence.start:
+        return sides[before - 1][1]
+    behind = bisect_left(sides, (size.end,), lo=before)
+    if behind < len(sides) and sides[behind][0] < min(sentence.end, size.end + 60):
+        return sides[behind][1]
     if side := _side_of_item(document, sentence):
         return side
+    if to_side := [None, *_TO_SIDE.finditer(document.text, sentence.start, size.start)][-1]:
+        return "right" if to_side["side"] == "droite" else "left"
     names = {side for _, side in sides}
     if len(names) == 1:
         return names.pop()
-    return next((side for at, side in reversed(sides) if at < size.start), None)
+    return sides[before - 1][1] if before else None
 
 
 def _sides(text: str) -> tuple[tuple[int, str], ...]:

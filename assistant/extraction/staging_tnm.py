@@ -40,7 +40,7 @@ _MRI = expression(
     r"\bax\b|\bdiffusion|dynamique|antenne|\bgado|\b3d\b|soustraction|(?:hyper|hypo|iso)signal|\bpondere\w*|\bsequences?\b|\bsagittal\w*|\baxial\w*|\bflair\b|\bstir\b|\birm\b|fat[- ]?sat|vertebr\w+|rachis|lesions? de|metasta\w+|tassement|corps"
 )
 _STAGE = expression(
-    r"\bstades?\s*(?:clinique|anatomique|pronostique|tnm|ajcc|uicc|figo|:|=|\s+|de la maladie|pathologique){0,5}\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a|i|4|3\s?[abc]|2\s?[ab])\b(?!\s?(?:/|-)\s?(?:i|\d)|[.,]\d)"
+    r"\bstades?\s*(?:(?:clinique|anatomique|pronostique|tnm|ajcc|uicc|figo|:|=|de la maladie|pathologique)\s*){0,5}(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a|i|4|3\s?[abc]|2\s?[ab])\b(?!\s?(?:/|-)\s?(?:i|\d)|[.,]\d)"
 )
 _AJCC = expression(r"\b(?:ajcc|uicc)\s*(?:stade\s*)?:?\s*(?P<v>iv|iii\s?[abc]|ii\s?[ab]|i\s?a)\b")
 _OTHER_STAGE = expression(

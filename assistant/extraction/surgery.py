@@ -290,7 +290,8 @@ def _date(letter: Letter, nodes: list[Node], index: int) -> str | None:
         if not _OF_PATIENT.search(folded, max(0, d.start - 20), d.start)
         and not folded[d.start : d.end].startswith("depuis")
     ]
-    inside = [d for d in before if d.start >= node.lo] or (
+    beside = nodes[index - 1] if index and nodes[index - 1].kind == "surgery" else node
+    inside = [d for d in before if d.start >= beside.lo] or (
         before if index == 0 or all(n.kind == "surgery" for n in nodes[:index]) else []
     )
     if inside and node.start - inside[-1].end <= 160:

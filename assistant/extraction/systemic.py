@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_classes import is_class_given
 from assistant.extraction.therapy_course import (
     Course,
     heading_phase,
@@ -41,11 +42,11 @@ _OTHER_PURPOSE = expression(
     r"osteopor|allergi|rhumat|polyarthrite|lupus|dmla|crohn|psoriasis|colique|colon\b|prostat|lymphom|leucem|poumon primitif|cancer bronch|bronchique|ovaire|colorectal|vessie|melanom"
 )
 _TRIAL = expression(
-    r"(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
+    r"\bessai\b[^.;\n]{0,60}$|(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
 )
 _BREAST = expression(r"\bsein\b|mammaire|\bkc?\s?sein")
 _ENDING = expression(
-    r"(?:termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
+    r"(?:ne (?:prend|prenait|recoit) plus|n'(?:est|etait) plus (?:sous|traitee? par)|n'a plus|termine|fini|acheve|\bfin|arret\w*|stopp\w*|interromp\w*|interruption|suspen\w*|pause therapeutique|pause)\w*\s+(?:d'elle-meme\s+|elle-meme\s+|spontanement\s+|definitivement\s+)?(?:le traitement par\s+)?(?:de\s+|d'|du\s+|des\s+)?(?:sa|son|la|le|l'|ses|les|une?)?\s*(?:\d{1,2}\s*(?:cures?|cycles?|injections?)\s+(?:de\s+|d'))?$"
 )
 _NTH_CYCLE = expression(
     r"\b(?:(?P<n>[2-9]|1\d)(?:e|eme|de|nde)|(?P<w>deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|douzieme))\s+"
@@ -77,16 +78,9 @@ _SEQUENCE = expression(
 _NEW_FIELD = expression(
     r"\b(?:decisions?|propositions?|conclusions?|conduite a tenir|cat|projet|programme|au total)\b[^:.;]{0,30}:"
 )
+_AFTERWARDS = expression(r"en post-?\s?op|post-?\s?neo-?\s?adj")
+_HYPHENATED = expression(r"[a-z]+(?:-[a-z]+)+")
 _COUNTED_FIRST = expression(r"\d\s*(?:x\s*)?$")
-_PART_OF_CLASS = expression(
-    r"taxane|anthracycline|sels de|analogue|agoniste|blocage|suppression|manipulation|anti-?\s?aromat|inhibiteur|i\.?a\b|ai\b"
-)
-_REFERRED_TO = expression(
-    r"\b(?:depuis|apres|pendant|avant|de|a|post|suite a)\s+(?:la|sa|cette|l'|son)\s*$"
-)
-_DEFINITE = expression(r"(?:\bla|\bcette|\bsa|\bdu|\bde la|\bavant)\s*$")
-_LIST_BEFORE = expression(r"(?:\+|,|/|puis|->|→|\bet|:|\()\s*(?:une?\s+|par\s+)?$")
-_LIST_BEHIND = expression(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)")
 _BEGUN = expression(r"debut|commenc|depuis|instaur|introdui|initi|demarr")
 _UNTIL_RELAPSE = expression(
     r"(?:arret\w*|interromp\w*|interrompu\w*|stopp?\w*|poursuivi\w*|jusqu'|suspen\w*)[^.;,]{0,40}(?:\ba|lors de|au moment de)\s+(?:la|sa|cette)\s*$"
@@ -161,6 +155,8 @@ def _statements(
             status = status or readings[-1].status
             if not timing.cycles and readings[-1].timing.cycles and not _is_uncounted(node.values):
                 timing = replace(timing, cycles=readings[-1].timing.cycles)
+        if status == "ongoing" and timing.end:
+            timing = replace(timing, end=None)
         carried_phase = worded or carried_phase
         phase = worded or carried_phase or heading_phase(letter, node.start, scopes)
         readings.append(_Reading(node, phase, status, timing))
@@ -197,7 +193,8 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             continue
         if not _in_sequence(letter, other.node, this.node):
             continue
-        other = replace(other, phase=other.phase or this.phase)
+        if not _AFTERWARDS.search(letter.folded, this.node.end, this.node.hi):
+            other = replace(other, phase=other.phase or this.phase)
         if total := _SUM.match(letter.folded, this.node.end):
             this = replace(this, timing=replace(this.timing, cycles=int(total["b"])))
             other = replace(other, timing=replace(other.timing, cycles=int(total["a"])))
@@ -212,8 +209,13 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             and not other.timing.start
             and not other.timing.end
         ):
-            other = replace(other, timing=replace(other.timing, start=timing.start))
-            this = replace(this, timing=replace(timing, start=None))
+            if _are_concurrent(this.node, other.node, gap):
+                other = replace(
+                    other, timing=replace(other.timing, start=timing.start, end=timing.end)
+                )
+            else:
+                other = replace(other, timing=replace(other.timing, start=timing.start))
+                this = replace(this, timing=replace(timing, start=None))
         if (
             not timing.stated
             and other.timing.start
@@ -232,6 +234,12 @@ def _share(letter: Letter, readings: list[_Reading]) -> list[_Reading]:
             other = replace(other, status=this.status)
         result[index], result[index - 1] = this, other
     return result
+
+
+def _are_concurrent(one: Node, other: Node, gap: str) -> bool:
+    """Whether a targeted drug and hormones are given together: "Ribo + AI (06/23 - 09/24)"."""
+    classes = {class_of(value) for value in (*one.values, *other.values)}
+    return gap.strip() in ("+", "/", "-", "&") and classes == {"targeted", "endocrine"}
 
 
 def _in_sequence(letter: Letter, one: Node, other: Node) -> bool:
@@ -304,34 +312,8 @@ def _excluded(letter: Letter, reading: _Reading) -> bool:
     if not timing.stated and _TRIAL.search(folded, node.lo, node.head):
         return True
     if node.kind == "class":
-        return not _class_is_given(letter, node, status, timing, reading.phase)
+        return not is_class_given(letter, node, status, timing, reading.phase)
     return False
-
-
-def _class_is_given(
-    letter: Letter, node: Node, status: str | None, timing: Timing, phase: str | None
-) -> bool:
-    """Whether a class named alone is stated as a treatment of the patient rather than mentioned."""
-    folded = letter.folded
-    if status == "never":
-        # One family of drugs not given says nothing of the whole class.
-        part = _PART_OF_CLASS.match(folded, node.start, node.end)
-        return node.values[0] in ("chemotherapy", "endocrine") and not part
-    if timing.stated:
-        return True
-    if not phase and _REFERRED_TO.search(folded, max(node.lo, node.start - 30), node.start):
-        return False
-    if status in ("planned", "ongoing", "stopped", "completed", "given"):
-        return True
-    before, after = (
-        folded[max(node.sentence.start, node.start - 16) : node.start],
-        folded[node.end : node.end + 14],
-    )
-    if not phase and _DEFINITE.search(before):
-        return False
-    if phase:
-        return True
-    return bool(_LIST_BEFORE.search(before) and _LIST_BEHIND.match(after))
 
 
 def _gives_way(letter: Letter, node: Node, value: str) -> bool:
@@ -370,8 +352,10 @@ def _per_value(
     status = settle_status(letter, node, reading.status, timing, phase, following)
     line = line_of(letter, node) if phase == "metastatic" else None
     start, end = min(timing.head, node.head), max(timing.reach, node.end)
-    counted_first = len(node.values) > 1 and _COUNTED_FIRST.search(
-        letter.folded, max(node.lo, node.start - 6), node.start
+    counted_first = (
+        len(node.targets) > 1
+        and _COUNTED_FIRST.search(letter.folded, max(node.lo, node.start - 6), node.start)
+        and not _HYPHENATED.fullmatch(letter.folded, node.start, node.end)
     )
     counts = _own_counts(letter, node)
     for index, value in enumerate(node.values):

@@ -60,6 +60,7 @@ _SUPPORT_BEFORE = expression(
 _SUPPORT_AFTER = expression(
     r"\s*(?:x\s?\d|\d{2,3}\b(?!\s*%)|\(\d|puis\b|->|→|-\s?(?:t\b|taxol|doc|paclit)|\d+\s*(?:cures|cycles|ans|mois)|\+\s*(?:taxol|doc|paclit|herceptin|trastu|pembro|keytruda|perjeta|pertu)|neo-?adj|adj|dose dense|\d+\s*/|en (?:neo)?adj|hebdo|suivi|/|en cours|depuis|debut|arret|termine|c\d|j\d|le \d|(?:19|20)\d\d|\d{1,2}/\d\d)"
 )
+_HORMONES_BEFORE = expression(r"\b(?:ht|hormono\w*)\s*(?:adj\w*\s*)?(?:par\s+|:\s*)?$")
 _CLASS_BEFORE = expression(r"\bchimio[^;()]*\($")
 _CLASS_SUPPORT = expression(
     r"\s*(?:x\s?\d|adj|neo-?\s?adj|\d+\s*(?:ans?|mois|a\b|cures|cycles)|\+|->|→|puis|depuis|en cours|par\b|:|,|/|\)|\()"
@@ -166,6 +167,8 @@ def _is_meant(letter: Letter, target: Target) -> bool:
     opened = before.endswith("(") and _CLASS_BEFORE.search(
         letter.folded[max(sentence.start, target.start - 70) : target.start]
     )
+    if _HORMONES_BEFORE.search(before):
+        return True
     return bool(opened or _SUPPORT_BEFORE.search(before) or _SUPPORT_AFTER.match(after)) and (
         upper or bool(re.search(r"\d\s*(?:x\s*)?$", before) or re.match(r"\s*(?:x\s?\d|\d)", after))
     )

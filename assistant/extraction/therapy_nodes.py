@@ -23,7 +23,7 @@ _MONTH = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?"
 _ARROW = expression(r"[>→⇒]")
 _ASSOCIATED = expression(r"\bassocie|en association|\bcombine")
 _FORWARD = expression(
-    r"\b(?:mise? sous|sous|par|poursuite|arret d|introduction|relais|debut d|reprise d|avant|apres)\b"
+    r"\b(?:mise? sous|sous|par|poursuite|arret (?:d[eu]|des|d)|introduction|relais|debut (?:d[eu]|d)|reprise (?:d[eu]|d)|avant|apres)\b"
 )
 _RANGE = expression(
     rf"(?:(?:\d|{_MONTH})\s*(?P<a>-+>|=>|→|⇒)\s*(?:(?:debut|mi)[\s-]*)?|(?P<b>-+>|=>|→|⇒)\s*(?:stop|fin|arret)\w*\s+(?:en\s+|le\s+)?)"

@@ -6,7 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
-from assistant.extraction.therapy_course import Course
+from assistant.extraction.therapy_course import Course, Landmark
 from assistant.extraction.therapy_node import (
     BONE_AGENTS,
     NEVER_ADJUVANT,
@@ -28,8 +28,9 @@ _ORDINALS = {
     "cinquieme": 5,
 }
 _RHYTHM = expression(
-    r"[^.;,:]{0,24}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j)"
+    r"(?:\d[.,]\d|[^.;,:]|:\s){0,30}?(?:\bq\s?\d{1,2}\s?(?:s|sem|w|j)\b|\bmensuel|\btrimestriel|\bhebdo|/\s?\d{0,2}\s?(?:j\b|jours?|sem\w*|mois)|\btou(?:te)?s les|\bpar (?:jour|mois|semaine)|x\s?\d\s?/\s?j|\d\s?(?:j|jours)\s?(?:/|sur)\s?28|1\s?cp\b)"
 )
+_BY_PLAN = expression(r"\b(?:termine|fini|acheve|complet)")
 _AFTER_MONTHS = expression(r"\b(?:apres|au bout de|a)\s+(?:environ\s+)?[\w-]+\s+(?:mois|ans?)\s+d")
 _SPECIFIC_LINE = expression(r"l\d|\dl")
 _LINE_BEHIND = expression(
@@ -153,8 +154,7 @@ def _phase_in_course(
         following = course.after(node.end, "surgery")
         if (
             following
-            and not course.metastatic
-            and letter.sentence_at(following.start).line == node.sentence.line
+            and _precedes_surgery(letter, course, node, following)
             and status != "never"
             and (timing.months or 0) < 18
         ):
@@ -167,6 +167,20 @@ def _phase_in_course(
     if course.before(node.start, "surgery") is None:
         return None
     return "metastatic"
+
+
+def _precedes_surgery(letter: Letter, course: Course, node: Node, surgery: Landmark) -> bool:
+    """Whether a treatment is told just before the operation, in a disease that was not metastatic then."""
+    later = course.after(0, "relapse", "metastatic")
+    if course.metastatic and (later is None or later.start < surgery.start):
+        return False
+    same_line = letter.sentence_at(surgery.start).line == node.sentence.line
+    near = surgery.start - node.end <= _SOON and class_of(node.values[0]) != "endocrine"
+    return same_line or near
+
+
+_SOON = 150
+"""Characters between a chemotherapy and the operation that is told next."""
 
 
 def _is_told_with(letter: Letter, course: Course, node: Node, surgery: int) -> bool:
@@ -227,6 +241,8 @@ def settle_status(
         )
     ):
         return "stopped"
+    if status == "ongoing" and timing.start and class_of(node.values[0]) == "radionuclide":
+        return "completed"
     if status in ("planned", "ongoing", "stopped", "never"):
         return status
     if (
@@ -240,7 +256,7 @@ def settle_status(
         return "stopped"
     ends_by_plan = timing.cycles or class_of(node.values[0]) == "bone_agent"
     if status == "completed" and phase == "metastatic" and timing.end and not ends_by_plan:
-        if not re.search(r"termine|fini|acheve|complet", letter.folded[node.lo : node.hi]):
+        if not _BY_PLAN.search(letter.folded, node.lo, node.hi):
             return "stopped"
     if status == "completed":
         return status
@@ -257,7 +273,7 @@ def settle_status(
     if status == "given" or (timing.start and class_of(node.values[0]) == "radionuclide"):
         return "completed"
     if node.sentence.section == "treatment" or (
-        phase == "metastatic" and _is_scheduled(letter, node)
+        phase in (None, "metastatic") and status is None and _is_scheduled(letter, node)
     ):
         return "ongoing"
     if phase == "metastatic" and status is None and BONE_AGENTS.issuperset(node.values):
@@ -267,7 +283,7 @@ def settle_status(
 
 def _is_scheduled(letter: Letter, node: Node) -> bool:
     """Whether the rhythm of a treatment is given, in the present: "Xgeva q4s", "mensuel", "/28 j"."""
-    return bool(_RHYTHM.match(letter.folded[node.end : min(node.hi, node.end + 50)]))
+    return bool(_RHYTHM.match(letter.folded[node.end : min(node.hi, node.end + 60)]))
 
 
 def _formerly(letter: Letter, node: Node) -> list[Target]:

@@ -9,7 +9,7 @@ from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.therapy_timing import dates_in
 
 _PLAN = (
-    r"(?:rcp|rcps|staff|reunion de concertation|avis|reponse|propositions?|decisions?|projet|programme|plan|cat|conduite a tenir|strategie|"
+    r"(?:rcp|rcps|staff|dossier de (?:la patiente|madame|mme)|reunion de concertation|avis|reponse|propositions?|decisions?|projet|programme|plan|cat|conduite a tenir|strategie|"
     r"recommandations?|preconisations?|prise en charge proposee)"
 )
 _PLAN_LEAD = expression(

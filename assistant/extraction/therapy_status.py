@@ -27,10 +27,17 @@ _DENIED_BEHIND = expression(
 _CYCLE_NUMBER = expression(
     r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
 )
-_CYCLE_BEHIND = expression(r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b")
+_CYCLE_BEHIND = expression(
+    r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b|[^.;]{0,20}\bs\d{1,2}(?:/\d{1,2}|\s+(?:ce jour|auj))"
+)
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
+_FAILED_UNDER = expression(
+    r"\b(?:progress\w*|evolu\w*|rechute|recidive|echappement)\b[^.;,:]{0,40}\bsous\s+(?:(?:traitement|hormonotherapie|chimiotherapie|association|ligne)\b\s*|(?:par|de|le|la)\s+|l'|d')*$"
+)
+_PAUSE = expression(r"fen[êe]tre|pause")
+_RESUMED = expression(r"repris\b|reprise\b")
 _GOES_ON = expression(r"poursui|mainti|contin|renouvel")
 _REASON = expression(
     r"(?:pour )?(?:progression|intol[ée]rance|toxicit[ée]|[ée]chappement|[ée]volutivit[ée]|pd)"
@@ -98,6 +105,8 @@ def read_status(
     before = [cue for cue in cues if cue[1].end <= node.head]
     inner = [cue for cue in cues if cue[1].end > node.head <= cue[1].start < node.start]
     after = [cue for cue in cues if cue[1].start >= node.end]
+    if node.announced:
+        cues = [cue for cue in cues if not _introduces(text, node, *cue)]
     names = {value for value, _ in cues}
     if (
         "conditional" in names
@@ -118,8 +127,12 @@ def read_status(
     )
     if "discussed" in names and not past and not _runs_though_discussed(letter, node, before):
         return DISCUSSED
+    if _FAILED_UNDER.search(text, node.lo, node.head) and not _runs_on(after):
+        return "stopped"
     if "stopped" in names and _stops(letter, node, before, after):
         stops = [t for value, t in cues if value == "stopped"]
+        if any(_RESUMED.match(t.text.lower()) and t.start > stops[-1].start for _, t in after):
+            return "ongoing"
         if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
             return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
@@ -173,6 +186,16 @@ def read_status(
     if node.announced and not past:
         return "planned"
     return None
+
+
+def _introduces(text: str, node: Node, value: str, target: Target) -> bool:
+    """Whether a case is said to be discussed, before the colon behind which its plan stands."""
+    return value == "discussed" and ":" in text[target.end : node.head]
+
+
+def _runs_on(after: list[tuple[str, Target]]) -> bool:
+    """Whether a treatment under which the disease progresses is kept nevertheless."""
+    return any(value == "ongoing" and _GOES_ON.match(t.text.lower()) for value, t in after)
 
 
 def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -> str | None:
@@ -296,7 +319,10 @@ def _stops(
     ):
         return True
     for value, target in before:
-        if value == "stopped" and _STOPPED_WHAT.fullmatch(letter.folded, target.end, node.head):
+        if value == "stopped" and (
+            _PAUSE.match(target.text.lower())
+            or _STOPPED_WHAT.fullmatch(letter.folded, target.end, node.head)
+        ):
             return True
     return False
 

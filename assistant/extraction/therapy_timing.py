@@ -28,7 +28,7 @@ _N = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 
 FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
-    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
+    r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\bmetas?\b|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
     r"examen|ordonnance|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
 )
@@ -42,6 +42,11 @@ _MONTHS_OF_YEAR = expression(
     r"(?<![\d/.,-])(?P<a>0?[1-9]|1[0-2])\s?[-–]\s?(?P<b>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?!\d)"
 )
 """Months of one year: "06-10/2017"."""
+_YEAR_TO_MONTH = expression(
+    r"(?<![\d/.,-])(?P<a>(?:19|20)\d\d)\s?[-–]\s?(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""A year and a month: "2022-05/2024"."""
+_PAUSED = expression(r"(?:interromp|interrompu|suspen|pause)\w*\s+(?:entre\s+|de\s+|du\s+|d')?$")
 _HAS_YEAR = expression(r"(?:19|20)\d\d|[/.-]\d\d[/.-]\d\d|[a-z]\s\d\d\b")
 _MONTH_PAIR = expression(
     rf"\b(?:de\s+|d'|entre\s+|du mois de\s+)?(?:debut\s+|fin\s+|mi-?\s*)?(?P<a>{_MONTHS})\.?\s*(?:a|au|-|et|jusqu'en|jusqu'a)\s*"
@@ -64,6 +69,10 @@ _STOPPED_SINCE = expression(
     r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"
 )
 _STOPPED_FOR = expression(r"\b(?:arret|interromp|stopp|suspen)\w*\b[^.;]*$")
+_PER = expression(r"\s*(?:mois|sem|jours?\b|j\b)")
+"""« Prolia 1/6 mois »: a rhythm, not the first of June."""
+_AFTER = expression(r"\bapres\b|\bpuis\b")
+"""Between a date and a treatment: what is told with the date comes before the treatment."""
 _TODAY = expression(r"ce jour|aujourd|matin|soir|apres-midi|hier")
 _START_ADVERB = expression(r"(?:debut|start|dbt|c1|j1)\s*[:.]?\s*$")
 
@@ -90,14 +99,14 @@ _OUT_OF_AFTER = expression(
 )
 """Cycles received out of those that were meant: "3 des 6 cures prévues", "14 sur 18 réalisées"."""
 _CURRENT_CYCLE = expression(
-    r"[^.;]{0,24}[\s,(]c(?P<n>[2-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:auj|ce jour|ce matin|fait\b|ok\b)"
+    r"[^.;]{0,24}[\s,(](?:c(?=[2-9]|[1-3]\d)|s)(?P<n>[1-9]|[1-3]\d)\s?(?:j1\s?)?\s*(?:/\s?\d{1,2}\b|auj|ce jour|ce matin|fait\b|ok\b)"
 )
 _ENUMERATED = expression(
     r"\bc(?P<n>\d{1,2})\s*(?:j1\s*)?(?:le|du|:)?\s*(?=\d{1,2}[/.]\d{1,2}|\d{1,2}\s+[a-z])"
 )
 _NUMBER = expression(r"\d|\b(?:" + "|".join(_WORDS) + r")\b|premi")
 _MAY_COUNT = expression(
-    r"(?<![a-z])c(?:\d|\b)|x\s*\d|\(\s*\d|cure|cycle|cy\b|inj|admin|dose|perfus|seance|series|prevu|realise|fait|recu|effectue|delivre"
+    r"(?<![a-z])(?:c(?:\d|\b)|s\d)|x\s*\d|\(\s*\d|cure|cycle|cy\b|inj|admin|dose|perfus|seance|series|prevu|realise|fait|recu|effectue|delivre"
 )
 """What every count of cycles behind a treatment has."""
 _BEFORE, _BEHIND = 60, 90
@@ -115,7 +124,7 @@ _OF_TREATMENT = expression(
     r"\s*(?:de\s+|d')(?:traitement\s+|hormonotherapie\s+|chimiotherapie\s+)?(?:adjuvante?\s+)?(?:par\s+|de\s+|d'|a base d\w+\s*)?\s*(?:l'|la\s+|le\s+)?"
 )
 _NOT_DURATION = expression(
-    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
+    r"(?:il y a|depuis|agee?(?: de)?|a l'age de|dans|apres|prevue?s? (?:pour|pendant|sur)|toutes? les|tous les|des l'age de|vers|y a|\ba|/)\s*(?:environ|plus de|pres de|moins de|plus d'|pres d'|moins d')?\s*$"
 )
 _SINCE = expression(
     r"(?:il y a|agee?(?: de)?|a l'age de|dans|toutes? les|tous les|\by a)\s*(?:environ)?\s*$"
@@ -170,6 +179,8 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
     dates = dates_in(letter, lo, hi)
     if not dates:
         return pairs
+    for match in _YEAR_TO_MONTH.finditer(folded, lo, hi):
+        pairs.append((*match.span(), match["a"], f"{match['y']}-{int(match['m']):02d}"))
     for match in _MONTHS_OF_YEAR.finditer(folded, lo, hi):
         first, last = int(match["a"]), int(match["b"])
         if first < last:
@@ -197,7 +208,7 @@ def date_pairs(letter: Letter, lo: int, hi: int) -> list[tuple[int, int, str, st
 
 def _in_year_of(words: str, iso: str, last: str) -> str:
     """The first date of a range, in the year of the last one when it gives none ("du 02/05 au 15/06/2019")."""
-    if len(iso) < 7 or _HAS_YEAR.search(words):
+    if len(iso) < 7 or _HAS_YEAR.search(words) or (len(iso) == 7 and "/" in words):
         return iso
     moved = last[:4] + iso[4:]
     return moved if moved[:7] <= last[:7] else f"{int(last[:4]) - 1}{iso[4:]}"
@@ -247,9 +258,13 @@ def _dates(
     last: _Found = None
     pairs = date_pairs(letter, lo, hi)
     for a, b, one, other in pairs:
+        if _PAUSED.search(folded, max(end, a - 40), a):
+            continue
         if _attached(folded, start, end, a, b, lo, foreign):
             return (one, a, b), (other, a, b)
     for mention in dates:
+        if _PER.match(folded, mention.end):
+            continue
         if pairs and any(a <= mention.start < b for a, b, _, _ in pairs):
             continue
         if not _attached(folded, start, end, mention.start, mention.end, lo, foreign):
@@ -275,6 +290,8 @@ def _attached(
     if (a - end > 90) if a >= end else (start - b > 50):
         return False
     gap = folded[end:a] if a >= end else folded[b:start]
+    if a < start and _AFTER.search(gap):
+        return False
     if foreign.search(gap) and foreign.search(_STOPPED_FOR.sub("", gap)):
         return False
     # "Métastases depuis 2007, ayant épuisé X": the date is that of what stands before it.

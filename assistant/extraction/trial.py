@@ -49,10 +49,16 @@ _BOUND_OF = expression("|".join(f"(?P<{name}>{pattern})" for name, pattern in _B
 _SPAN = expression(
     rf"(?:(?P<first>\d{{1,3}})\s*(?:a|-|ou|et)\s*)?(?<![\w.,]){_NUMBER}\s*(?P<unit>mois|ans?\b|annees?|semaines?)"
 )
+_DENIED = expression(r"\s*(?:[:=?]|\t)\s*non\b")
+_IN_MONTHS = expression(
+    r"\s*(?:estimee?\s*|attendue\s*)?\((?:en )?mois\)\s*[:=\t]?\s*(?P<bound>[<>≤≥]?=?)\s*(?P<n>\d{1,3})\b"
+)
 _BACKWARD = expression(rf"{_NUMBER}\s*(?P<unit>mois|ans?|annees?|semaines?)\s*(?:d'|de |en )?\s*$")
 _MONTHS_IN = {"m": 1.0, "a": 12.0, "s": 12 / 52}
 
 
+_LONGEST = 480
+"""Months: more is the expectancy of a population, not of a patient."""
 _OF_RELATIVE = expression(
     r"\s*(?:(?:pour|chez|de|environ)\s+)*(?:son|sa|leur)\s+(?:conjointe?|mari|epou(?:x|se)|mere|pere|soeur|frere|fils|fille|tante)\b"
 )
@@ -65,7 +71,7 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         word = folded[target.start : target.end]
         start = max(target.sentence.start, target.start - 80)
         if target.hypothetical or re.search(
-            r"\bcriteres?\b|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bmoyenne\b|vie (?:des|chez les|dans la)\b|\bsans (?:progression|recidive|maladie)",
+            r"\bcriteres?\b|\bdoit etre\b|\bdevra etre\b|\bprolong(?!ee?\b)|\ballong|\bgain\b|\bbenefice|\ben france\b|\bpopulation|\bexige|\brequi|\bmediane?\b|\bprobabilite|\bmoyenne\b|vie (?:des|chez les|dans la)\b|\bsans (?:progression|recidive|maladie)",
             folded[start : target.end + 25],
         ):
             continue
@@ -75,7 +81,10 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
         ):
             continue
         after_end = min(target.sentence.end, target.end + 75)
-        if match := _SPAN.search(folded, target.end, after_end):
+        if match := _IN_MONTHS.match(folded, target.end, after_end):
+            bound = _bound(match["bound"]) or "eq"
+            value, left, right = int(match["n"]), target.start, match.end()
+        elif match := _SPAN.search(folded, target.end, after_end):
             gap = folded[target.end : match.start()]
             bound = _bound(gap) or "eq"
             left, right = target.start, match.end()
@@ -83,6 +92,8 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
                 value, bound = _months(match["first"], match["unit"]), "ge"
             else:
                 value = _months(match["n"], match["unit"])
+            if _DENIED.match(folded, match.end(), letter.line_bounds(target.sentence)[1]):
+                bound = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "eq"}[bound]
             if re.match(
                 r"\s*(?:au moins|au minimum|minimum|et plus|ou plus)\b",
                 folded[match.end() : match.end() + 14],
@@ -108,6 +119,8 @@ def _life_expectancy(letter: Letter) -> Iterator[Fact]:
                 left = opening[-1].start()
         else:
             continue
+        if value > _LONGEST:
+            continue
         yield letter.fact("life_expectancy", value, left, right, bound=bound)
         return
 
@@ -128,7 +141,9 @@ def _months(text: str, unit: str) -> float:
     return int(months) if float(months).is_integer() else round(months, 1)
 
 
-_CRITERIA = expression(r"\bcriteres?\b")
+_CRITERIA = expression(
+    r"\bcriteres?\b(?! (?:tous )?(?:verifies|remplis|respectes|valides|controles|reunis)\b)"
+)
 _COVER = expression(
     r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|\bss\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
 )
@@ -138,6 +153,7 @@ _VALID_COVER = expression(
 _LOST = expression(
     r"[^.;]{0,50}?\b(?:sont|est|etant|restent|ont ete|actuellement)?\s*(?:fermes?|fermee?s?|expires?|perdus?|suspendus?|interrompus?|echus?|non ouverts?|pas ouverts?|pas (?:a jour|encore ouverts?|de droits?)|en attente|en cours|non a jour|a ouvrir|a renouveler|inexistante?|absente?)\b"
 )
+_FUND = expression(r"\b(?:caisse|organisme|regime|couverture)\s*:\s*$")
 _NO_COVER = expression(
     r"\b(?:sans|pas|aucune?|plus|ni|non|n'est pas|absence de|perdu)\s+(?:encore\s+|actuellement\s+)?(?:de |d'|la |sa |ses |toute )*$"
 )
@@ -191,12 +207,15 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
         ):
             if (
                 re.search(
-                    r"\b(?:sous|en|a la|ald|beneficie (?:de|d'un\w*|de l')|par la|titulaire|de l'|de la|,|:)\W*$|^$",
+                    r"(?:\b(?:sous|en|a la|a l'|ald|beneficie (?:de|d'un\w*|de l')|par la|titulaire|de l'|de la)|[,:])\W*$|^$",
                     before,
                 )
                 or text == "ald"
             ):
-                if not re.search(r"\b(?:hors|demande|fin|refus)\b[^.,;]{0,15}$", before):
+                if not re.search(
+                    r"\b(?:hors|demande|fin|refus|protocole|certificat|formulaire)\b[^.,;]{0,15}$",
+                    before,
+                ):
                     yield letter.fact("social_security", "present", target.start, target.end)
             continue
         if answered := letter.answer(target):
@@ -204,10 +223,14 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("social_security", value, target.start, answered[1])
         elif match := _VALID_COVER.match(after):
             yield letter.fact("social_security", "present", target.start, target.end + match.end())
-        elif re.search(
-            r"\b(?:beneficie (?:bien )?(?:d'une?|de la|de l'|du|d')|a une|assure\w* (?:a|par) (?:la|l'))\s*$",
-            before,
-        ) or text.startswith("assure"):
+        elif (
+            re.search(
+                r"\b(?:beneficie (?:bien )?(?:d'une?|de la|de l'|du|d')|a une|assure\w* (?:a|par) (?:la|l'))\s*$",
+                before,
+            )
+            or text.startswith("assure")
+            or _FUND.search(before)
+        ):
             yield letter.fact("social_security", "present", target.start, target.end)
 
 

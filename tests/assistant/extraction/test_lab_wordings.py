@@ -117,6 +117,19 @@ WORDINGS = [
     ("Bilirubine T.: 0,41 mg/dl (0,2-1,2)", ["bilirubin 0.41 mg/dL uln=1.2"]),
     ("Taux de CA 15.3 à 33,5 U/mL pour une normale inférieure à 31", ["ca15_3 33.5 U/mL uln=31"]),
     ("ALBUMINE 29 g/l CRP 84 mg/l", ["albumin 29 g/L"]),
+    ("\t12/01/2024\t15/02/2024\tNormes\nASAT (UI/L)\t45\t60\t< 35\nALAT (UI/L)\t50\tnon réalisé\t< 40\nGGT (UI/L)\tnon réalisé\t77\t< 40\nBilirubine (µmol/L)\t8\thémolysé\t< 21", ["alt 50 UI/L date=2024-01-12 uln=40", "ast 45 UI/L date=2024-01-12 uln=35", "ast 60 UI/L date=2024-02-15 uln=35", "bilirubin 8 µmol/L date=2024-01-12 uln=21", "ggt 77 UI/L date=2024-02-15 uln=40"]),
+    ("Paramètre     Normes      12/01/2024    15/02/2024    20/03/2024\nHb g/dL       12-16       11,2          12,0          11,8\nPNN           1,5-7       2,1                         1,4", ["hemoglobin 11.2 g/dL date=2024-01-12", "hemoglobin 11.8 g/dL date=2024-03-20", "hemoglobin 12 g/dL date=2024-02-15", "neutrophils 1.4 G/L date=2024-03-20", "neutrophils 2.1 G/L date=2024-01-12"]),
+    ("| Analyse | Normes | 03/01/24 | 10/01/24 |\n|---|---|---|---|\n| ASAT | 10-35 | 45 | 60 |\n| ALAT | 10-40 |  | 52 |", ["alt 52 UI/L date=2024-01-10 uln=40", "ast 45 UI/L date=2024-01-03 uln=35", "ast 60 UI/L date=2024-01-10 uln=35"]),
+    ("Plaquettes : 245 000 /mm³ (150 000 - 400 000)", ["platelets 245000 /mm3"]),
+    ("PNN 3 100 /mm3 (1 500 - 7 000)", ["neutrophils 3100 /mm3"]),
+    ("ASAT (10-35 UI/L) : 45", ["ast 45 UI/L uln=35"]),
+    ("GGT à 10 fois la limite supérieure", ["ggt 10 xULN"]),
+    ("Hb 12g, PNN 3500", ["hemoglobin 12 g/dL", "neutrophils 3500 /mm3"]),
+    ("CA 15-3\t< 10\tU/mL\t< 30", ["ca15_3 10 U/mL uln=30"]),
+    ("ASAT\thémolysé\tUI/L\t< 35\nALAT\t32\tUI/L\t< 35", ["alt 32 UI/L uln=35"]),
+    ("LABORATOIRE DE BIOLOGIE MEDICALE\nPrélevé le 14/03/2024    Edité le 14/03/2024\nHEMATOLOGIE\nHémoglobine   11,8   g/dL     (12,0 - 16,0)\nPlaquettes   198    Giga/L   (150 - 400)       210", ["hemoglobin 11.8 g/dL date=2024-03-14", "platelets 198 G/L date=2024-03-14"]),
+    ("Bilan du 12/03/2024 : Hb 11 g/dL. Bilan du 02/04/2024 : Hb 10 g/dL.", ["hemoglobin 10 g/dL date=2024-04-02", "hemoglobin 11 g/dL date=2024-03-12"]),
+    ("Analyse\tNormes\tRésultat\nASAT\t5 - 34 UI/L\t45\nBilirubine\t< 21\t9", ["ast 45 UI/L uln=34", "bilirubin 9 µmol/L uln=21"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [

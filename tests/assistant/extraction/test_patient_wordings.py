@@ -59,7 +59,7 @@ WORDINGS = [
     ("♀ 64 ans, OMS 1, 60 kg, 1,65 m", ["age 64", "ecog 1", "height 165 cm", "sex female", "weight 60 kg"]),
     ("Pte 47a, non ménopausée, PS=0", ["age 47", "ecog 0", "menopause premenopausal", "sex female"]),
     ("dame de 82 ans, autonome, OMS à 2", ["age 82", "ecog 2", "sex female"]),
-    ("Il s'agit d'une femme âgée de cinquante-huit ans.", ["sex female"]),
+    ("Il s'agit d'une femme âgée de cinquante-huit ans.", ["age 58", "sex female"]),
     ("Monsieur Lucien BAUDRY, 74 ans, 82 kg, 176 cm", ["age 74", "height 176 cm", "sex male", "weight 82 kg"]),
     ("Sexe : M. Date de naissance : 14-02-1950", ["birth_date 1950-02-14", "sex male"]),
     ("T: 162 cm  P: 58,4 kg  SC: 1,61", ["height 162 cm", "weight 58.4 kg"]),
@@ -146,6 +146,10 @@ WORDINGS = [
     ("CASSEGRAIN Huguette épouse MAILLOT, née le 30 mars 1944", ["birth_date 1944-03-30", "sex female"]),
     ("Patiente : Mme Bénédicte AUBIGNAC, 62 ans\nDemandeur : Dr Kaddour", ["age 62", "sex female"]),
     ("ROUX Jeanine 12/06/1959 (65A) F", ["age 65", "birth_date 1959-06-12", "sex female"]),
+    ("Agée de soixante et onze ans.", ["age 71"]),
+    ("Madame D., quatre-vingt-deux ans.", ["age 82", "sex female"]),
+    ("Une femme de quarante et un ans.", ["age 41", "sex female"]),
+    ("Cancer traité en 2005, actuellement 61 ans.", ["age 61"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -195,6 +199,15 @@ NOTHING_OF_THE_PATIENT = [
     "Âgé de 53 ans au moment du diagnostic.",
     "Toxicité OMS grade 2, antalgiques de palier 3.",
     "Prélevé le 08/03/2024 à 7h50",
+    "Suivie depuis 20 ans maintenant.",
+    "Suivie depuis vingt ans.",
+    "Masse grasse 25 kg.",
+    "Régime 1600 kcal, poids cible 70 kg.",
+    "Scanner acquis sur 160 cm.",
+    "Merci. PS : 1 copie au médecin traitant.",
+    "Ménopause précoce à prévoir après chimiothérapie.",
+    "Préservation de la fertilité proposée en préménopause.",
+    "Aucune grossesse.",
 ]  # fmt: skip
 
 

@@ -109,6 +109,19 @@ WORDINGS = [
     ("Type : [ ] NST [x] lobulaire infiltrant [ ] autre", ["histology lobular specimen=primary"]),
     ("Pas de composante infiltrante. CCIS de 12 mm.", ["histology dcis specimen=primary"]),
     ("Grade 1, 15 mm, pT1c chez une patiente opérée d'un cancer du sein", ["grade 1", "t pT1c"]),
+    ("Carcinome mammaire de type canalaire, grade 2.", ["grade 2", "histology nst specimen=primary"]),
+    ("Bilatéral : à droite CCI grade 1 de 8 mm pT1b N0 ; à gauche CLI grade 2 de 26 mm pT2 N1.", ["grade 1", "grade 2", "histology lobular specimen=primary", "histology nst specimen=primary", "n N0", "n N1", "t pT1b", "t pT2", "tumor_size 26 mm side=left", "tumor_size 8 mm side=right"]),
+    ("Mammographie du 4 février. A gauche, masse à contours spiculés de 16 mm.", ["tumor_size 16 mm side=left"]),
+    ("Sein gauche, 41 mm à l'IRM.", ["tumor_size 41 mm side=left"]),
+    ("Sein gauche : hypermétabolisme de la jonction des quadrants externes, 54 mm de grand axe.", ["tumor_size 54 mm side=left"]),
+    ("Tumorectomie bilatérale avec ganglion sentinelle des deux côtés. On décrit à droite un carcinome lobulaire infiltrant de 17 mm.", ["histology lobular specimen=primary", "tumor_size 17 mm side=right"]),
+    ("Cancer du sein de novo, infiltrant canalaire.", ["histology nst specimen=primary"]),
+    ("Cancer du sein TN, grade 3, mutée BRCA1.", ["grade 3"]),
+    ("Cancer du sein gauche. IRM : masse de 62 mm du sein gauche, épaississement cutané de 5 mm. Après chimiothérapie, IRM : 21 mm résiduels.", ["tumor_size 21 mm side=left", "tumor_size 62 mm side=left"]),
+    ("TEP : foyer hypermétabolique du QSE du sein droit (SUVmax 9,2 ; 24 mm).", ["tumor_size 24 mm side=right"]),
+    ("Échographie mammaire. À droite, formation hypoéchogène à 9 h, à 4 cm du mamelon, 11 x 9 x 8 mm, BIRADS 5.", ["tumor_size 11 mm side=right"]),
+    ("Tumeur de 35 mm des quadrants supérieurs gauches. Pas d'adénopathie.", ["tumor_size 35 mm side=left"]),
+    ("Tumorectomie droite : carcinome mammaire infiltrant sans spécificité. Grade 2 : formation de tubes 3, noyaux 2, mitoses 1.", ["grade 2", "histology nst specimen=primary"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -153,6 +166,10 @@ NOTHING_OF_THE_PATIENT = [
     "Frère : cancer colique pT3N1",
     "Adénocarcinome prostatique pT2a N0 chez son père",
     "Carcinome lobulaire exclu",
+    "Mère opérée d'un cancer du sein droit de 4 cm à 58 ans.",
+    "Quatre microbiopsies du nodule mammaire droit (5 à 16 mm).",
+    "Lésion de la 5e côte droite de 22 mm.",
+    "Nodule du sein droit à 3 cm du mamelon.",
 ]  # fmt: skip
 
 

@@ -111,6 +111,56 @@ TOLD = [
     ('Sein gauche : tumorectomie en 2019, radiothérapie 50 Gy. Sein droit normal.', ['op lumpectomy left date=2019', 'rt present dose_gy=50']),
 ]  # fmt: skip
 
+RUNNING = [
+    ('Cancer du sein métastatique. Fulvestrant 500 mg/mois + palbociclib 125 mg depuis janvier 2024 (L1).', ['fulvestrant metastatic ongoing start=2024-01', 'palbociclib metastatic ongoing start=2024-01']),
+    ('Cancer du sein métastatique. Fulvestrant depuis janvier 2024 pour une lésion osseuse (L1).', ['fulvestrant metastatic ongoing start=2024-01']),
+    ('Elle a présenté une progression sous éribuline après 4 cycles, justifiant un passage au sacituzumab govitecan.', ['eribuline stopped cycles=4', 'sacituzumab planned']),
+    ('Trastuzumab-pertuzumab en entretien après 6 cycles de docétaxel.', ['trastuzumab ongoing', 'pertuzumab ongoing', 'docetaxel completed cycles=6']),
+    ('Antécédents : tumorectomie droite (ACR 3, adénofibrome) 2005.', []),
+    ('Essai DESTINY-Breast : trastuzumab deruxtecan versus capécitabine.', []),
+    ("Inclusion dans l'essai SERENA-4 : camizestrant ou anastrozole + palbociclib.", []),
+    ('Nous arrêtons ce jour le fulvestrant.', ['fulvestrant stopped']),
+    ('Mastectomie G (2016) ; CT adjuvante (3 FEC/3 docétaxel) ; HT par IA 5 ans\nDécision : fulvestrant', ['op mastectomy left date=2016', 'fec adjuvant completed cycles=3', 'docetaxel adjuvant completed cycles=3', 'endocrine adjuvant completed months=60', 'fulvestrant planned']),
+    ('Cancer du sein métastatique. Depuis 12/2023 : Affinitor 10 mg, Aromasine.', ['everolimus metastatic ongoing start=2023-12', 'exemestane metastatic ongoing start=2023-12']),
+    ("Cancer du sein métastatique. Aromasine Afinitor jusqu'en juillet 2023.", ['exemestane metastatic stopped end=2023-07', 'everolimus metastatic stopped end=2023-07']),
+    ("RCP DU 14/05/2024. Proposition : stéréotaxie hépatique (3 x 15 Gy) et poursuite de l'hormonothérapie par létrozole.", ['met-rt present planned liver dose_gy=45', 'letrozole ongoing']),
+    ('Naïve de chimiothérapie en phase métastatique, sous Faslodex.', ['chemotherapy metastatic never', 'fulvestrant metastatic ongoing']),
+    ("Hospitalisation pour la cure C4 d'épirubicine-cyclophosphamide en situation néoadjuvante, à suivre 12 taxol hebdomadaires.", ['ec neoadjuvant ongoing', 'paclitaxel neoadjuvant planned']),
+    ('Cancer du sein métastatique. Progression hépatique sous palbociclib-fulvestrant.', ['palbociclib metastatic stopped', 'fulvestrant metastatic stopped']),
+    ('Hormonothérapie adjuvante par tamoxifène depuis novembre 2020, interrompue quelques semaines en 2022, reprise depuis.', ['tamoxifene adjuvant ongoing start=2020-11']),
+    ('Elle ne prend plus de tamoxifène depuis 2021.', ['tamoxifene stopped end=2021']),
+    ("Le trastuzumab n'a pas pu être débuté en raison d'une FEVG à 40 %.", ['trastuzumab never']),
+    ('Métastron en 2019, une injection.', ['strontium-89 completed start=2019 cycles=1']),
+    ('Létrozole 2,5 mg : 1 cp par jour.', ['letrozole ongoing']),
+    ('Maladie métastatique. Paclitaxel depuis janvier 2023, interrompu entre mai et juillet 2023 pour neuropathie.', ['paclitaxel stopped start=2023-01']),
+    ('4 x carbo-taxol-pembro puis chirurgie le 10/08/2023 (tumorectomie).', ['carboplatine neoadjuvant completed cycles=4', 'paclitaxel neoadjuvant completed cycles=4', 'pembrolizumab neoadjuvant completed cycles=4', 'op lumpectomy date=2023-08-10']),
+    ('Maladie métastatique. Zolédronate / 3 mois.', ['acide-zoledronique metastatic ongoing']),
+    ("Il n'y a pas lieu de modifier le traitement par exémestane-évérolimus.", ['exemestane ongoing', 'everolimus ongoing']),
+    ("Létrozole seul depuis l'arrêt du ribociclib en décembre 2023.", ['letrozole ongoing', 'ribociclib stopped end=2023-12']),
+    ('Taxol S9/12 ce jour.', ['paclitaxel ongoing cycles=9']),
+    ('Reste à réaliser : radiothérapie pariétale et tamoxifène 5 ans.', ['rt present planned', 'tamoxifene planned months=60']),
+    ('Métastases hépatiques. L1 ribociclib + IA (06/23 - 02/24).', ['ribociclib metastatic stopped start=2023-06 end=2024-02', 'endocrine metastatic stopped start=2023-06 end=2024-02']),
+    ('Cancer du sein opéré (mastectomie D), HT Tam (arrêt 2019).', ['op mastectomy right', 'tamoxifene adjuvant stopped end=2019']),
+    ('1 | Létrozole + palbociclib | 02/2020 | 11/2021 | progression', ['letrozole stopped start=2020-02 end=2021-11', 'palbociclib stopped start=2020-02 end=2021-11']),
+    ('06-10/2017 : EC x3', ['ec completed start=2017-06 end=2017-10 cycles=3']),
+    ('Femara, progression 2022 -> Aromasine', ['letrozole stopped end=2022', 'exemestane']),
+    ("Cancer du sein métastatique. Perfusion trimestrielle d'acide zolédronique.", ['acide-zoledronique metastatic ongoing']),
+    ('Cancer du sein opéré en 2013 (mammectomie), métastases osseuses. Xgeva.', ['op mastectomy date=2013', 'denosumab metastatic ongoing']),
+    ('Mastectomie en 2013. Décision de fulvestrant.', ['op mastectomy date=2013', 'fulvestrant planned']),
+    ('Le dossier de Mme X a été discuté : radiothérapie du sein puis anti-aromatase.', ['rt present planned', 'endocrine planned']),
+    ('Compte rendu de fin de radiothérapie\nVolume : sein gauche + aires ganglionnaires\nDose : 50 Gy en 25 fractions, boost 16 Gy\nDébut : 22/05/2023  Fin : 12/07/2023', ['rt present date=2023-07-12 dose_gy=50']),
+    ('Compte rendu de fin de traitement par radiothérapie stéréotaxique\nLocalisation traitée : métastase vertébrale T9\nDose : 27 Gy en 3 fractions de 9 Gy\nDates : du 03/07/2023 au 10/07/2023', ['met-rt present spine date=2023-07-10 dose_gy=27']),
+    ('Vertébroplastie L4 puis 20 Gy sur L3-L5 en novembre 2023.', ['met-rt present spine date=2023-11 dose_gy=20']),
+    ('Cyberknife sur 2 métastases cérébrales en juin 2023 (24 Gy en 3 séances).', ['met-rt present brain date=2023-06 dose_gy=24']),
+    ('Antécédents de radiothérapie : sein gauche 50 Gy (2017), T5 20 Gy (2022).', ['rt present date=2017 dose_gy=50', 'met-rt present spine date=2022 dose_gy=20']),
+    ('Mastectomie en 2016. RCP radiothérapie stéréotaxique du 14/01/2024.', ['op mastectomy date=2016']),
+    ('Elle est actuellement en fenêtre thérapeutique depuis janvier 2024, après 10 cycles de Trodelvy.', ['sacituzumab stopped cycles=10']),
+    ('Annexectomie bilatérale en 2019, puis létrozole-ribociclib.', ['letrozole', 'ribociclib']),
+    ('Traitement néoadjuvant par 6 TCHP.', ['docetaxel neoadjuvant completed cycles=6', 'carboplatine neoadjuvant completed cycles=6', 'trastuzumab neoadjuvant completed cycles=6', 'pertuzumab neoadjuvant completed cycles=6']),
+    ('Traitement en cours : Femara 1/j, Prolia 1/6 mois.', ['letrozole ongoing', 'denosumab ongoing']),
+    ("Pas de modification de l'hormonothérapie (fulvestrant).", ['fulvestrant ongoing']),
+]  # fmt: skip
+
 SILENT = [
     ('Discussion : MWA vs SBRT vs systémique.', []),
     ('MWA vs SBRT vs chimio.', []),
@@ -126,8 +176,8 @@ SILENT = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    COURSE + PLANNED + LOCAL + TOLD + SILENT,
-    ids=[text[:60] for text, _ in COURSE + PLANNED + LOCAL + TOLD + SILENT],
+    COURSE + PLANNED + LOCAL + TOLD + RUNNING + SILENT,
+    ids=[text[:60] for text, _ in COURSE + PLANNED + LOCAL + TOLD + RUNNING + SILENT],
 )
 def test_wordings_of_treatments(text: str, expected: list[str]) -> None:
     assert statements(text) == expected

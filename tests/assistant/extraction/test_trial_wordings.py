@@ -133,6 +133,20 @@ WORDINGS = [
     ("Il a reçu la notice de l'essai le 14 janvier 2025 ; il a signé le consentement le 23 janvier 2025.", ["consent signed date=2025-01-23"]),
     ("Essai STEREO-SEIN. Consentement : note d'information remise, questions revues avec elle et son époux, signé le 12/05/2025", ["consent signed date=2025-05-12"]),
     ("Bonne compliance attendue.", ["compliance_obstacle absent"]),
+    ("Sclérodermie\tNON\nConnectivite\tNON\nCirrhose\tNON\nHépatite active\tNON", ["cirrhosis absent", "connective_tissue_disease absent", "hepatitis absent", "scleroderma absent"]),
+    ("Sclérodermie : N   Connectivite : N   Cirrhose : N   Hépatite : N", ["cirrhosis absent", "connective_tissue_disease absent", "hepatitis absent", "scleroderma absent"]),
+    ("Couverture sociale\tOUI\nConsentement essai\tOUI, le 02/06/2025", ["consent signed date=2025-06-02", "social_security present"]),
+    ("Espérance de vie (mois) : 12", ["life_expectancy 12 bound=eq"]),
+    ("Espérance de vie > 3 mois : non", ["life_expectancy 3 bound=le"]),
+    ("Un lupus est suspecté.", ["connective_tissue_disease suspected"]),
+    ("Aucun facteur psychologique, familial, social ou géographique susceptible de compromettre le suivi.", ["compliance_obstacle absent"]),
+    ("Conditions de vie compatibles avec le suivi du protocole.", ["compliance_obstacle absent"]),
+    ("Barrière linguistique rendant le suivi difficile.", ["compliance_obstacle present"]),
+    ("Consentement remis, à nous retourner signé (essai STEREO-SEIN).", ["consent not_signed"]),
+    ("Elle ne donne pas suite à la proposition d'essai.", ["consent refused"]),
+    ("Elle préfère ne pas entrer dans l'étude.", ["consent refused"]),
+    ("Régime : MSA", ["social_security present"]),
+    ("Caisse : CPAM 75", ["social_security present"]),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -173,6 +187,10 @@ NOTHING_OF_THE_PATIENT = [
     "Hépatite alcoolique aiguë en 2010, sevrée depuis.",
     "Anticoagulant lupique négatif.",
     "Notice de l'essai remise le 14 janvier.",
+    "Espérance de vie de 84 ans en France.",
+    "Un traitement prolongeant la survie de 6 mois.",
+    "L'espérance de vie doit être supérieure à 3 mois.",
+    "Protocole ALD à remplir.",
 ]  # fmt: skip
 
 
