@@ -360,8 +360,10 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         return " "
     if _BULLET.match(line) or (_LABELLED.match(line) and not before.endswith((",", "-", "/"))):
         return "\n"
-    if "\t" in before or "   " in before.strip() or "   " in line:
-        return " " if first.islower() and _is_wrapped(raw, spans, index) else "\n"
+    in_columns = "\t" in line or "   " in line
+    if "\t" in before or "   " in before or in_columns:
+        goes_on = first.islower() and not in_columns and _is_wrapped(raw, spans, index)
+        return " " if goes_on else "\n"
     if first.islower() and not before.endswith((".", "!", "?")):
         return " "
     if before[-1] == "+" and _SCORE_END.search(before):
