@@ -73,7 +73,7 @@ _INVISIBLE = frozenset(
 _SPECIAL = re.compile(
     "["
     + "".join(map(re.escape, [*_SUBSTITUTES, *sorted(_INVISIBLE)]))
-    + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]|_{20,}"
 )
 _ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
 """White space that is not one space."""
@@ -270,6 +270,8 @@ def _composition(source: str) -> list[Edit]:
         at, char = match.start(), match.group()
         if char in _INVISIBLE:
             edits.append((at, at + 1, ""))
+        elif char[0] == "_":
+            edits.append((at, match.end(), "____"))  # a line to write on, as long as another
         elif unicodedata.combining(char):
             edits.append(_accented(source, edits, at))
         else:

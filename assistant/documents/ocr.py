@@ -13,8 +13,8 @@ from collections.abc import Iterator
 _SIGNS = re.compile(r"[a-zà-ÿ][01][a-zà-ÿ]|\d[O]\b|\bO\d/|\bO\d\.|[A-Z]l[A-Z]|[a-zà-ÿ]rn[eoaié]")
 _SURE_SIGN = re.compile(r"[01l](?:(?<=[a-zà-ÿ][01])[a-zà-ÿ]|(?<=[A-Z]l)[A-Z])")
 _ENOUGH_SIGNS = 6
-_RARE_SIGNS = 1500
-"""Characters: a long text needs a sign in so many, a scanned page has dozens."""
+_PAGE = 6000
+"""Characters: a long text needs the signs of a page on every page."""
 
 _NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ0-9])[0-9O][0-9O.,/-]*(?![A-Za-zÀ-ÿ])")
 """A run of figures, letters O and the signs of numbers and dates."""
@@ -40,9 +40,11 @@ _TRUE_RN = re.compile(
 
 def is_scanned(text: str) -> bool:
     """Whether the text shows enough confusions of optical recognition to be mended."""
-    if not _SURE_SIGN.search(text):
+    pages = len(text) // _PAGE
+    sure = sum(1 for _ in _SURE_SIGN.finditer(text))
+    if sure < max(1, pages):
         return False
-    enough = max(_ENOUGH_SIGNS, len(text) // _RARE_SIGNS)
+    enough = _ENOUGH_SIGNS * max(1, pages)
     return any(count >= enough for count, _ in enumerate(_SIGNS.finditer(text), start=1))
 
 
