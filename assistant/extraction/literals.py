@@ -74,9 +74,13 @@ class _Needed:
 
 
 def _rarity(text: str, opens: bool) -> float:
-    if len(text) == 1 and text.isalnum() or text.isspace():
+    if text.isspace() or (len(text) == 1 and text.isalnum() and not (opens and text in _RARE)):
         return 0.0
     return min(len(text), 6) + (1.0 if opens else 0.0)
+
+
+_RARE = "kwxyz"
+"""Letters that few French words begin with: "K du sein"."""
 
 
 def _needed(sequence: Any, opens: bool = False) -> _Needed | None:
