@@ -20,10 +20,10 @@ EDSNLP = ROOT / ".venv-edsnlp" / "bin" / "python"
 PEERS = {
     "edsnlp": ("EDS-NLP complet, 150 expressions", ">= 8"),
     "medspacy": ("medspaCy français, 150 expressions", ">= 20"),
-    "spacy": ("spacy.blank('fr') seul", ">= 1"),
+    "spacy": ("spacy.blank('fr') seul", ""),
 }
-"""Label and aim of each engine; the aim is how many times faster the whole extraction should be."""
-LENGTH_AIM, COLD_AIM = "<= 1.3", "<= 1"
+"""Label of each engine, and how many times faster the whole extraction should be, if that is aimed at."""
+LENGTH_AIM, COLD_AIM = "<= 1.3", "<= 0.8"
 LENGTH_ROUNDS = 3
 SAMPLE = "assistant/sample/lettre.txt"
 MODULE = "tests.benchmarks.engines"
