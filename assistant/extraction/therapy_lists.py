@@ -9,7 +9,9 @@ from assistant.extraction.therapy_status import ARTICLES, DISCUSSED, denied_befo
 
 _COORDINATED = expression(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|a suivre|suivie?s?\s+(?:de|d'))")
-_UNDER_WAY = expression(r"\ben cours\b|\bc\d{1,2}\b")
+_UNDER_WAY = expression(
+    r"\ben cours\b|\bc\d{1,2}\s?(?:j\d{1,2})?\b|\b(?:ce jour|ce matin|aujourd'hui)\b"
+)
 _LISTED = expression(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
 _PUIS = expression(r"\bpuis\b")
 

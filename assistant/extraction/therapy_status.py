@@ -30,6 +30,18 @@ _CYCLE_NUMBER = expression(
 _CYCLE_BEHIND = expression(
     r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b|[^.;]{0,20}\bs\d{1,2}(?:/\d{1,2}|\s+(?:ce jour|auj))"
 )
+_NTH = r"(?:\d{1,2}(?:ere|er|re|eme|e|nde|nd)|premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme)"
+_DAY_OF_CYCLE = expression(
+    rf"[^.;]{{0,24}}\b(?:j\s?\d{{1,2}}|jour \d{{1,2}}|{_NTH} semaine)\s+(?:du|de la)\s+(?:{_NTH}\s+(?:cycle|cure)|(?:cycle|cure)\s+\d)"
+)
+"""« J1 du 4e cycle »: the treatment is under way."""
+_CYCLE = rf"(?:(?:j\d{{1,2}}\s?)?c\d{{1,2}}\s?[-/]?\s?(?:j\d{{1,2}})?|(?:cycle|cure)\s(?:n°\s?)?\d{{1,2}}|{_NTH}\s(?:cycle|cure|injection|perfusion))"
+_CYCLE_TODAY = expression(
+    rf"[^.;]{{0,40}}\b{_CYCLE}\s*(?:,\s*|\()?(?:(?:a ete\s+)?(?:fait|realis|administr|effectu|delivr|recu|perfus|pass|ok\b)\w*\s*)?(?:,\s*)?"
+    r"(?:ce jour|ce matin|cet apres-midi|aujourd'hui|auj\b)"
+)
+"""« C1J1 fait ce jour », behind a treatment."""
+_LAST_CYCLE = expression(r"\bderni|\bfin\b|\bet fin")
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
@@ -76,7 +88,7 @@ def negated(letter: Letter, node: Node) -> bool:
         node.denied
         or denied_before(folded, max(start, node.head - 40), node.head)
         or _NONE_OF_THEM.search(folded, max(start, node.head - 90), node.head)
-        or _DENIED_BEHIND.match(folded, node.end, min(node.sentence.end, node.end + 24))
+        or _DENIED_BEHIND.match(letter.ticked, node.end, min(node.sentence.end, node.end + 48))
     )
 
 
@@ -136,6 +148,8 @@ def read_status(
         if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
             return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
+    if _runs_today(text, node):
+        return "ongoing"
     before, after = (
         [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)]
         for side in (before, after)
@@ -177,6 +191,8 @@ def read_status(
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
+    if is_drug and _begins_today(timing, letter.date):
+        return "ongoing"
     if "given" in names or any(value == "formerly" for value, _ in before):
         return "given"
     if carried:
@@ -215,7 +231,11 @@ def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -
         return "planned"
     if timing.end is not None:
         return "completed"
-    if _since(letter, node, timing) or _counts_cycles(text, node):
+    if (
+        _since(letter, node, timing)
+        or _counts_cycles(text, node)
+        or (node.kind in ("drug", "class") and _begins_today(timing, letter.date))
+    ):
         return "ongoing"
     if carried:
         return carried
@@ -227,7 +247,20 @@ def _counts_cycles(text: str, node: Node) -> bool:
     return bool(
         _CYCLE_NUMBER.search(text, node.lo, node.head)
         or _CYCLE_BEHIND.match(text, node.end, node.hi)
+        or _DAY_OF_CYCLE.match(text, node.end, node.hi)
+        or _runs_today(text, node)
     )
+
+
+def _runs_today(text: str, node: Node) -> bool:
+    """Whether a cycle, not the last one, is said to be given on the day of the document."""
+    match = _CYCLE_TODAY.match(text, node.end, node.hi)
+    return match is not None and not _LAST_CYCLE.search(text, node.lo, match.end())
+
+
+def _begins_today(timing: Timing, document: str | None) -> bool:
+    """Whether a treatment is begun on the day of the document."""
+    return timing.start is not None and timing.start == document and timing.end is None
 
 
 def _replaced(text: str, node: Node) -> str | None:
