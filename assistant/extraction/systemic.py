@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_beginnings import begun_with, told_today
 from assistant.extraction.therapy_classes import is_class_given
 from assistant.extraction.therapy_course import (
     Course,
@@ -60,20 +61,6 @@ _NTH = {
     "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6,
     "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "douzieme": 12,
 }  # fmt: skip
-_TODAY = r"(?:ce jour|ce matin|aujourd'hui|auj\b)"
-_FIRST_CYCLE = expression(
-    rf"(?P<t>{_TODAY}\W{{0,3}}(?:de la |du |le |la )?)?\b(?:j1\s?)?c1\s?-?\s?(?:j1\b)?(?P<u>\s*{_TODAY})?\s*:?\s*(?:de\s+l'|de\s+|d'|du\s+)?$"
-)
-_TODAY_BEHIND = expression(rf"[^.;,]{{0,24}}\b{_TODAY}")
-_BEGUN_ON = expression(
-    r"\b(?:debut|commenc|introdui|instaur|initi|demarr|prescri)\w*\s+(?:le|en|ce|depuis|fin|debut|au|des)?\s*$"
-)
-_AND_ALSO = expression(
-    r"(?:\bet|\bainsi que|\bavec|\bplus)\s+(?:le |la |les |l'|du |de la |de l'|un |une )?$"
-)
-_NEW_EVENT = expression(
-    r"\bpuis\b|[.;]|\bdebut|\bcommenc|\bintrodui|\bajout|\brelais|\brepris|\bprevu|\bpropos"
-)
 _CYCLE_DAY = expression(
     r"(?<![a-z])c(?P<n>[2-9]|[1-3]\d)\s?[-/]?\s?j\s?1\b\s*(?:ce jour|aujourd'hui|auj)?\s*(?:de\s+|d'|du\s+|:)?\s*$"
 )
@@ -164,7 +151,9 @@ def _statements(
         if node.joined and readings and not timing.start:
             timing = replace(timing, start=readings[-1].timing.start)
         if not timing.start and readings and not node.denied:
-            timing = replace(timing, start=_begun_with(letter, readings[-1], node))
+            timing = replace(
+                timing, start=begun_with(letter, readings[-1].node, readings[-1].timing, node)
+            )
         worded = worded_phase(letter, node)
         status = read_status(letter, node, timing, carried=node.carried)
         if node.joined and readings:
@@ -287,26 +276,12 @@ def _timing(letter: Letter, node: Node) -> Timing:
         count = int(ordinal["n"]) if ordinal["n"] else _NTH[ordinal["w"]]
         begun = _BEGUN.search(letter.folded, node.end, timing.reach) and timing.start
         timing = replace(timing, start=begun or None, cycles=count)
-    if not timing.start and (first := _FIRST_CYCLE.search(folded, max(lo, head - 40), head)):
-        if first["t"] or first["u"] or _TODAY_BEHIND.match(folded, node.end, node.hi):
-            timing = replace(timing, start=letter.date)
+    timing = told_today(letter, node, timing)
     if not timing.cycles and (day := _CYCLE_DAY.search(folded, max(lo, head - 60), head)):
         timing = replace(timing, cycles=int(day["n"]))
     if timing.cycles and _is_uncounted(node.values):
         timing = replace(timing, cycles=None)
     return timing
-
-
-def _begun_with(letter: Letter, before: _Reading, node: Node) -> str | None:
-    """The beginning said once, ahead of two treatments: "a débuté le 6 janvier le X, bien toléré, et le Y"."""
-    timing, folded = before.timing, letter.folded
-    if timing.start is None or timing.end or timing.head >= before.node.head:
-        return None
-    if not _BEGUN_ON.search(folded, max(before.node.lo, timing.head - 40), timing.head):
-        return None
-    if not _AND_ALSO.search(folded, before.node.end, node.head):
-        return None
-    return None if _NEW_EVENT.search(folded, before.node.end, node.head) else timing.start
 
 
 def _until_relapse(

@@ -177,6 +177,8 @@ def read_status(
         and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed")
     ):
         return "ongoing"
+    if is_drug and _ends_later(cues):
+        return "ongoing"
     running = any(_BEGUN.match(t.text.lower()) for value, t in cues if value == "ongoing")
     if timing.end is not None or any(
         value == "completed"
@@ -250,6 +252,13 @@ def _counts_cycles(text: str, node: Node) -> bool:
         or _DAY_OF_CYCLE.match(text, node.end, node.hi)
         or _runs_today(text, node)
     )
+
+
+def _ends_later(cues: list[tuple[str, Target]]) -> bool:
+    """Whether the last cycle is still to come: "dernière injection prévue le 3 juin"."""
+    return any(
+        value == "completed" and _LAST_CYCLE.match(t.text.lower()) for value, t in cues
+    ) and any(value == "planned" and _SCHEDULED.match(t.text.lower()) for value, t in cues)
 
 
 def _runs_today(text: str, node: Node) -> bool:
