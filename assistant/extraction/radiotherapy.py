@@ -111,7 +111,9 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[Irradiation]:
         or (text in _ABBREVIATIONS and not node.targets[0].text.isupper())
     ):
         return
-    is_adjective = _ADJECTIVE_OF.search(before)
+    is_adjective = _ADJECTIVE_OF.search(before) and not (
+        text == "rayons" and before.endswith("des ")
+    )
     denied = may_be_denied(letter, node)
     if is_adjective and not denied:
         return

@@ -42,6 +42,11 @@ _ALLERGY = expression(r"allergi")
 _OTHER_PURPOSE = expression(
     r"osteopor|allergi|rhumat|polyarthrite|lupus|dmla|crohn|psoriasis|colique|colon\b|prostat|lymphom|leucem|poumon primitif|cancer bronch|bronchique|ovaire|colorectal|vessie|melanom"
 )
+_AFTER_WHICH = expression(
+    r"[^.;,]{0,40}\b(?:apres|a l'issue d[eu']|au decours d[eu']|precedee?s? (?:de|d'|par))\s*(?:(?:les?|la|une?|l')\s*)?"
+    r"(?:\d{1,2}\s*(?:x\s*)?(?:(?:cures?|cycles?)\s*(?:de\s+|d')?)?)?"
+)
+"""« Mastectomie réalisée après 4 EC »: what comes behind was given before the operation."""
 _TRIAL = expression(
     r"\bessai\b[^.;\n]{0,60}$|(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
 )
@@ -138,13 +143,17 @@ def _statements(
     """What one sentence states of systemic treatments."""
     readings: list[_Reading] = []
     carried_phase: str | None = None
-    for node in nodes:
-        if node.kind == "landmark":
+    after_operation = False
+    for index, node in enumerate(nodes):
+        if node.kind == "landmark" or (node.kind == "radiotherapy" and after_operation):
             carried_phase = None
         elif node.kind == "surgery" and carried_phase == "neoadjuvant":
             carried_phase = "adjuvant"
         if node.kind not in ("drug", "class"):
             continue
+        if not course.de_novo and index and nodes[index - 1].kind == "surgery":
+            if _AFTER_WHICH.fullmatch(letter.folded, nodes[index - 1].end, node.head):
+                carried_phase, after_operation = "neoadjuvant", True
         if readings and _NEW_FIELD.search(letter.folded, readings[-1].node.end, node.head):
             carried_phase = None
         timing = _until_relapse(letter, course, nodes, node, _timing(letter, node))

@@ -11,7 +11,7 @@ from assistant.extraction.therapy_timing import Timing
 
 _TODAY = r"(?:ce jour|ce matin|aujourd'hui|auj\b)"
 _FIRST_CYCLE = expression(
-    rf"(?P<t>{_TODAY}\W{{0,3}}(?:de la |du |le |la )?)?\b(?:j1\s?)?c1\s?-?\s?(?:j1\b)?(?P<u>\s*{_TODAY})?\s*:?\s*(?:de\s+l'|de\s+|d'|du\s+)?$"
+    rf"(?P<t>{_TODAY}\W{{0,3}}(?:de la |du |le |la )?)?\b(?:(?:j1\s?)?c1\s?-?\s?(?:j1\b)?|(?:1ere|1re|1er|premiere?)\s+(?:cycle|cure|injection|perfusion|administration)\b)(?P<u>\s*{_TODAY})?\s*:?\s*(?:de\s+l'|de\s+|d'|du\s+)?$"
 )
 _TODAY_BEHIND = expression(rf"[^.;,]{{0,24}}\b{_TODAY}")
 _BEGUN_ON = expression(
@@ -25,6 +25,9 @@ _NEW_EVENT = expression(
 )
 _LAST = expression(
     rf"\b(?:(?:et\s+)?derniere?\s+(?:cure|cycle|injection|perfusion|administration)\b|fin\b\s*(?={_TODAY}))(?P<t>[^.;,]{{0,12}}{_TODAY})?"
+)
+_STOPPED_TODAY = expression(
+    rf"[^.;,]{{0,30}}\b(?:arret|suspen|interromp|stop)\w*\s+(?:\w+\s+)?{_TODAY}"
 )
 _NOT_BEGUN = frozenset(["planned", "discussed", "conditional", "never"])
 
@@ -51,6 +54,8 @@ def told_today(letter: Letter, node: Node, timing: Timing) -> Timing:
     if not timing.start and (first := _FIRST_CYCLE.search(folded, max(lo, head - 40), head)):
         if first["t"] or first["u"] or _TODAY_BEHIND.match(folded, node.end, node.hi):
             return replace(timing, start=letter.date)
+    if timing.end is None and _STOPPED_TODAY.match(folded, node.end, node.hi):
+        return replace(timing, end=letter.date)
     if timing.end is None and (last := _LAST.search(folded, max(lo, head - 60), node.hi)):
         if node.start < last.start() - 40:
             return timing

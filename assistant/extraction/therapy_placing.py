@@ -187,6 +187,9 @@ def _awaits_surgery(
         return False
     if status == "planned":
         return node.start < course.to_come
+    told = timing.end or timing.start
+    if status == "completed" and class_of(node.values[0]) == "chemotherapy":
+        return told is not None and _is_recent(told, letter.date)
     if status != "ongoing":
         return False
     if {class_of(v) for v in node.values} <= {"endocrine"}:

@@ -6,6 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.therapy_cycles import NEXT_CYCLE, counts_cycles, runs_today
 from assistant.extraction.therapy_node import Node, cues_of
 from assistant.extraction.therapy_timing import Timing
 
@@ -24,24 +25,6 @@ _EMPTY_SET = expression(rf"ø{_DENIED_LEAD}")
 _DENIED_BEHIND = expression(
     r"\s*(?:(?:(?:neo)?adjuvante?)?\s*[:=]\s*(?:non\b|0\b|neant|aucune?\b|absence)|\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b))"
 )
-_CYCLE_NUMBER = expression(
-    r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
-)
-_CYCLE_BEHIND = expression(
-    r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b|[^.;]{0,20}\bs\d{1,2}(?:/\d{1,2}|\s+(?:ce jour|auj))"
-)
-_NTH = r"(?:\d{1,2}(?:ere|er|re|eme|e|nde|nd)|premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme)"
-_DAY_OF_CYCLE = expression(
-    rf"[^.;]{{0,24}}\b(?:j\s?\d{{1,2}}|jour \d{{1,2}}|{_NTH} semaine)\s+(?:du|de la)\s+(?:{_NTH}\s+(?:cycle|cure)|(?:cycle|cure)\s+\d)"
-)
-"""« J1 du 4e cycle »: the treatment is under way."""
-_CYCLE = rf"(?:(?:j\d{{1,2}}\s?)?c\d{{1,2}}\s?[-/]?\s?(?:j\d{{1,2}})?|(?:cycle|cure)\s(?:n°\s?)?\d{{1,2}}|{_NTH}\s(?:cycle|cure|injection|perfusion))"
-_CYCLE_TODAY = expression(
-    rf"[^.;]{{0,40}}\b{_CYCLE}\s*(?:,\s*|\()?(?:(?:a ete\s+)?(?:fait|realis|administr|effectu|delivr|recu|perfus|pass|ok\b)\w*\s*)?(?:,\s*)?"
-    r"(?:ce jour|ce matin|cet apres-midi|aujourd'hui|auj\b)"
-)
-"""« C1J1 fait ce jour », behind a treatment."""
-_LAST_CYCLE = expression(r"\bderni|\bfin\b|\bet fin")
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
 _BEGUN = expression(r"d[ée]but|commenc|instaur|introdui|initi|d[ée]marr|mise? (?:en|sous)|prescri")
@@ -148,7 +131,7 @@ def read_status(
         if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
             return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
-    if _runs_today(text, node):
+    if runs_today(text, node):
         return "ongoing"
     before, after = (
         [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)]
@@ -177,7 +160,7 @@ def read_status(
         and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed")
     ):
         return "ongoing"
-    if is_drug and _ends_later(cues):
+    if is_drug and timing.end is None and _ends_later(cues):
         return "ongoing"
     running = any(_BEGUN.match(t.text.lower()) for value, t in cues if value == "ongoing")
     if timing.end is not None or any(
@@ -189,7 +172,7 @@ def read_status(
         return "completed"
     if any(value == "ongoing" for value, _ in cues):
         return "ongoing"
-    if _counts_cycles(text, node):
+    if counts_cycles(text, node):
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
@@ -235,7 +218,7 @@ def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -
         return "completed"
     if (
         _since(letter, node, timing)
-        or _counts_cycles(text, node)
+        or counts_cycles(text, node)
         or (node.kind in ("drug", "class") and _begins_today(timing, letter.date))
     ):
         return "ongoing"
@@ -244,27 +227,11 @@ def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -
     return "planned" if node.announced and not past else None
 
 
-def _counts_cycles(text: str, node: Node) -> bool:
-    """Whether the number of a cycle stands beside a treatment: it is under way."""
-    return bool(
-        _CYCLE_NUMBER.search(text, node.lo, node.head)
-        or _CYCLE_BEHIND.match(text, node.end, node.hi)
-        or _DAY_OF_CYCLE.match(text, node.end, node.hi)
-        or _runs_today(text, node)
-    )
-
-
 def _ends_later(cues: list[tuple[str, Target]]) -> bool:
     """Whether the last cycle is still to come: "dernière injection prévue le 3 juin"."""
     return any(
-        value == "completed" and _LAST_CYCLE.match(t.text.lower()) for value, t in cues
+        value == "completed" and t.text.lower().startswith("derni") for value, t in cues
     ) and any(value == "planned" and _SCHEDULED.match(t.text.lower()) for value, t in cues)
-
-
-def _runs_today(text: str, node: Node) -> bool:
-    """Whether a cycle, not the last one, is said to be given on the day of the document."""
-    match = _CYCLE_TODAY.match(text, node.end, node.hi)
-    return match is not None and not _LAST_CYCLE.search(text, node.lo, match.end())
 
 
 def _begins_today(timing: Timing, document: str | None) -> bool:
@@ -309,6 +276,10 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
     """ "avant" announces a plan only when the treatment is what comes next."""
     text = letter.folded[target.start : target.end]
+    if target.start >= node.end and NEXT_CYCLE.search(
+        letter.folded, max(node.end, target.start - 40), target.start
+    ):
+        return False
     if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
         return False
     return text != "avant" or (

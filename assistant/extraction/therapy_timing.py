@@ -58,12 +58,12 @@ _START_CUE = expression(
     r"1(?:ere?|re) (?:cure|injection|cycle)[^,;.]{0,20}|reprise?)\s*(?:le|en|au|du|de|d'|l'|:|,|fin|mi-?|debut|la|\(|j1|=|\s)*$"
 )
 _END_CUE = expression(
-    r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|\bterm\b\.?|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
+    r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|\b(?:term|arr)\b\.?|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
     r"progression|dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
-    r"[^,;.\d]{0,30}$"
+    r"[^,;.\d]{0,45}$"
 )
 _LATER_CYCLE = expression(
-    r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$"
+    r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|(?:realise|fait|administre|delivre|effectue|perfuse|recu|prevu|programme)\w*|\s)*$"
 )
 _STOPPED_SINCE = expression(
     r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"

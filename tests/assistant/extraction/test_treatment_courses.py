@@ -36,6 +36,18 @@ TODAY = [
     ('Taxol hebdo : 12e et dernière injection ce jour.', ['paclitaxel completed end=2024-05-14']),
     ('Fin ce jour de la chimiothérapie par EC.', ['ec completed end=2024-05-14']),
     ('Dernier scanner ce jour sous létrozole. Métastases osseuses.', ['letrozole metastatic ongoing']),
+    ('Administration ce jour du 1er cycle de Kadcyla. Métastases cérébrales.', ['trastuzumab-emtansine metastatic ongoing start=2024-05-14 cycles=1']),
+    ('Elle a démarré ce matin le Trodelvy (C1J1). Métastases hépatiques.', ['sacituzumab metastatic ongoing start=2024-05-14']),
+    ('Enhertu C3J1 administré le 14/05/2024, C4 prévu le 04/06/2024. Métastases pulmonaires.', ['trastuzumab-deruxtecan metastatic ongoing']),
+    ('Fulvestrant + ribociclib : J15 du premier cycle, NFS de contrôle. Métastases osseuses.', ['fulvestrant metastatic ongoing', 'ribociclib metastatic ongoing']),
+    ("Capécitabine J1=J21, C2J14 ce jour, pause jusqu'au 21/05. Métastases hépatiques.", ['capecitabine metastatic ongoing']),
+    ('Xeloda, fin du 3e cycle, bonne tolérance. Métastases hépatiques.', ['capecitabine metastatic ongoing cycles=3']),
+    ("A eu un cycle d'alpélisib, stoppé pour rash. Métastases osseuses.", ['alpelisib metastatic stopped']),
+    ('On débute ce jour un traitement par Piqray + Faslodex. Métastases osseuses.', ['alpelisib metastatic ongoing start=2024-05-14', 'fulvestrant metastatic ongoing start=2024-05-14']),
+    ('C1J1 prévu le 21/05/2024 : carboplatine-gemcitabine. Métastases hépatiques.', ['carboplatine metastatic planned start=2024-05-21', 'gemcitabine metastatic planned start=2024-05-21']),
+    ("Reprise ce jour de l'abémaciclib à 100 mg x 2. Métastases osseuses.", ['abemaciclib metastatic ongoing start=2024-05-14']),
+    ('Palbociclib suspendu ce jour (PNN 0,6), létrozole maintenu. Métastases osseuses.', ['palbociclib metastatic stopped end=2024-05-14', 'letrozole metastatic ongoing']),
+    ('Paclitaxel prévu, C1 le 21/05, C2 prévu le 28/05. Métastases pulmonaires.', ['paclitaxel metastatic planned start=2024-05-21']),
 ]  # fmt: skip
 
 BEFORE_SURGERY = [
@@ -52,6 +64,13 @@ BEFORE_SURGERY = [
     ('Métastases hépatiques. Paclitaxel en cours. Pas de chirurgie prévue.', ['paclitaxel metastatic ongoing', 'op none']),
     ('Zometa en cours, EC C3 ce jour, mastectomie programmée en août.', ['acide-zoledronique ongoing', 'ec neoadjuvant ongoing cycles=3', 'op mastectomy planned']),
     ('Patiente traitée en 2015 : chimiothérapie néoadjuvante, mastectomie en 2016, irradiation pariétale.', ['chemotherapy neoadjuvant completed start=2015', 'op mastectomy date=2016', 'rt present']),
+    ('HDJ ce jour : C1 EC. Cancer du sein gauche cT2N1, mastectomie prévue après 4 EC + 12 Taxol.', ['ec neoadjuvant ongoing start=2024-05-14', 'op mastectomy planned left', 'paclitaxel neoadjuvant planned']),
+    ('EC dose dense x4 (01-03/2024), Taxol hebdo en cours : S6 ce jour. Mastectomie programmée le 12/08/2024.', ['ec neoadjuvant completed start=2024-01 end=2024-03 cycles=4', 'paclitaxel neoadjuvant ongoing cycles=6', 'op mastectomy planned date=2024-08-12']),
+    ('Mastectomie prévue après 6 TCHP.', ['op mastectomy planned', 'docetaxel neoadjuvant planned', 'carboplatine neoadjuvant planned', 'trastuzumab neoadjuvant planned', 'pertuzumab neoadjuvant planned']),
+    ('Mastectomie réalisée après 4 EC et 12 taxol.', ['op mastectomy', 'ec neoadjuvant completed cycles=4', 'paclitaxel neoadjuvant completed cycles=12']),
+    ('Chirurgie programmée en août après 4 cycles de docétaxel.', ['op other planned', 'docetaxel neoadjuvant planned']),
+    ('Mastectomie en 2018 après 4 EC puis 12 Taxol, radiothérapie, puis létrozole depuis 2019.', ['op mastectomy date=2018', 'ec neoadjuvant completed cycles=4', 'paclitaxel neoadjuvant completed cycles=12', 'rt present', 'letrozole adjuvant ongoing start=2019']),
+    ('Tumorectomie gauche au décours de 6 TCHP, puis Kadcyla adjuvant.', ['op lumpectomy left', 'docetaxel neoadjuvant completed', 'carboplatine neoadjuvant completed', 'trastuzumab neoadjuvant completed', 'pertuzumab neoadjuvant completed', 'trastuzumab-emtansine adjuvant completed']),
 ]  # fmt: skip
 
 ENDED = [
@@ -79,6 +98,14 @@ ENDED = [
     ('Elle a pris du tamoxifène, interrompu à cause de la grossesse en mai 2020.', ['tamoxifene stopped end=2020-05']),
     ('Anastrozole 2015-2018 stop suite à récidive osseuse.', ['anastrozole stopped start=2015 end=2018']),
     ('Herceptin term. 09/2018, tamoxifène dp 10/2017.', ['trastuzumab completed end=2018-09', 'tamoxifene ongoing start=2017-10']),
+    ('Tamoxifène interrompu en 2021 pour grossesse, repris en 2022, en cours.', ['tamoxifene ongoing start=2022']),
+    ('Anastrozole de 2016 à 2021, fin prévue des 5 ans.', ['anastrozole completed start=2016 end=2021 months=60']),
+    ('Exémestane arrêté au bout de 8 mois (arthralgies).', ['exemestane stopped months=8']),
+    ("L'évérolimus, que nous avions introduit en mars 2023, a été arrêté en juin 2023 devant une pneumopathie. Métastases osseuses.", ['everolimus metastatic stopped start=2023-03 end=2023-06']),
+    ("Le ribociclib, commencé le 12 janvier 2024 et qu'elle supportait mal, vient d'être arrêté. Métastases osseuses.", ['ribociclib metastatic stopped start=2024-01-12']),
+    ('Radiothérapie de la paroi et des aires ganglionnaires, débutée le 3 mai et achevée le 14 juin 2017. Mastectomie 2017.', ['rt present date=2017-06-14', 'op mastectomy date=2017']),
+    ('RT term. en 06/18 (sein 50 Gy + boost). Tumorectomie 02/18.', ['rt present date=2018-06 dose_gy=50', 'op lumpectomy date=2018-02']),
+    ('Zometa interrompu pour ostéonécrose de mâchoire en 2022. Métastases osseuses.', ['acide-zoledronique metastatic stopped end=2022']),
 ]  # fmt: skip
 
 TOLD_ONCE = [
@@ -106,6 +133,17 @@ TOLD_ONCE = [
     ('Mastectomie 2018. Chimiothérapie : oui', ['op mastectomy date=2018', 'chemotherapy adjuvant completed']),
     ('Dernière injection de trastuzumab prévue le 03/06/2024.', ['trastuzumab ongoing']),
     ('A débuté en janvier 2024 le létrozole, et le Xgeva sera prescrit après avis dentaire. Métastases osseuses.', ['letrozole metastatic ongoing start=2024-01', 'denosumab metastatic planned']),
+    ('Entre C2 et C3 de docétaxel. Métastases hépatiques.', ['docetaxel metastatic ongoing']),
+    ("Bilan avant C5 d'éribuline. Métastases hépatiques.", ['eribuline metastatic ongoing']),
+    ('Létrozole dps 03/21, arr 02/23 (PD), relais Faslodex dps 03/23. Métastases osseuses.', ['letrozole stopped start=2021-03 end=2023-02', 'fulvestrant metastatic ongoing start=2023-03']),
+    ("Elle a été opérée en 2011 (mastectomie droite), a reçu ensuite 6 FEC, des rayons sur la paroi jusqu'en février 2012, et du Femara pendant 5 ans.", ['op mastectomy right date=2011', 'fec adjuvant completed cycles=6', 'rt present date=2012-02', 'letrozole adjuvant completed months=60']),
+    ('Sein D 2010 : tumorectomie-CA, chimio, RT, HT ; rechute os 2020 : palbo-létrozole dp 06/20.', ['op lumpectomy right date=2010', 'chemotherapy adjuvant completed', 'rt present', 'endocrine adjuvant completed', 'palbociclib metastatic ongoing start=2020-06', 'letrozole metastatic ongoing start=2020-06']),
+    ('Cancer du sein gauche en 2013 avec tumorectomie, radiothérapie, cinq ans de tamoxifène.', ['op lumpectomy left date=2013', 'rt present', 'tamoxifene adjuvant completed months=60']),
+    ('Cancer du sein droit opéré en 2012 puis irradié.', ['op other right date=2012', 'rt present']),
+    ('Mastectomie G le 12/03/2019, RT paroi 50 Gy du 02/09 au 08/10/2019.', ['op mastectomy left date=2019-03-12', 'rt present date=2019-10-08 dose_gy=50']),
+    ('Enhertu C2 prévu le 04/06/2024. Métastases pulmonaires.', ['trastuzumab-deruxtecan metastatic ongoing']),
+    ('Rayons sur le sein droit en 2014 après tumorectomie.', ['rt present date=2014']),
+    ('Elle craint des rayons sur le sein.', []),
 ]  # fmt: skip
 
 
