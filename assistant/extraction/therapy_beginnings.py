@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_cycles import TODAY
 from assistant.extraction.therapy_node import Node, cues_of
 from assistant.extraction.therapy_timing import Timing
 
@@ -51,6 +52,8 @@ def begun_with(letter: Letter, before: Node, timing: Timing, node: Node) -> str 
 def told_today(letter: Letter, node: Node, timing: Timing) -> Timing:
     """The times of a treatment whose first or last cycle is given on the day of the document."""
     folded, lo, head = letter.folded, node.lo, node.head
+    if not TODAY.search(folded, lo, node.hi):
+        return timing
     if not timing.start and (first := _FIRST_CYCLE.search(folded, max(lo, head - 40), head)):
         if first["t"] or first["u"] or _TODAY_BEHIND.match(folded, node.end, node.hi):
             return replace(timing, start=letter.date)

@@ -22,6 +22,7 @@ _CYCLE_TODAY = expression(
     r"(?:ce jour|ce matin|cet apres-midi|aujourd'hui|auj\b)"
 )
 """« C1J1 fait ce jour », behind a treatment."""
+TODAY = expression(r"ce jour|ce matin|cet apres-midi|aujourd'hui|\bauj\b")
 _TODAYS_CYCLE_OF = expression(
     rf"(?:ce jour|ce matin|aujourd'hui)\W{{0,3}}(?:(?:de la|de sa|de son|d'une?|du|la|le|sa|son|pour|a recu)\s+){{0,3}}{_NTH}\s+(?:cycle|cure|injection|perfusion|administration)\s+(?:de\s+l'|de\s+|d'|du\s+)?$"
 )
@@ -45,6 +46,8 @@ def counts_cycles(text: str, node: Node) -> bool:
 
 def runs_today(text: str, node: Node) -> bool:
     """Whether a cycle, not the last one, is said to be given on the day of the document."""
+    if not TODAY.search(text, node.lo, node.hi):
+        return False
     if _TODAYS_CYCLE_OF.search(text, max(node.lo, node.head - 80), node.head):
         return True
     match = _CYCLE_TODAY.match(text, node.end, node.hi)
