@@ -13,6 +13,7 @@ from assistant.extraction.radiotherapy_reports import (
     FOREIGN,
     Irradiation,
     breast_by_dose,
+    end_of_all,
     irradiations_by_dose,
     irradiations_of_report,
     metastases_by_dose,
@@ -32,6 +33,10 @@ _SIDE = expression(r"\b(?:sein|cote|paroi|mammaire|a)\s+(?:(?P<r>droite?|d)|gauc
 _TOLD_AS_DONE = expression(
     r"\btraitee?s?\b|recu|benefici|realise|delivre|effectue|irradiee?|antecedent|\ba eu\b|terminee?|deja|faite?\b"
 )
+_TREATED_IN = expression(
+    r"\b(?:traitee?|soignee?|prise? en charge)\s+(?:en|le|des|depuis|fin|debut)\s*$"
+)
+_TREATED_BY = expression(r"(?:\s+(?:a|au|aux|dans|chez)\s[^.;:,(]{2,40}?)?\s*(?::|\(|par\b|avec\b)")
 _ABBREVIATIONS = frozenset("rt srs ipc srt rts rtt rte rth sabr sbrt".split())
 _STEREO_OF = expression(r"\s+(?:\d|foie|hep|os)")
 _OF_PLACE = expression(r"\s*(?:externe|conformationnelle)?\s*(?:du|de|-|–)\s+[A-Z]")
@@ -106,7 +111,9 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[Irradiation]:
         or (text in _ABBREVIATIONS and not node.targets[0].text.isupper())
     ):
         return
-    is_adjective = _ADJECTIVE_OF.search(before)
+    is_adjective = _ADJECTIVE_OF.search(before) and not (
+        text == "rayons" and before.endswith("des ")
+    )
     denied = may_be_denied(letter, node)
     if is_adjective and not denied:
         return
@@ -137,7 +144,12 @@ def _irradiations(letter: Letter, node: Node) -> Iterator[Irradiation]:
         and not _metastatic_is_stated(letter, node, timing, dose)
     ):
         return
-    date = timing.end or timing.start or _header_date(letter, node)
+    date = (
+        timing.end
+        or end_of_all(letter, node.end, node.hi)
+        or timing.start
+        or _header_date(letter, node)
+    )
     if planned and date and letter.date and date < letter.date[: len(date)]:
         date = None
     end = node.end
@@ -183,8 +195,8 @@ def _header_date(letter: Letter, node: Node) -> str | None:
     dates = dates_in(letter, floor, node.start)
     if (
         dates
-        and re.search(r"traitee? (?:en|le)\s*$", letter.folded[floor : dates[-1].start])
-        and re.match(r"\s*(?::|par\b|avec\b)", letter.folded[dates[-1].end : node.start])
+        and _TREATED_IN.search(letter.folded, floor, dates[-1].start)
+        and _TREATED_BY.match(letter.folded, dates[-1].end, node.start)
     ):
         return dates[-1].iso
     return None

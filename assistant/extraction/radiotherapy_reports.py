@@ -29,6 +29,9 @@ _DOSE_ON = expression(
     r"(?<![\d.,])(?P<d>\d{1,2}(?:[.,]\d)?)\s?gy\s+(?:(?:en|/)\s?\d{1,2}\s?(?:fractions?|seances?|fr\b|f\b)\s+)?(?:delivrees?\s+|delivres\s+)?(?:sur|au niveau d[eu])\s+"
 )
 _NOT_DELIVERED = expression(r"prevu|propos|\bsera|organ|planif|a delivrer")
+_ALL_ENDED = expression(
+    r"\b(?:le tout|l'ensemble)\b[^.;\d]{0,20}(?:acheve|termin|fini|pris fin|clotur)\w*\s+(?:le|en|au mois de|debut|fin|mi-?)?\s*"
+)
 _CUT = expression(r".*(?:\bpuis\b|[,;])")
 _REPORT = expression(
     r"\bfin\s+(?:de\s+|d')(?:traitement\s+(?:par\s+|de\s+)?)?(?:la\s+)?(?:radiotherapie|irradiation|stereotaxie|curietherapie|rt\b)"
@@ -104,8 +107,15 @@ def breast_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Irr
         timing = read_timing(letter, match.start(), match.end(), lo, hi, foreign=FOREIGN)
         yield Irradiation(
             "primary_radiotherapy", "present", match.start(), match.end(), None,
-            timing.end or timing.start, float(match["d"].replace(",", ".")), None,
+            timing.end or end_of_all(letter, match.end(), hi) or timing.start, float(match["d"].replace(",", ".")), None,
         )  # fmt: skip
+
+
+def end_of_all(letter: Letter, start: int, end: int) -> str | None:
+    """The date on which all that is told of an irradiation ended: "le tout s'étant achevé le 29 juin"."""
+    ended = _ALL_ENDED.search(letter.folded, start, min(end, start + 240))
+    dates = dates_in(letter, ended.end(), ended.end() + 1) if ended else []
+    return dates[0].iso if dates else None
 
 
 def metastases_by_dose(letter: Letter, nodes: dict[int, list[Node]]) -> Iterator[Irradiation]:

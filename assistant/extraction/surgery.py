@@ -67,8 +67,8 @@ _SIDE_LETTER = expression(r"\s*(?:du sein\s+|sein\s+)?(?P<s>[DG])\b")
 _QUADRANT_SIDE = expression(r"[^.;,]{0,25}\bqs[ei]\s+(?P<s>[dg])\b")
 _SIDE_FIELD = expression(r"\bcote\s*[.\s]*:\s*(?P<s>droit|gauche)")
 _OPERATION = expression(r"curage|chirurg\w*|ganglion\w*|mastec\w*|tumorec\w*")
-_ENDED = expression(r"terminee?|fin\b|dernier")
-_OF_PATIENT = expression(r"(?:suivie?|connue?|revue?|nee?|ddn)\s+(?:depuis|en|le)?\s*$")
+_ENDED = expression(r"terminee?|acheve|fin\b|dernier|\d\s?(?:gy|grays?)\b")
+_OF_PATIENT = expression(r"\b(?:suivie?|connue?|revue?|nee?|ddn)\s+(?:depuis|en|le)?\s*$")
 _OTHER_EVENT = expression(
     r"biops|scanner|\birm\b|\btep\b|consult|rcp|rechut|recidiv|revue?\b|controle"
 )

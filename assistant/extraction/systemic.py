@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
+from assistant.extraction.therapy_beginnings import begun_with, told_today
 from assistant.extraction.therapy_classes import is_class_given
 from assistant.extraction.therapy_course import (
     Course,
@@ -41,6 +42,11 @@ _ALLERGY = expression(r"allergi")
 _OTHER_PURPOSE = expression(
     r"osteopor|allergi|rhumat|polyarthrite|lupus|dmla|crohn|psoriasis|colique|colon\b|prostat|lymphom|leucem|poumon primitif|cancer bronch|bronchique|ovaire|colorectal|vessie|melanom"
 )
+_AFTER_WHICH = expression(
+    r"[^.;,]{0,40}\b(?:apres|a l'issue d[eu']|au decours d[eu']|precedee?s? (?:de|d'|par))\s*(?:(?:les?|la|une?|l')\s*)?"
+    r"(?:\d{1,2}\s*(?:x\s*)?(?:(?:cures?|cycles?)\s*(?:de\s+|d')?)?)?"
+)
+"""« Mastectomie réalisée après 4 EC »: what comes behind was given before the operation."""
 _TRIAL = expression(
     r"\bessai\b[^.;\n]{0,60}$|(?:essai|etude|protocole|cohorte|bras|\batu\b|\baap\b|randomis\w+)\b[^.;:\n]{0,50}$"
 )
@@ -137,18 +143,26 @@ def _statements(
     """What one sentence states of systemic treatments."""
     readings: list[_Reading] = []
     carried_phase: str | None = None
-    for node in nodes:
-        if node.kind == "landmark":
+    after_operation = False
+    for index, node in enumerate(nodes):
+        if node.kind == "landmark" or (node.kind == "radiotherapy" and after_operation):
             carried_phase = None
         elif node.kind == "surgery" and carried_phase == "neoadjuvant":
             carried_phase = "adjuvant"
         if node.kind not in ("drug", "class"):
             continue
+        if not course.de_novo and index and nodes[index - 1].kind == "surgery":
+            if _AFTER_WHICH.fullmatch(letter.folded, nodes[index - 1].end, node.head):
+                carried_phase, after_operation = "neoadjuvant", True
         if readings and _NEW_FIELD.search(letter.folded, readings[-1].node.end, node.head):
             carried_phase = None
         timing = _until_relapse(letter, course, nodes, node, _timing(letter, node))
         if node.joined and readings and not timing.start:
             timing = replace(timing, start=readings[-1].timing.start)
+        if not timing.start and readings and not node.denied:
+            timing = replace(
+                timing, start=begun_with(letter, readings[-1].node, readings[-1].timing, node)
+            )
         worded = worded_phase(letter, node)
         status = read_status(letter, node, timing, carried=node.carried)
         if node.joined and readings:
@@ -271,6 +285,7 @@ def _timing(letter: Letter, node: Node) -> Timing:
         count = int(ordinal["n"]) if ordinal["n"] else _NTH[ordinal["w"]]
         begun = _BEGUN.search(letter.folded, node.end, timing.reach) and timing.start
         timing = replace(timing, start=begun or None, cycles=count)
+    timing = told_today(letter, node, timing)
     if not timing.cycles and (day := _CYCLE_DAY.search(folded, max(lo, head - 60), head)):
         timing = replace(timing, cycles=int(day["n"]))
     if timing.cycles and _is_uncounted(node.values):

@@ -14,6 +14,7 @@ _REFERRED_TO = expression(
     r"\b(?:depuis|apres|pendant|avant|de|a|post|suite a)\s+(?:la|sa|cette|l'|son)\s*$"
 )
 _DEFINITE = expression(r"(?:\bla|\bcette|\bsa|\bdu|\bde la|\bavant)\s*$")
+_ANSWERED_YES = expression(r"\s*:\s*oui\b")
 _LIST_BEFORE = expression(r"(?:\+|,|/|puis|->|→|\bet|:|\()\s*(?:une?\s+|par\s+)?$")
 _LIST_BEHIND = expression(r"\s*(?:\+|,|/|puis|->|→|et\b|\.|\)|;|$|\n|par\b)")
 
@@ -32,6 +33,8 @@ def is_class_given(
     if not phase and _REFERRED_TO.search(folded, max(node.lo, node.start - 30), node.start):
         return False
     if status in ("planned", "ongoing", "stopped", "completed", "given"):
+        return True
+    if _ANSWERED_YES.match(letter.ticked, node.end, min(node.sentence.end, node.end + 40)):
         return True
     before, after = (
         folded[max(node.sentence.start, node.start - 16) : node.start],

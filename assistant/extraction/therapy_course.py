@@ -25,6 +25,12 @@ _TRIAL_TITLE = expression(
 )
 _DENYING = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "HYPOTHETICAL"])
 _NOT_DONE = frozenset(["NEGATED_EXISTENCE", "HYPOTHETICAL", "PLANNED", "CANCELLED"])
+_DENIED = frozenset(["NEGATED_EXISTENCE", "POSSIBLE_EXISTENCE", "CANCELLED"])
+_BEFORE_OPERATION = expression(r"avant (?:la |l')?(?:chirurgie|intervention|mastectomie|operation)")
+_THEN = expression(r"\b(?:puis|avant)\s+(?:la\s+|une\s+)?$")
+_ANNOUNCED = expression(
+    r"\s*(?:(?:du sein|mammaire|sera|est|a)\s+){0,2}(?:prevu|programm|planif|prevoir|apres (?:la fin|les|\d|six|quatre|huit))"
+)
 _ASK = expression(r"\s*\?")
 _CLAUSE_END = expression(r"[,;:(.)]")
 _BREAST_TREATED_BY = expression(r"(?:\bsein\b|mammaire)[^.;]{0,90}(?:\bpar\s+|[:,(]\s*)$")
@@ -75,6 +81,8 @@ class Course:
     metastatic: bool = False
     """Whether the document says somewhere, without negation or doubt, that the disease is metastatic."""
     de_novo: bool = False
+    to_come: int | None = None
+    """Up to where what is planned is planned before the operation, when one is announced."""
     _by_kind: dict[str, list[Landmark]] = field(default_factory=dict, repr=False)
     _dates: dict[str, str | None] = field(default_factory=dict, repr=False)
 
@@ -148,8 +156,25 @@ def read_course(letter: Letter) -> Course:
     for target in letter.once(operations):
         if _is_done(letter, target):
             course.add(Landmark("surgery", target.start, target.end, _date(letter, target)))
+        elif course.to_come is None and _is_to_come(letter, target):
+            course.to_come = target.start
+    for target in letter.of("PHASE"):
+        if target.value == "neoadjuvant" and _BEFORE_OPERATION.match(letter.folded, target.start):
+            course.to_come = len(letter.text)
     course.sort()
     return course
+
+
+def _is_to_come(letter: Letter, target: Target) -> bool:
+    """Whether an operation of the breast is announced: "chirurgie prévue en décembre", "puis mastectomie"."""
+    if target.family or _is_modified(letter, target, _DENIED):
+        return False
+    before = max(target.sentence.start, target.start - 24)
+    return (
+        target.has("PLANNED")
+        or bool(_THEN.search(letter.folded, before, target.start))
+        or bool(_ANNOUNCED.match(letter.folded, target.end, target.sentence.end))
+    )
 
 
 def breast_sides(letter: Letter) -> dict[str, int]:

@@ -9,8 +9,14 @@ from assistant.extraction.therapy_status import ARTICLES, DISCUSSED, denied_befo
 
 _COORDINATED = expression(r"\s*(?P<j>,\s*ni|,|/|et|ou|ni)\s*(?:(?:de|d'|la|le|les|l'|une?)\s*)*")
 _THEN = expression(r"[^.;]{0,45}\b(?:puis|ensuite|a suivre|suivie?s?\s+(?:de|d'))")
-_UNDER_WAY = expression(r"\ben cours\b|\bc\d{1,2}\b")
+_UNDER_WAY = expression(
+    r"\ben cours\b|\bc\d{1,2}\s?(?:j\d{1,2})?\b|\b(?:ce jour|ce matin|aujourd'hui)\b"
+)
 _LISTED = expression(r"[^.;:]{0,40}(?:\bet\b|\+|,)\s")
+_AWAITED = expression(
+    r"\b(?:prevu|programm|planif)\w*\s+(?:en \w+\s+)?apres\s+(?:les\s+)?(?:\d{1,2}\s*(?:x\s*)?(?:(?:cures?|cycles?)\s+(?:de\s+|d')?)?)?$"
+)
+"""« Mastectomie prévue après 4 EC »: the operation waits for what is still to be given."""
 _PUIS = expression(r"\bpuis\b")
 
 
@@ -23,6 +29,8 @@ def carry_over(letter: Letter, nodes: list[Node]) -> None:
             continue
         if index and nodes[index - 1].kind != "landmark":
             node.denied = _shares_denial(letter, nodes, index)
+        if _AWAITED.search(letter.folded, max(node.sentence.start, node.head - 60), node.head):
+            carried = "planned"
         node.carried = carried
         if index + 1 < len(nodes) and nodes[index + 1].kind != "landmark":
             status = read_status(letter, node, timing_of(letter, node), carried=carried)

@@ -35,7 +35,7 @@ _DATE_LEAD = expression(
 )
 """A date before a colon: it opens what follows ("dp 07/24 : exémestane")."""
 _UNTIL_EVENT = expression(
-    r"(?:lors de|\ba|jusqu'a|au moment de|avant|devant|pour|des|au decours de)\s+(?:la|sa|cette|l'|une)?\s*$"
+    r"(?:lors de|\ba|jusqu'a|au moment de|avant|devant|pour|car|cause(?: de)?|suite a|des|au decours de)\s+(?:la|sa|cette|l'|une)?\s*$"
 )
 _KIN = expression(
     r"\b(?:(?:grand-?\s?|belle-?\s?|demi-?\s?)?(?:mere|pere|soeurs?|freres?)|tantes?|oncles?|cousine?s?|nieces?|neveux?|"

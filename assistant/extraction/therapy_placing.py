@@ -159,7 +159,7 @@ def _phase_in_course(
             and (timing.months or 0) < 18
         ):
             return "neoadjuvant"
-        return None
+        return "neoadjuvant" if _awaits_surgery(letter, course, node, status, timing) else None
     if last.kind == "surgery":
         return None if _is_late(begun, last.date or surgery) else "adjuvant"
     if last.kind == "relapse":
@@ -177,6 +177,24 @@ def _precedes_surgery(letter: Letter, course: Course, node: Node, surgery: Landm
     same_line = letter.sentence_at(surgery.start).line == node.sentence.line
     near = surgery.start - node.end <= _SOON and class_of(node.values[0]) != "endocrine"
     return same_line or near
+
+
+def _awaits_surgery(
+    letter: Letter, course: Course, node: Node, status: str | None, timing: Timing
+) -> bool:
+    """Whether a treatment under way or planned comes before the only operation, which is announced."""
+    if course.to_come is None or course.landmarks or BONE_AGENTS.issuperset(node.values):
+        return False
+    if status == "planned":
+        return node.start < course.to_come
+    told = timing.end or timing.start
+    if status == "completed" and class_of(node.values[0]) == "chemotherapy":
+        return told is not None and _is_recent(told, letter.date)
+    if status != "ongoing":
+        return False
+    if {class_of(v) for v in node.values} <= {"endocrine"}:
+        return timing.start is not None and _is_recent(timing.start, letter.date)
+    return True
 
 
 _SOON = 150

@@ -66,7 +66,20 @@ def consolidate(statements: list[Statement]) -> list[Statement]:
             )
             kept = [stopped if k is told[-1] else k for k in kept]
             drugs = [stopped if d is told[-1] else d for d in drugs]
-    return kept
+    return _settle_lines(kept)
+
+
+def _settle_lines(statements: list[Statement]) -> list[Statement]:
+    """The lines told by their beginning alone: the last one runs, each other gave way to the next."""
+    last = max((s.line for s in statements if s.line and s.status != "planned"), default=None)
+    if last is None:
+        return statements
+    return [
+        replace(s, status="ongoing" if s.line == last else "stopped")
+        if s.line and s.status is None and s.timing.start and not s.timing.end
+        else s
+        for s in statements
+    ]
 
 
 def _same_treatment(known: list[Statement], statement: Statement) -> int | None:

@@ -6,6 +6,7 @@ import re
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Target
+from assistant.extraction.therapy_cycles import NEXT_CYCLE, counts_cycles, runs_today
 from assistant.extraction.therapy_node import Node, cues_of
 from assistant.extraction.therapy_timing import Timing
 
@@ -23,12 +24,6 @@ _NEGATION = expression(rf"(?:\bpas|\bni|\bsans|\baucune?|\bjamais|\babsence|\bno
 _EMPTY_SET = expression(rf"ø{_DENIED_LEAD}")
 _DENIED_BEHIND = expression(
     r"\s*(?:(?:(?:neo)?adjuvante?)?\s*[:=]\s*(?:non\b|0\b|neant|aucune?\b|absence)|\(?\s*(?:non (?:faite?|realisee?|recue?|indiquee?|debutee?)|jamais\b))"
-)
-_CYCLE_NUMBER = expression(
-    r"(?:\b(?:pour|avant)\s+(?:sa|son|la|le|une)\s+[\w-]+\s+(?:cure|cycle|injection|perfusion)\s+(?:de\s+l'association\s+|de\s+|d'|du\s+|par\s+)?$)|(?<![a-z])(?:j\d{1,2}\s?)?c\d{1,2}\s?(?:j\d+)?(?:\s+(?:ce jour|aujourd'hui|auj)\b)?\s*:?(?:\s+(?:d'|de\s+))?\s*$"
-)
-_CYCLE_BEHIND = expression(
-    r"[^.;,]{0,20}\bc\d{1,2}\s?(?:j\d+)?\b|[^.;]{0,20}\bs\d{1,2}(?:/\d{1,2}|\s+(?:ce jour|auj))"
 )
 _APPOSITION = expression(r"^\s*,[^,;.]{1,30},")
 _SCHEDULED = expression(r"prévu|prevu|programm|planifi|sera$|seront$|sera |débutera|debutera")
@@ -76,7 +71,7 @@ def negated(letter: Letter, node: Node) -> bool:
         node.denied
         or denied_before(folded, max(start, node.head - 40), node.head)
         or _NONE_OF_THEM.search(folded, max(start, node.head - 90), node.head)
-        or _DENIED_BEHIND.match(folded, node.end, min(node.sentence.end, node.end + 24))
+        or _DENIED_BEHIND.match(letter.ticked, node.end, min(node.sentence.end, node.end + 48))
     )
 
 
@@ -136,6 +131,8 @@ def read_status(
         if all(t.start >= node.end and _WILL.search(text[node.end : t.start]) for t in stops):
             return "ongoing" if node.kind == "drug" else DISCUSSED
         return "stopped"
+    if runs_today(text, node):
+        return "ongoing"
     before, after = (
         [(value, t) for value, t in side if value != "planned" or _plans(letter, node, t)]
         for side in (before, after)
@@ -163,6 +160,8 @@ def read_status(
         and not any(_ENDED.match(t.text.lower()) for v, t in after if v == "completed")
     ):
         return "ongoing"
+    if is_drug and timing.end is None and _ends_later(cues):
+        return "ongoing"
     running = any(_BEGUN.match(t.text.lower()) for value, t in cues if value == "ongoing")
     if timing.end is not None or any(
         value == "completed"
@@ -173,10 +172,12 @@ def read_status(
         return "completed"
     if any(value == "ongoing" for value, _ in cues):
         return "ongoing"
-    if _counts_cycles(text, node):
+    if counts_cycles(text, node):
         return "ongoing"
     if "relay" in names and any(value == "relay" for value, _ in before):
         return "given" if timing.months else "ongoing"
+    if is_drug and _begins_today(timing, letter.date):
+        return "ongoing"
     if "given" in names or any(value == "formerly" for value, _ in before):
         return "given"
     if carried:
@@ -215,19 +216,27 @@ def _unworded(letter: Letter, node: Node, timing: Timing, carried: str | None) -
         return "planned"
     if timing.end is not None:
         return "completed"
-    if _since(letter, node, timing) or _counts_cycles(text, node):
+    if (
+        _since(letter, node, timing)
+        or counts_cycles(text, node)
+        or (node.kind in ("drug", "class") and _begins_today(timing, letter.date))
+    ):
         return "ongoing"
     if carried:
         return carried
     return "planned" if node.announced and not past else None
 
 
-def _counts_cycles(text: str, node: Node) -> bool:
-    """Whether the number of a cycle stands beside a treatment: it is under way."""
-    return bool(
-        _CYCLE_NUMBER.search(text, node.lo, node.head)
-        or _CYCLE_BEHIND.match(text, node.end, node.hi)
-    )
+def _ends_later(cues: list[tuple[str, Target]]) -> bool:
+    """Whether the last cycle is still to come: "dernière injection prévue le 3 juin"."""
+    return any(
+        value == "completed" and t.text.lower().startswith("derni") for value, t in cues
+    ) and any(value == "planned" and _SCHEDULED.match(t.text.lower()) for value, t in cues)
+
+
+def _begins_today(timing: Timing, document: str | None) -> bool:
+    """Whether a treatment is begun on the day of the document."""
+    return timing.start is not None and timing.start == document and timing.end is None
 
 
 def _replaced(text: str, node: Node) -> str | None:
@@ -267,6 +276,10 @@ def _runs_though_discussed(letter: Letter, node: Node, before: list[tuple[str, T
 def _plans(letter: Letter, node: Node, target: Target) -> bool:
     """ "avant" announces a plan only when the treatment is what comes next."""
     text = letter.folded[target.start : target.end]
+    if target.start >= node.end and NEXT_CYCLE.search(
+        letter.folded, max(node.end, target.start - 40), target.start
+    ):
+        return False
     if _OUT_OF.search(letter.folded, max(0, target.start - 30), target.start):
         return False
     return text != "avant" or (

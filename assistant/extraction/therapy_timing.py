@@ -30,7 +30,7 @@ FOREIGN = expression(
     r"scanner|\btdm\b|\birm\b|\btep\b|\bpet\b|\becho|mammogr|scinti|biops|\bpbh\b|ponction|mastec|mammec|tumorec|\boperee?\b|chirurg|"
     r"curage|\bstaff\b|reunion|rechut|recidiv|metasta|\bmetas?\b|\brcp\b|consult|\bcs\b|\brv\b|\brdv\b|\brevue?\b|\bbilan|biolog|fevg|decouv|"
     r"diagnos|controle|hospital|\bpoids\b|\bnee?\b|\bddn\b|reponse|stabil|remission|survie|soulag|intervalle|recul\b|"
-    r"examen|ordonnance|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b"
+    r"examen|ordonnance|\bca ?15|osteodens|menopaus|irradi|radioth|fractur|toux|douleur|apparition|marqueur|clinique du|progression (?:en|le|au)\b|/m?l\b"
 )
 """Words between a treatment and a date that make the date that of something else."""
 
@@ -54,16 +54,16 @@ _MONTH_PAIR = expression(
 )
 _START_CUE = expression(
     r"(?:depuis|\bdp\b|\bdep\b|a partir d[eu']|a compter d[eu']|debut\w*|demarr\w*|commenc\w*|introdui\w*|initie\w*|instaur\w*|"
-    r"mise? en route|mise? sous|mise? le|\bdes\b|\bc1\s?(?:j1)?|premier\w* (?:cure|injection|cycle|prise)[^,;.]{0,20}|"
+    r"mise? en route|mise? sous|mise? le|\bdes\b|(?:\bj1\s?)?\bc1\s?(?:j1)?(?:\s*(?:faite?|realisee?|administree?|effectuee?|delivree?|recue?|ok)\b)?|\b(?:cycle|cure) 1\b|premier\w* (?:cure|injection|cycle|prise)[^,;.]{0,20}|"
     r"1(?:ere?|re) (?:cure|injection|cycle)[^,;.]{0,20}|reprise?)\s*(?:le|en|au|du|de|d'|l'|:|,|fin|mi-?|debut|la|\(|j1|=|\s)*$"
 )
 _END_CUE = expression(
-    r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
+    r"(?:jusqu'?(?:en|a|au)?|\bfin(?:ie?s?|ale)?|termine\w*|\b(?:term|arr)\b\.?|acheve\w*|arret\w*|\bstop\w*|interromp\w*|interrompu\w*|suspen\w*|"
     r"progression|dernier\w*(?: (?:injection|cure|cycle|seance|prise|fraction))?[^,;.]{0,12}|clotur\w*|->|→|abandon\w*)"
-    r"[^,;.\d]{0,30}$"
+    r"[^,;.\d]{0,45}$"
 )
 _LATER_CYCLE = expression(
-    r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|realise\w*|fait\w*|\s)*$"
+    r"\b(?:c(?:[2-9]|1\d)|(?:[2-9]|1\d)(?:e|eme|de|nde)\s+(?:cure|cycle|injection)|deuxieme\s+\w+|seconde?\s+\w+)\s*(?:j\d+\s*)?(?:de [\d.,]+ mg\s*)?(?:le|du|:|(?:realise|fait|administre|delivre|effectue|perfuse|recu|prevu|programme)\w*|\s)*$"
 )
 _STOPPED_SINCE = expression(
     r"(?:suspen\w*|arret\w*|interromp\w*|stopp?\w*|pause\w*)\s+(?:\w+\s+)?(?:depuis|dp)\b[^,;.]{0,12}$"
@@ -90,6 +90,10 @@ _CYCLES_AFTER = expression(
     rf"(?:(?<![a-z])(?<!\d{{4}})(?<!\d{{4}} )x\s*(?P<x>\d{{1,2}})(?![\d/.,]*\s?(?:mg|fois|j\b|/j|ans?\b|mois|cm|mm))|\(\s*(?P<p>\d{{1,2}})\s*\)|"
     rf"(?<![\d/.,])(?P<n>{_N})(?:e|eme|er|ere)?\s*{_CYCLE_NOUN}(?!\s*(?:prevu|a prevoir|restant|toutes)))"
 )
+_DAY_OF_CYCLE = expression(
+    r"\b(?:j\s?\d{1,2}|jour \d{1,2}|s\d|\d(?:re|ere|e|eme) semaine)\s+(?:du|de la)\s+$"
+)
+"""« J1 du 4e cycle »: the cycle that runs, not a count of those received."""
 _RECEIVED_UP_TO = expression(r"\bc1\s*(?:-|a|->|→)\s*c(?P<n>\d{1,2})\b")
 _OUT_OF_BEFORE = expression(
     rf"(?<![\w/.,])(?P<n>{_N})\s*(?:des|sur les|sur|/)\s*{_N}\s*(?:{_CYCLE_NOUN})?\s*(?:prevu\w*\s+|programme\w*\s+|initialement\s+)*(?:de\s+|d'|du\s+)?$"
@@ -363,6 +367,8 @@ def _cycles(
         gap = folded[end : match.start()]
         if FOREIGN.search(gap) or len(gap) > 60:
             break
+        if _DAY_OF_CYCLE.search(gap):
+            continue
         return number(match["x"] or match["p"] or match["n"]), match.span()
     if match := _FIRST_ONLY.search(folded, end, min(window_end, end + 40)):
         return 1, match.span()

@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(r"[.!?]+[\")»]*(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(/'.-])(?:dr|drs|pr|prs|m|mm|mr|mme|mlle|st|ste|cf|env|ex|resp|seg|sem|inj|tt|ttt|hosp|serv|tel|ref|fig|"
     r"vs|max|min|approx|art|bd|av|av\.j|adm|pt|pte|gg|nb|p|pp|no|nos|ch|chir|med|prof|depist|etc|hist|anat|path|sec|pulm|hep|"
-    r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|bili|creat|plaq|leuco|hemoglo|segt|dim|gd|gr|[a-z])$"
+    r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|bili|creat|plaq|leuco|hemoglo|segt|dim|gd|gr|term|[a-z])$"
 )
 _TITLES = frozenset("dr drs pr prs m mm mr mme mlle st ste prof".split())
 _FIGURE = re.compile(r"[0-9]|[IVX]{1,4}\b")
