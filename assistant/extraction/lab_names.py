@@ -74,6 +74,16 @@ def find_anchors(letter: Letter) -> list[Anchor]:
         ):
             previous.end, previous.stop = target.end, stop
             continue
+        if (
+            previous
+            and previous.key == key != "other"
+            and (synonym := _SYNONYM.match(letter.folded, previous.end, target.start))
+            and synonym.end() == target.start
+        ):
+            # "ASAT (TGO)", "Hémoglobine (Hb)": one name of one result.
+            closing = _CLOSES.match(letter.folded, target.end) if "(" in synonym.group() else None
+            previous.end, previous.stop = closing.end() if closing else target.end, stop
+            continue
         anchor = Anchor(key, target.start, target.end, stop)
         anchors.append(anchor)
         if key in _GIVEN_TWICE:
@@ -92,6 +102,8 @@ _OTHER_FLUID = expression(
     r"\blcr\b|\bliquide\s*:|\b(?:ascite|urines?|urinaires?|bandelette|ecbu)\s*:)[^.;\n]{0,90}$"
 )
 """What is measured in another fluid than blood."""
+_SYNONYM = expression(r"\s{0,3}[(/=]\s?")
+_CLOSES = expression(r"\s?\)")
 _GIVEN_TWICE = frozenset({"creatinine", "bilirubin", "albumin", "hemoglobin"})
 _AGAIN = expression(r"\bsoit\b(?=\s)")
 _BEFORE_METHOD = expression(
