@@ -25,6 +25,7 @@ _PRIOR = expression(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dern
 _RESULT = expression(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
+_CURRENT = expression(r"\bresultats?\b|\bvaleurs?\b(?! (?:de|norm|us|ref))|\bactuel|\bdu jour\b")
 _ENTRY = expression(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = expression(r"\bsortie\b")
 _NAMES_COLUMN = expression(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
@@ -99,6 +100,8 @@ class LabDates:
             self._rows_seen = True
 
     _rows_seen: bool = False
+    _undated_result: bool = False
+    """Whether the table has a column of results that no date heads."""
     _legend: dict[str, str] = field(default_factory=dict)
     """What the short names of columns stand for: "A1 = 02/11/22"."""
     _stays: bool = False
@@ -164,10 +167,22 @@ class LabDates:
                 return mention.iso
         return None
 
-    def of_columns(self, spans: list[tuple[int, int]], key: str, tabular: bool) -> list[str | None]:
-        """The date of each value of a row, from the columns of its table."""
+    def of_columns(
+        self,
+        spans: list[tuple[int, int]],
+        key: str,
+        tabular: bool,
+        empty: list[tuple[int, int]],
+    ) -> list[str | None]:
+        """The date of each value of a row, from the columns of its table.
+
+        ``empty`` are the cells of the row that say that there is no result.
+        """
         dated = [column.iso for column in self.columns if column.iso]
-        if not tabular and len(spans) == len(dated):
+        if empty and len(spans) + len(empty) == len(dated) and not self._undated_result:
+            order = sorted(spans + empty)
+            return [dated[order.index(span)] for span in spans]
+        if len(spans) == len(dated) and not (tabular and self._undated_result):
             return [*dated]
         chosen: list[int | None] = []
         for span in spans:
@@ -248,6 +263,7 @@ class LabDates:
         """The other headings of a table, which keep a value from the dated column beside them."""
         letter = self.letter
         found = []
+        self._undated_result = bool(_CURRENT.search(letter.folded, start, end))
         for match in _CELL.finditer(letter.folded, start, end):
             column = Column(None, *_place(letter, match.start(), match.end()))
             beside = all(c.right < column.left or column.right < c.left for c in dated)

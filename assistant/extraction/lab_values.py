@@ -13,7 +13,7 @@ WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine", "ca15_3"}
 """Analytes whose upper limit of normal is kept with the value."""
 
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("mL/min", r"ml\s?/\s?(?:min(?:ute)?|mn|mi)(?:\s?/\s?1[.,]7\d?\s?m2?)?\b|ml\.min(?:-1)?"),
+    ("mL/min", r"ml\s?/\s?(?:min(?:ute)?|mn|mi)(?:\s?/\s?1[.,]7\d?(?:\s?m2?)?)?\b|ml\.min(?:-1)?"),
     ("U/mL", r"k?u\.?i?\.?\s?/\s?ml\b|ku\s?/\s?l\b|units?\s?/\s?ml\b|unites\s?/\s?ml\b"),
     ("UI/L", r"m?u\.?i?\.?\s?/\s?[l1]\b|iu\s?/\s?l\b|unites?\s?/\s?l\b|ui\b|ui\s?par\s?litre"),
     ("µmol/L", r"(?:µ|u|mc|micro-?)\s?mol(?:es?)?\s?/\s?[l1]\b|(?:µ|micro)moles?\b|(?:µm)\s?/\s?l\b|µmol\b|umol\b"),

@@ -158,7 +158,7 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
         elif _CORRECTION.search(link):
             anchor.values.clear()
         elif _EARLIER.search(link.rstrip()) and item.unit in (None, anchor.values[0].unit):
-            if date_behind(letter, item.end) is None:
+            if date_behind(letter, item.end, whole=False) is None:
                 link = ""
                 continue
         if item.value == "normal" and _NOT_NORMAL.search(
