@@ -26,6 +26,9 @@ _RESULT = expression(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
 _CURRENT = expression(r"\bresultats?\b|\bvaleurs?\b(?! (?:de|norm|us|ref))|\bactuel|\bdu jour\b")
+_DAY_OR_YEAR = expression(r"\d{1,2}[/.-](?:0\d|1[0-2])")
+"""What may be a day and a month as well as a month and a year: "12/01"."""
+_LABEL = expression(r"\W*(?:date\b[^:\n]{0,20}|prelev\w*(?: du| le)?)\s?:?\s*")
 _ENTRY = expression(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = expression(r"\bsortie\b")
 _NAMES_COLUMN = expression(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
@@ -162,7 +165,8 @@ class LabDates:
             if _EDITED.search(before) or "(" in before:
                 continue
             if following.lstrip(" )]").startswith(":") or (
-                not before.strip(" -•*[(") and following[:1].isspace() and panels
+                following[:1].isspace()
+                and ((not before.strip(" -•*[(") and panels) or _LABEL.fullmatch(before))
             ):
                 return mention.iso
         return None
@@ -315,8 +319,13 @@ class LabDates:
 def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention | None:
     """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"; a month too unless ``whole``."""
     link = _LINK_AFTER.match(letter.folded, at)
-    found = letter.once(_by_start).get(link.end() if link else at)
-    return found if found is not None and (found.is_full or not whole) else None
+    end = link.end() if link else at
+    found = letter.once(_by_start).get(end)
+    if found is None or letter.folded.find("\n", at, end) >= 0:
+        return None
+    if found.is_full:
+        return found
+    return None if whole or _DAY_OR_YEAR.fullmatch(letter.folded, found.start, found.end) else found
 
 
 def _by_start(letter: Letter) -> dict[int, DateMention]:

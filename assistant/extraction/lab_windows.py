@@ -42,13 +42,15 @@ _BLOCKER = expression(
 _BETWEEN = expression(
     r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓↗↘]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
-    r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
+    r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|ant\.?|anter\w*\.?|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
 _CORRECTION = expression(
     r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
 )
 _REPLACED = expression(r"\b(?:et non|au lieu de|et pas|non)\b")
-_EARLIER = expression(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
+_EARLIER = expression(
+    r"\b(?:ant|anter\w*|contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($"
+)
 _NOT_NORMAL = expression(
     r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
 )
@@ -220,6 +222,8 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
     """Give the values of the last name of a list to the names before: "ASAT et ALAT normales"."""
     for index in range(len(anchors) - 1, 0, -1):
         last = anchors[index]
+        if last.key == "other":
+            _share_with_other(letter, anchors[index - 1], last)
         if not last.values:
             continue
         first = index
@@ -249,6 +253,27 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
             for anchor in chain[:-1]:
                 if anchor.key != "other":
                     anchor.values = list(values)
+
+
+def _share_with_other(letter: Letter, anchor: Anchor, other: Anchor) -> None:
+    """The first of two slashed values, the second of an analyte that nobody asks for: "Hb/Ht : 11,2/34"."""
+    if anchor.values or anchor.key in ("other", "transaminases"):
+        return
+    if not _SLASH.fullmatch(letter.folded, anchor.end, other.start):
+        return
+    pair = _SLASHED_PAIR.match(letter.folded, other.end, other.stop)
+    if pair is None:
+        return
+    for item in scan(anchor.key, letter.text, letter.folded, pair.start("one"), pair.end("one")):
+        if isinstance(item, LabValue):
+            anchor.values = [item]
+        return
+
+
+_SLASH = expression(r"\s?/\s?")
+_SLASHED_PAIR = expression(
+    r"\s*(?:\([^()\n]{1,20}\)\s*)?[:=]?\s*(?P<one>\d+(?:[.,]\d+)?)\s?/\s?\d+(?:[.,]\d+)?(?![/\d])"
+)
 
 
 def _in_groups(letter: Letter, values: list[LabValue], size: int) -> bool:

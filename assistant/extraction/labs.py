@@ -176,7 +176,8 @@ def _dated(
             yield value, own[0].iso if own[0] else base
         return
     between = letter.text[values[0].end : values[1].start]
-    standing = values[0] if "\t" in between or "/" in between else values[-1]
+    former_first = "->" in between or "→" in between or not ("\t" in between or "/" in between)
+    standing = values[-1] if former_first else values[0]
     yield standing, base
 
 

@@ -233,6 +233,87 @@ TABLES = [
         "GGT            41           38           -",
         ["ca15_3 45 U/mL date=2024-01-12", "ca15_3 62 U/mL date=2024-02-23", "ggt 38 UI/L date=2024-02-02", "ggt 41 UI/L date=2024-01-12", "ldh 280 UI/L date=2024-02-23", "ldh 310 UI/L date=2024-02-02"],
     ),
+    (
+        "Prélevé le 05/03/2024\n"
+        "Hémoglobine..............: 10,4 g/dL     (Antériorité : 10,8 le 12/02/24)\n"
+        "Plaquettes...............: 221 G/L       (Antériorité : 204 le 12/02/24)",
+        ["hemoglobin 10.4 g/dL date=2024-03-05", "hemoglobin 10.8 g/dL date=2024-02-12", "platelets 204 G/L date=2024-02-12", "platelets 221 G/L date=2024-03-05"],
+    ),
+    (
+        "Bilan biologique :\n"
+        "- Hb : 11,2 (12/01) -> 10,4 (02/02)\n"
+        "- ASAT/ALAT : 24/31 -> 41/55\n"
+        "- créat : 61 -> 64",
+        ["alt 55 UI/L", "ast 41 UI/L", "creatinine 64 µmol/L", "hemoglobin 10.4 g/dL"],
+    ),
+    (
+        "                    Unités    Valeurs réf.    05/03/24    12/02/24\n"
+        "Hémoglobine         g/dL      12,0 - 16,0     10,4        10,8\n"
+        "Plaquettes          G/L       150 - 400       221         204\n"
+        "ASAT (TGO)          UI/L      5 - 35          44          39\n"
+        "Créatinine          µmol/L    45 - 84         71          -",
+        ["ast 39 UI/L date=2024-02-12 uln=35", "ast 44 UI/L date=2024-03-05 uln=35", "creatinine 71 µmol/L date=2024-03-05 uln=84", "hemoglobin 10.4 g/dL date=2024-03-05", "hemoglobin 10.8 g/dL date=2024-02-12", "platelets 204 G/L date=2024-02-12", "platelets 221 G/L date=2024-03-05"],
+    ),
+    (
+        "Biologie du 05/03/2024 (vs 12/02/2024) : Hb 10,4 (vs 10,8), ASAT 44 (vs 39), CA 15-3 98 (vs 112)",
+        ["ast 44 UI/L date=2024-03-05", "ca15_3 98 U/mL date=2024-03-05", "hemoglobin 10.4 g/dL date=2024-03-05"],
+    ),
+    (
+        "Hémoglobine (Hb)\t10,4\tg/dL\tB\t12,0 - 16,0\n"
+        "ASAT (TGO)\t44\tU/L\tH\t< 35\n"
+        "GGT\t188\tU/L\tHH\t< 40\n"
+        "Plaquettes\t98\tG/L\t*\t150 - 400",
+        ["ast 44 UI/L uln=35", "ggt 188 UI/L uln=40", "hemoglobin 10.4 g/dL", "platelets 98 G/L"],
+    ),
+    (
+        "| Paramètre | J1C1 (12/01/2024) | J1C2 (02/02/2024) |\n"
+        "| Hb | 12,1 g/dL | 11,4 g/dL |\n"
+        "| ASAT/ALAT | 24/31 | 41/55 |\n"
+        "| CA 15-3 | 112 | 98 |",
+        ["alt 31 UI/L date=2024-01-12", "alt 55 UI/L date=2024-02-02", "ast 24 UI/L date=2024-01-12", "ast 41 UI/L date=2024-02-02", "ca15_3 112 U/mL date=2024-01-12", "ca15_3 98 U/mL date=2024-02-02", "hemoglobin 11.4 g/dL date=2024-02-02", "hemoglobin 12.1 g/dL date=2024-01-12"],
+    ),
+    (
+        "Bilan sanguin           Entrée (22/01/24)      Sortie (08/02/24)\n"
+        "Hb                      9,8                    10,6\n"
+        "Créat                   88                     71\n"
+        "Albumine                28                     31",
+        ["albumin 28 g/L date=2024-01-22", "albumin 31 g/L date=2024-02-08", "creatinine 71 µmol/L date=2024-02-08", "creatinine 88 µmol/L date=2024-01-22", "hemoglobin 10.6 g/dL date=2024-02-08", "hemoglobin 9.8 g/dL date=2024-01-22"],
+    ),
+    (
+        "Date : 12/01/2024    Hb 12,1   PNN 3,4   Plaq 245\n"
+        "Date : 02/02/2024    Hb 11,4   PNN 2,1   Plaq 210",
+        ["hemoglobin 11.4 g/dL date=2024-02-02", "hemoglobin 12.1 g/dL date=2024-01-12", "neutrophils 2.1 G/L date=2024-02-02", "neutrophils 3.4 G/L date=2024-01-12", "platelets 210 G/L date=2024-02-02", "platelets 245 G/L date=2024-01-12"],
+    ),
+    (
+        "12/01/2024 : Hb 12,1 / PNN 3,4 / Plaq 245\n"
+        "02/02/2024 : Hb 11,4 / PNN 2,1 / Plaq 210",
+        ["hemoglobin 11.4 g/dL date=2024-02-02", "hemoglobin 12.1 g/dL date=2024-01-12", "neutrophils 2.1 G/L date=2024-02-02", "neutrophils 3.4 G/L date=2024-01-12", "platelets 210 G/L date=2024-02-02", "platelets 245 G/L date=2024-01-12"],
+    ),
+    (
+        "ASAT/ALAT/GGT/PAL : 24/31/188/161 UI/L\n"
+        "Bili T/BC : 9/3 µmol/L\n"
+        "Urée/créat : 5,1/71\n"
+        "Hb/Ht : 11,2/34",
+        ["alp 161 UI/L", "alt 31 UI/L", "ast 24 UI/L", "creatinine 71 µmol/L", "ggt 188 UI/L", "hemoglobin 11.2 g/dL"],
+    ),
+    (
+        "Hépatique : ASAT 44 UI/L (1,3 N), ALAT 36 UI/L (N), GGT 188 UI/L (4,7 N), PAL 161 UI/L (1,5 N), bilirubine totale 6 mg/L (N)",
+        ["alp 1.5 xULN", "alp 161 UI/L", "alt 36 UI/L", "ast 1.3 xULN", "ast 44 UI/L", "bilirubin 6 mg/L", "ggt 188 UI/L", "ggt 4.7 xULN"],
+    ),
+    (
+        "Créatinine (enzymatique)        71        µmol/L     45 à 84\n"
+        "DFG estimé (CKD-EPI 2009)       82        mL/min/1,73 m²   > 60\n"
+        "Albumine (immunoturbidimétrie)  36        g/L        35 à 50\n"
+        "CA 15-3 (Roche, Cobas)          96        U/mL       < 26,4",
+        ["albumin 36 g/L", "ca15_3 96 U/mL uln=26.4", "creatinine 71 µmol/L uln=84", "creatinine_clearance 82 mL/min method=ckd-epi"],
+    ),
+    (
+        "Examen             12/01/24       02/02/24       23/02/24\n"
+        "LDH                310 H          280 H          245\n"
+        "PAL                161*           179*           140\n"
+        "CA 15-3            < 30           -              45",
+        ["alp 140 UI/L date=2024-02-23", "alp 161 UI/L date=2024-01-12", "alp 179 UI/L date=2024-02-02", "ca15_3 45 U/mL date=2024-02-23 uln=30", "ldh 245 UI/L date=2024-02-23", "ldh 280 UI/L date=2024-02-02", "ldh 310 UI/L date=2024-01-12"],
+    ),
 ]  # fmt: skip
 
 
