@@ -30,7 +30,7 @@ _CUT = expression(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4]|triple)\b
 _ISH_SIGN = expression(r"\s?(?::\s?)?\(?\s?(?P<sign>[+-])\s?\)?(?=\s*(?:[,;.)]|$))")
 _ISH_LINES = 12
 _NOT_DONE = expression(
-    r"\W*(?:sans objet|non (?:fait|realise|necessaire|demande|indique|applicable|pratique)|inutile|n\.?a\.?\b|en (?:attente|cours)|a (?:faire|demander))"
+    r"\W*(?:sans objet|non (?:fait|realise|necessaire|demande|indique|applicable|pratique)|inutile|n\.?a\.?\b|en (?:attente|cours)|a (?:faire|demander)|n'(?:a|est|avait|etait) pas (?:ete )?(?:fait|realise|demande|necessaire|indique|pratique))"
 )
 """What is said of a hybridisation of which no result follows."""
 

@@ -149,6 +149,35 @@ REPORTS = [
         "La FISH n'est pas encore disponible, HER2 2+.",
         ["her2_ihc 2+ specimen=primary"],
     ),
+    (
+        "HER2 n'est pas surexprimé. La FISH n'a pas été jugée amplifiée.",
+        ["her2 negative specimen=primary", "her2_ish not_amplified specimen=primary"],
+    ),
+    (
+        "Œstro 100 %, progestérone 60 %, HER2 neg.",
+        ["er positive percent=100 specimen=primary", "her2 negative specimen=primary", "pr positive percent=60 specimen=primary"],
+    ),
+    (
+        "Score 3+ avec l'anticorps anti-HER2, aucun marquage pour RE et RP.",
+        ["er negative specimen=primary", "her2_ihc 3+ specimen=primary", "pr negative specimen=primary"],
+    ),
+    (
+        "RE 90 %, cotation 2+ pour HER2 sans amplification.",
+        ["er positive percent=90 specimen=primary", "her2_ihc 2+ specimen=primary", "her2_ish not_amplified specimen=primary"],
+    ),
+    (
+        "Pour RE : 90 % ; pour RP : 10 % ; pour HER2 : score 1+.",
+        ["er positive percent=90 specimen=primary", "her2_ihc 1+ specimen=primary", "pr positive percent=10 specimen=primary"],
+    ),
+    (
+        "Tumeur de grade 3, score 9, HER2 0.",
+        ["her2_ihc 0 specimen=primary"],
+    ),
+    (
+        "HER2 2+. La FISH n'a pas été réalisée.\n"
+        "Cytologie positive.",
+        ["her2_ihc 2+"],
+    ),
 ]  # fmt: skip
 
 
