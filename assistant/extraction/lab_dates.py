@@ -25,6 +25,10 @@ _PRIOR = expression(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dern
 _RESULT = expression(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
+_CURRENT = expression(r"\bresultats?\b|\bvaleurs?\b(?! (?:de|norm|us|ref))|\bactuel|\bdu jour\b")
+_DAY_OR_YEAR = expression(r"\d{1,2}[/.-](?:0\d|1[0-2])")
+"""What may be a day and a month as well as a month and a year: "12/01"."""
+_LABEL = expression(r"\W*(?:date\b[^:\n]{0,20}|prelev\w*(?: du| le)?)\s?:?\s*")
 _ENTRY = expression(r"\b(?:entree|admission|arrivee)\b")
 _EXIT = expression(r"\bsortie\b")
 _NAMES_COLUMN = expression(r"(?<!\w)([a-z]{1,3}\d?)\s*[=:]\s*$")
@@ -99,6 +103,8 @@ class LabDates:
             self._rows_seen = True
 
     _rows_seen: bool = False
+    _undated_result: bool = False
+    """Whether the table has a column of results that no date heads."""
     _legend: dict[str, str] = field(default_factory=dict)
     """What the short names of columns stand for: "A1 = 02/11/22"."""
     _stays: bool = False
@@ -159,15 +165,28 @@ class LabDates:
             if _EDITED.search(before) or "(" in before:
                 continue
             if following.lstrip(" )]").startswith(":") or (
-                not before.strip(" -•*[(") and following[:1].isspace() and panels
+                following[:1].isspace()
+                and ((not before.strip(" -•*[(") and panels) or _LABEL.fullmatch(before))
             ):
                 return mention.iso
         return None
 
-    def of_columns(self, spans: list[tuple[int, int]], key: str, tabular: bool) -> list[str | None]:
-        """The date of each value of a row, from the columns of its table."""
+    def of_columns(
+        self,
+        spans: list[tuple[int, int]],
+        key: str,
+        tabular: bool,
+        empty: list[tuple[int, int]],
+    ) -> list[str | None]:
+        """The date of each value of a row, from the columns of its table.
+
+        ``empty`` are the cells of the row that say that there is no result.
+        """
         dated = [column.iso for column in self.columns if column.iso]
-        if not tabular and len(spans) == len(dated):
+        if empty and len(spans) + len(empty) == len(dated) and not self._undated_result:
+            order = sorted(spans + empty)
+            return [dated[order.index(span)] for span in spans]
+        if len(spans) == len(dated) and not (tabular and self._undated_result):
             return [*dated]
         chosen: list[int | None] = []
         for span in spans:
@@ -248,6 +267,7 @@ class LabDates:
         """The other headings of a table, which keep a value from the dated column beside them."""
         letter = self.letter
         found = []
+        self._undated_result = bool(_CURRENT.search(letter.folded, start, end))
         for match in _CELL.finditer(letter.folded, start, end):
             column = Column(None, *_place(letter, match.start(), match.end()))
             beside = all(c.right < column.left or column.right < c.left for c in dated)
@@ -299,8 +319,13 @@ class LabDates:
 def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention | None:
     """The date right behind a value: "22 U/mL le 14/05/2024", "148 (03/04)"; a month too unless ``whole``."""
     link = _LINK_AFTER.match(letter.folded, at)
-    found = letter.once(_by_start).get(link.end() if link else at)
-    return found if found is not None and (found.is_full or not whole) else None
+    end = link.end() if link else at
+    found = letter.once(_by_start).get(end)
+    if found is None or letter.folded.find("\n", at, end) >= 0:
+        return None
+    if found.is_full:
+        return found
+    return None if whole or _DAY_OR_YEAR.fullmatch(letter.folded, found.start, found.end) else found
 
 
 def _by_start(letter: Letter) -> dict[int, DateMention]:

@@ -74,6 +74,16 @@ def find_anchors(letter: Letter) -> list[Anchor]:
         ):
             previous.end, previous.stop = target.end, stop
             continue
+        if (
+            previous
+            and previous.key == key != "other"
+            and (synonym := _SYNONYM.match(letter.folded, previous.end, target.start))
+            and synonym.end() == target.start
+        ):
+            # "ASAT (TGO)", "Hémoglobine (Hb)": one name of one result.
+            closing = _CLOSES.match(letter.folded, target.end) if "(" in synonym.group() else None
+            previous.end, previous.stop = closing.end() if closing else target.end, stop
+            continue
         anchor = Anchor(key, target.start, target.end, stop)
         anchors.append(anchor)
         if key in _GIVEN_TWICE:
@@ -81,6 +91,10 @@ def find_anchors(letter: Letter) -> list[Anchor]:
             if again := _AGAIN.search(letter.folded, target.end, stop):
                 anchor.stop = again.start()
                 anchors.append(Anchor(key, again.start(), again.end(), stop))
+            elif row := _row_in_another_unit(letter, target.end, stop):
+                anchor.stop = min(stop, row)
+                line = letter.canonical.lines[letter.sentence_at(row).line]
+                anchors.append(Anchor(key, row, row, max(stop, line.end)))
             elif again := _AGAIN.match(letter.folded, stop + 1):
                 line = letter.canonical.lines[letter.sentence_at(again.start()).line]
                 anchors.append(Anchor(key, again.start(), again.end(), line.end))
@@ -92,7 +106,14 @@ _OTHER_FLUID = expression(
     r"\blcr\b|\bliquide\s*:|\b(?:ascite|urines?|urinaires?|bandelette|ecbu)\s*:)[^.;\n]{0,90}$"
 )
 """What is measured in another fluid than blood."""
+_SYNONYM = expression(r"\s{0,3}[(/=]\s?")
+_CLOSES = expression(r"\s?\)")
 _GIVEN_TWICE = frozenset({"creatinine", "bilirubin", "albumin", "hemoglobin"})
+_UNIT_CELL = expression(r"(?<=[\s|])(?:[µu]mol|mg|g)\s?/\s?d?l\b(?=\s?[\t|]\s?[\d<>-])")
+_UNIT_ROW = expression(
+    r"[\s|]*(?=(?:[µu]mol|mg|g)\s?/\s?d?l\s?[\t|]\s?\d|\d+(?:[.,]\d+)?\s{1,3}(?:[µu]mol|mg|g)\s?/\s?d?l(?:\s|$))"
+)
+_DIGIT = expression(r"\d")
 _AGAIN = expression(r"\bsoit\b(?=\s)")
 _BEFORE_METHOD = expression(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s*(?:ml\s?/\s?mi?n\S*\s*)?(?:en|selon|par|avec|d'apres)\s+(?:la\s+|le\s+)?(?:formule\s+)?(?:de\s+|du\s+)?$"
@@ -105,6 +126,22 @@ _SEPARATORS = expression(r"\W*")
 _WORDED = expression(r"[^\W_]")
 _BRACKETED = expression(r"\([^()]*\)")
 _BEGINS_VALUE = expression(r"[\d<>(\[]|[a-zµ]{1,5}/|giga")
+
+
+def _row_in_another_unit(letter: Letter, start: int, stop: int) -> int | None:
+    """Where the row below a result begins that gives it again in another unit, under no name."""
+    for match in _UNIT_CELL.finditer(letter.folded, start, min(stop + 4, len(letter.folded))):
+        before, after = letter.canonical.slice(match.start() - 2, match.end())
+        if "\n" in letter.canonical.source[before:after] and _DIGIT.search(
+            letter.folded, start, match.start()
+        ):
+            return match.start()
+    lines = letter.canonical.lines
+    index = letter.sentence_at(start).line + 1
+    if index < len(lines) and not lines[index].after_blank and stop <= lines[index].start:
+        below = _UNIT_ROW.match(letter.folded, lines[index].start, lines[index].end)
+        return below.end() if below else None
+    return None
 
 
 def _value_before_method(letter: Letter, target: Target) -> LabValue | None:

@@ -13,7 +13,7 @@ WITH_LIMIT = ENZYMES | {"bilirubin", "creatinine", "ca15_3"}
 """Analytes whose upper limit of normal is kept with the value."""
 
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("mL/min", r"ml\s?/\s?(?:min(?:ute)?|mn|mi)(?:\s?/\s?1[.,]7\d?\s?m2?)?\b|ml\.min(?:-1)?"),
+    ("mL/min", r"ml\s?/\s?(?:min(?:ute)?|mn|mi)(?:\s?/\s?1[.,]7\d?(?:\s?m2?)?)?\b|ml\.min(?:-1)?"),
     ("U/mL", r"k?u\.?i?\.?\s?/\s?ml\b|ku\s?/\s?l\b|units?\s?/\s?ml\b|unites\s?/\s?ml\b"),
     ("UI/L", r"m?u\.?i?\.?\s?/\s?[l1]\b|iu\s?/\s?l\b|unites?\s?/\s?l\b|ui\b|ui\s?par\s?litre"),
     ("µmol/L", r"(?:µ|u|mc|micro-?)\s?mol(?:es?)?\s?/\s?[l1]\b|(?:µ|micro)moles?\b|(?:µm)\s?/\s?l\b|µmol\b|umol\b"),
@@ -25,6 +25,8 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("other", r"%|mmol(?:es)?\s?/\s?l\b|[nµp]g\s?/\s?m?l\b|pmol/l|fl\b|pg\b|mm\b|cm\b|ml\b|mg\b|kg\b|gy\b|mbq\b|h\b|jours?\b|j\b|sem(?:aines?)?\b|mois\b|ans?\b|cycles?\b|cures?\b|fois\b(?!\s+(?:la|les)\b)|x\s?/|/\s?j\b|°|e\b|eme\b|er\b|mui\b|secondes?|min\b|points?\b|(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece)|g[1-4]\b"),
 )  # fmt: skip
 _UNIT = expression("|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)))
+UNIT_PATTERNS = dict(_UNITS)
+"""How each unit is written."""
 ALLOWED: dict[str, frozenset[str]] = {
     **{enzyme: frozenset({"UI/L"}) for enzyme in ENZYMES},
     "bilirubin": frozenset({"µmol/L", "mg/L", "mg/dL"}),
@@ -94,6 +96,8 @@ _THOUSANDS = expression(r"(?<![\w.,])\d{1,3}(?:[ .']\d{3})+(?![\d]|[.,]\d)")
 _NORMAL = expression(
     r"\bnorma(?:l|le|les|ux|lise|lisee|lisees|lises)\b|dans\s+(?:les?|la)\s+(?:norme|normes|limites?\s+(?:de\s+la\s+normale?|normales?|physiologiques?|du\s+labo)|normale|valeurs?\s+(?:normales?|usuelles?))"
 )
+_BODY_SURFACE = expression(r"(?<=[/ ])1[.,]73\b(?:\s?m2?\b)?")
+"""The square metres to which a clearance is brought: "mL/min/1,73 m²"."""
 _ARROW = expression(r"\(\s?[-+]\s?\d[^()\n]{0,12}\)|[-=]+>|>>+|=(?!\d)")
 _BEGINS = expression(
     rf"[(\[<>≤≥=-]|(?<![^\W_])(?:\d|n|v[nra.]|ref|usuel|l(?:sn|imite)|uln|taux|{'|'.join(_WORDS)}|inf|sup|moins|plus|au|jusqu|dans)"
@@ -101,6 +105,8 @@ _BEGINS = expression(
 """How a value or a range of reference begins."""
 _COMPARES = expression(r"[:=<>≤≥]")
 _NOT_DIGITS = expression(r"\D")
+_FLAG = expression(r"H(?=\s*(?:$|[\s|()*]))")
+"""The mark of a high result, which is no hour."""
 _LETTER_N = expression(r"(?<![\w+])N(?![\w+°'])(?!\s*(?:[<>≤≥=:x*°]|\d))")
 
 
@@ -180,6 +186,8 @@ def _read(
     """What begins at ``at``, and where reading goes on."""
     if key in ENZYMES and (match := _UNDER_NORMAL.match(folded, at, end)):
         return LabValue(at, match.end(), "normal", None), match.end()
+    if surface := _BODY_SURFACE.match(folded, at, end):
+        return None, surface.end()
     if match := _LIMIT.match(folded, at, end):
         if (
             not seen_value
@@ -206,12 +214,15 @@ def _read(
     if (match := _THOUSAND_RANGE.match(folded, at, end)) and key in _IN_THOUSANDS:
         return Limit(at, match.end(), None), match.end()
     if (match := _RANGE.match(folded, at, end)) and (
-        seen_value or match.group()[0] in "([" or _fills_cell(folded, *match.span(), end)
+        seen_value
+        or match.group()[0] in "(["
+        or _fills_cell(folded, *match.span(), end)
+        or _fills_cell(folded, at, match.end("high"), end)
     ):
         low, high = number(match["low"]), number(match["high"])
         if low < high and not _is_thousand(folded, at, end):
             return Limit(at, match.end(), high), match.end()
-    if value := _value(key, folded, at, end):
+    if value := _value(key, text, folded, at, end):
         return value
     if (match := _LETTER_N.match(text, at, end)) or (match := _NORMAL.match(folded, at, end)):
         return LabValue(at, match.end(), "normal", None), match.end()
@@ -243,7 +254,9 @@ def _fills_cell(folded: str, start: int, stop: int, end: int) -> bool:
     return folded[start - 1 : start] in ("\t", "|") and (stop == end or folded[stop] in "\t|\n")
 
 
-def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, int] | None:
+def _value(
+    key: str, text: str, folded: str, at: int, end: int
+) -> tuple[LabValue | None, int] | None:
     match = _NUMBER.match(folded, at, end)
     thousands = _THOUSANDS.match(folded, at, end)
     if thousands is not None and key in _IN_THOUSANDS:
@@ -266,7 +279,7 @@ def _value(key: str, folded: str, at: int, end: int) -> tuple[LabValue | None, i
     if match is None:
         return None
     stop = _skip(folded, match.end(), end)
-    unit = read_unit(key, folded, stop, end)
+    unit = None if _FLAG.match(text, stop, end) else read_unit(key, folded, stop, end)
     if unit is not None and unit[0] == "other":
         return None, unit[1]
     value = number(match.group())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.extraction.dates import DateMention
@@ -12,6 +12,7 @@ from assistant.extraction.lab_names import Anchor
 from assistant.extraction.lab_values import (
     ALLOWED,
     ENZYMES,
+    UNIT_PATTERNS,
     LabValue,
     Limit,
     scan,
@@ -31,7 +32,7 @@ _LINK_WORDS = (
     "estimation|dernier|derniere|renale?|filtration|creatinine|creat"
 )
 _LINK = expression(
-    rf"(?:[\s:=.,;|*_>→/+!\-\[\]]|\([^()\n]{{0,60}}\)|\(|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
+    rf"(?:[\s:=.,;|*_>→/+!\-\[\]↑↓↗↘]|\([^()\n]{{0,60}}\)|\(|(?<!\w)(?:{_LINK_WORDS})(?!\w))*+\(?\s*"
 )
 _FREE_GAP = 70
 _BLOCKER = expression(
@@ -39,25 +40,27 @@ _BLOCKER = expression(
     r"non (?:faite?|rendu|dosee?|realisee?|disponible)|a (?:doser|controler|faire|refaire|verifier)|en attente|hemolys)|[<>≤≥]"
 )
 _BETWEEN = expression(
-    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
+    r"(?:[\s|,:()/>→=*+!&\-\[\]↑↓↗↘]|(?<!\w)(?:n\.d\.?|nd|n\.c\.?|nc|nr|puis|contre|versus|vs|a|et|ce jour|passee?s? a|h|l|b|bas|haut|eleve|soit|ou|en|"
     r"le|du|au|controlee?s?|verifiee?s?|recontrolee?s?|corrigee?s?|apres|rectifiee?s?|correction|controle|sur|citrate|tube|lire|"
-    r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
+    r"non|au lieu de|pas|equivalent a|auparavant|anterieurement|precedemment|ant\.?|anter\w*\.?|avant|de|la|semaine|derniere|precedente)(?!\w))*+"
 )
 _CORRECTION = expression(
     r"\b(?:corrige|rectifie|recontrole|apres (?:controle|correction)|citrate|lire)"
 )
 _REPLACED = expression(r"\b(?:et non|au lieu de|et pas|non)\b")
-_EARLIER = expression(r"\b(?:contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($")
+_EARLIER = expression(
+    r"\b(?:ant|anter\w*|contre|versus|vs|auparavant|anterieurement|precedemment|avant)\b|\($"
+)
 _NOT_NORMAL = expression(
     r"\b(?:non|pas|plus|jamais|hors|sauf|presque|quasi|la|de|a|se|superieure?s?)\W*$"
 )
 _CHAIN = expression(
-    r"(?:[\s,/+&\-]|\((?:tgo|tgp|asat|alat|sgot|sgpt)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
+    r"(?:[\s,/+&\-]|\((?:tgo|tgp|asat|alat|sgot|sgpt|u\.?i?\.?/l)\)|(?<!\w)(?:et|ainsi que|les?|la|l'|de meme que|comme|des|taux|d'|ou)(?!\w))*+"
 )
 _ORDERED = expression(r"\s*(?:/|et|-|,|\|)\s*")
 _DATE_LINK = expression(r"(?:\b(?:le|du|en|depuis|fin|debut|de|au)|\()\s*$")
 _PAIR = expression(
-    r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt)\)?|transaminases?)\s*(?:[:=a]\s?)?$"
+    r"(?:[/-]\s?(?:asat|alat|tgo|tgp|ast|alt|sgot|sgpt|pal|ggt)\)?|transaminases?)\s*(?:\(u\.?i?\.?/l\)\s*)?(?:[:=a]\s?)?(?:\d+\s?/\s?\d+\s+)*$"
 )
 _GRADED = expression(r"\b(?:de )?(?:grade|gr\.?) ?[1-4](?: ?(?:-|a|/) ?[1-4])?\b(?![.,]\d)")
 _CONDITION = expression(r"\b(?:anemie|hypo\w+|hyper\w+|\w+penie|\w+cytose)$")
@@ -94,7 +97,7 @@ _UNIT_BEHIND = expression(r"\s*(?:[a-zµ]{1,5}\s?/|%)")
 _FRACTION = expression(r"\d+/\d+")
 _ENDS_IN_SLASH = expression(r"/\s*$")
 _UNITS_OF = {
-    key: expression("|".join((*(re.escape(unit.lower()) for unit in units), "giga/l", "u/l")))
+    key: expression("|".join(UNIT_PATTERNS[u] for u in sorted((units - {"g/L"}) | {"G/L", "UI/L"})))
     for key, units in ALLOWED.items()
 }
 _LED_BY_VALUE = expression(r"\s*(?:\(|(?:pour|sur)\s+(?:les\s+|l'|la\s+)?)$")
@@ -147,7 +150,9 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
         if not anchor.values:
             if not _links(key, link, item):
                 return
-        elif item.value == "normal" or not _BETWEEN.fullmatch(link):
+        elif item.value == "normal" or not (
+            _BETWEEN.fullmatch(link) or _BETWEEN.fullmatch(_UNITS_OF[key].sub(" ", link))
+        ):
             return
         elif _REPLACED.search(link):
             link = ""
@@ -155,7 +160,7 @@ def read_window(letter: Letter, masked: str, anchor: Anchor) -> None:
         elif _CORRECTION.search(link):
             anchor.values.clear()
         elif _EARLIER.search(link.rstrip()) and item.unit in (None, anchor.values[0].unit):
-            if date_behind(letter, item.end) is None:
+            if date_behind(letter, item.end, whole=False) is None:
                 link = ""
                 continue
         if item.value == "normal" and _NOT_NORMAL.search(
@@ -194,7 +199,7 @@ def _is_figure(folded: str, mention: DateMention) -> bool:
     if _PARTIAL_DATE.fullmatch(folded, mention.start, mention.end):
         return not _DATE_LINK.search(folded, max(0, mention.start - 12), mention.start)
     return _FRACTION.fullmatch(folded, mention.start, mention.end) is not None and bool(
-        _PAIR.search(folded, max(0, mention.start - 30), mention.start)
+        _PAIR.search(folded, max(0, mention.start - 60), mention.start)
     )
 
 
@@ -217,6 +222,8 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
     """Give the values of the last name of a list to the names before: "ASAT et ALAT normales"."""
     for index in range(len(anchors) - 1, 0, -1):
         last = anchors[index]
+        if last.key == "other":
+            _share_with_other(letter, anchors[index - 1], last)
         if not last.values:
             continue
         first = index
@@ -230,18 +237,11 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
         if len(chain) < 2:
             continue
         values = last.values
-        if len(values) == len(chain) and all(
-            _ORDERED.fullmatch(letter.folded[one.end : other.start])
-            for one, other in pairwise(values)
-        ):
-            for anchor, value in zip(chain, values, strict=True):
+        if _in_groups(letter, values, len(chain)):
+            for place, anchor in enumerate(chain):
                 anchor.values = [
-                    LabValue(
-                        value.start,
-                        value.end,
-                        value.value,
-                        values[-1].unit if value.unit is None else value.unit,
-                    )
+                    replace(value, unit=value.unit or values[-1].unit)
+                    for value in values[place :: len(chain)]
                 ]
         elif len(values) == 1 and (
             values[0].value == "normal"
@@ -253,6 +253,42 @@ def share(letter: Letter, anchors: list[Anchor]) -> None:
             for anchor in chain[:-1]:
                 if anchor.key != "other":
                     anchor.values = list(values)
+
+
+def _share_with_other(letter: Letter, anchor: Anchor, other: Anchor) -> None:
+    """The first of two slashed values, the second of an analyte that nobody asks for: "Hb/Ht : 11,2/34"."""
+    if anchor.values or anchor.key in ("other", "transaminases"):
+        return
+    if not _SLASH.fullmatch(letter.folded, anchor.end, other.start):
+        return
+    pair = _SLASHED_PAIR.match(letter.folded, other.end, other.stop)
+    if pair is None:
+        return
+    for item in scan(anchor.key, letter.text, letter.folded, pair.start("one"), pair.end("one")):
+        if isinstance(item, LabValue):
+            anchor.values = [item]
+        return
+
+
+_SLASH = expression(r"\s?/\s?")
+_SLASHED_PAIR = expression(
+    r"\s*(?:\([^()\n]{1,20}\)\s*)?[:=]?\s*(?P<one>\d+(?:[.,]\d+)?)\s?/\s?\d+(?:[.,]\d+)?(?![/\d])"
+)
+
+
+def _in_groups(letter: Letter, values: list[LabValue], size: int) -> bool:
+    """Whether values stand in groups, one value for each name: "21 / 18     25 / 44"."""
+    if len(values) % size:
+        return False
+    several = len(values) > size
+    for index, (one, other) in enumerate(pairwise(values), start=1):
+        link = letter.folded[one.end : other.start]
+        if index % size == 0:
+            if "/" in link:
+                return False
+        elif (several and "/" not in link) or not _ORDERED.fullmatch(link):
+            return False
+    return True
 
 
 def _value_leading(letter: Letter, anchor: Anchor) -> LabValue | None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.lab_dates import LabDates, date_behind
 from assistant.extraction.lab_names import Anchor, find_anchors
+from assistant.extraction.lab_rows import Reading, dated_rows
 from assistant.extraction.lab_values import (
     WITH_LIMIT,
     LabValue,
@@ -57,6 +59,9 @@ def _read(letter: Letter, limits: dict[str, float]) -> Iterator[Fact]:
         if anchors is None:
             dates.enter_line(index, has_values=False)
             continue
+        if readings := dated_rows(letter, masked, index, anchors):
+            yield from _of_rows(letter, readings)
+            continue
         for anchor in anchors:
             read_window(letter, masked, anchor)
         share(letter, anchors)
@@ -71,6 +76,18 @@ def _read(letter: Letter, limits: dict[str, float]) -> Iterator[Fact]:
                 fact.value == "normal" and fact.key in numbered
             ):
                 continue
+            yield fact
+
+
+def _of_rows(letter: Letter, readings: list[Reading]) -> Iterator[Fact]:
+    """The facts of a table with one dated sample on each row."""
+    for reading in readings:
+        head, value = reading.head, reading.value
+        line = letter.canonical.lines[_line_of(letter, head.start)]
+        unit = value.unit or _unit_in(letter, head.key, head.end, min(head.stop, line.end))
+        here = Anchor(head.key, value.start, value.end, value.end, head.method)
+        fact = _fact(letter, head.key, here, replace(value, unit=unit), reading.iso)
+        if fact is not None:
             yield fact
 
 
@@ -107,6 +124,10 @@ def _facts(letter: Letter, dates: LabDates, anchor: Anchor) -> Iterator[Fact]:
 
 _FIGURES = expression(r"[\d., ]*\d")
 _CELL_MARK = expression(r"[\t|]")
+_EMPTY_CELL = expression(
+    r"(?<=[\t|])\s?(?:[-–—/]+|n\.?[dcrfp]\b\.?|non\s\w+|hemolys\w*|annule\w*|coagule\w*|en (?:cours|attente))\s?(?=[\t|\n]|$)"
+)
+"""A cell that says that there is no result."""
 _OF_ONE = expression(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
 
 
@@ -125,7 +146,7 @@ def _dated(
     for mention in letter.dates_in(anchor.end, values[0].start):
         if mention.is_full:
             base = mention.iso
-    own = [date_behind(letter, value.end) for value in values]
+    own = [date_behind(letter, value.end, whole=False) for value in values]
     if (
         dates.columns
         and len(values) == 1
@@ -137,7 +158,8 @@ def _dated(
     if dates.columns:
         tabular = "\t" in letter.text[values[0].start : values[-1].end]
         spans = [(v.start, _figures_end(letter, v)) for v in values]
-        by_column = dates.of_columns(spans, key, tabular)
+        empty = [m.span() for m in _EMPTY_CELL.finditer(letter.folded, anchor.end, anchor.stop)]
+        by_column = dates.of_columns(spans, key, tabular, empty)
         for value, iso, dated in zip(values, by_column, own, strict=True):
             yield value, dated.iso if dated else iso
         return
@@ -149,19 +171,13 @@ def _dated(
     if len(values) == 1:
         yield values[0], own[0].iso if own[0] else base
         return
-    months = [date_behind(letter, value.end, whole=False) for value in values]
-    if all(months):
-        latest = max(
-            zip(values, months, strict=True), key=lambda pair: pair[1].iso if pair[1] else ""
-        )
-        yield latest[0], base
-        return
     if len({value.unit for value in values}) == len(values):
         for value in values:
             yield value, own[0].iso if own[0] else base
         return
     between = letter.text[values[0].end : values[1].start]
-    standing = values[0] if "\t" in between or "/" in between else values[-1]
+    former_first = "->" in between or "→" in between or not ("\t" in between or "/" in between)
+    standing = values[-1] if former_first else values[0]
     yield standing, base
 
 

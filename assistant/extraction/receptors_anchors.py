@@ -14,7 +14,7 @@ from assistant.extraction.receptors_tables import (
     set_next_line,
     set_stacked_values,
 )
-from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION
+from assistant.extraction.receptors_wording import EXPRESSION, NO_EXPRESSION, SCORE_BEFORE
 
 _CLONE_NAME = (
     r"(?:sp\s?[1-4]|ep\s?1|6f11|1d5|er-?2-?123|1e2|pgr\s?\d{2,4}|1a6|1294|4b5|cb11|a0485|tab250|k2|mm1|sp6|30-9|30\.9|"
@@ -169,7 +169,11 @@ def _is_count(text: IndexedText, target: Target, start: int) -> bool:
 
 def _is_of_patient(letter: Letter, target: Target) -> bool:
     return not (
-        (target.hypothetical and not _hypothesis_behind(target) and not _answered(letter, target))
+        (
+            target.hypothetical
+            and not _no_hypothesis_of(letter, target)
+            and not _answered(letter, target)
+        )
         or of_relative(letter, target)
         or is_rule(letter, target.start)
         or of_other_cancer(letter, target.start)
@@ -185,10 +189,16 @@ def _answered(letter: Letter, target: Target) -> bool:
     return sought and bool(_RESULT.match(letter.folded, target.end))
 
 
-def _hypothesis_behind(target: Target) -> bool:
+def _no_hypothesis_of(letter: Letter, target: Target) -> bool:
+    """Whether every hypothesis stands behind the name, or bounds a figure ("à moins de 1 %")."""
     return all(
-        start >= target.end for category, start, _ in target.modifiers if category == "HYPOTHETICAL"
+        start >= target.end or _BOUNDS_FIGURE.match(letter.folded, start)
+        for category, start, _ in target.modifiers
+        if category == "HYPOTHETICAL"
     )
+
+
+_BOUNDS_FIGURE = expression(r"a\s+moins\s+de\s+\d")
 
 
 def _is_receptor(letter: Letter, text: str, targets: list[Target], index: int) -> bool:
@@ -239,7 +249,7 @@ def _has_neighbour(targets: list[Target], index: int) -> bool:
 
 _PERCENT_FIRST = expression(
     r"(?:^|[\s,(;])(?:et\s+)?(?:(?:respectivement\s+)?(?:positi\w+\s+)?(?:pour|a|chez|dans)\s+)?(?:plus de\s+|environ\s+|>\s?)?(?P<p>\d{1,3}(?:[.,]\d)?\s?(?:(?:-|a)\s?\d{1,3}\s?)?%\s*(?:\([^)\n]{0,25}\)\s*)?)"
-    r"(?:(?:d'entre elles|des cellules(?:\s+tumorales)?|des noyaux|de ces cellules)\s*)?(?:exprim\w+\s*|sont\s+marquees?\s+|positi\w+\s*)?(?:pour\s*|par\s*|d[e']\s*)?(?:les?\s*|la\s*|l'\s*|des?\s*|aux?\s*)*(?:anticorps\s*(?:anti-?\s*)?)?(?:recepteurs?\s*)?(?:a\s+la\s*|aux?\s*|des?\s*|de\s+la\s*|d'\s*|l'\s*)*$"
+    r"(?:(?:d'entre elles|d(?:es?|e ces) (?:cellules|noyaux)(?:\s+(?:tumora\w+|marque\w+|positi\w+))*|d'entre eux)\s*)?(?:exprim\w+\s*|sont\s+marquees?\s+|positi\w+\s*)?(?:pour\s*|par\s*|d[e']\s*)?(?:ceux\s*|celui\s*)?(?:les?\s*|la\s*|l'\s*|des?\s*|aux?\s*)*(?:anticorps\s*(?:anti-?\s*)?)?(?:recepteurs?\s*)?(?:a\s+la\s*|aux?\s*|des?\s*|de\s+la\s*|d'\s*|l'\s*)*$"
 )
 
 
@@ -262,6 +272,12 @@ def _set_bounds(letter: Letter, text: str, anchors: list[Anchor]) -> None:
             one.after = (one.end, one.end + worded.start())
             other.before = (one.end + worded.start(), other.start)
             continue
+        if cut := _PERCENT_OF_BRACKET.fullmatch(between) or (
+            SCORE_BEFORE.search(between) if other.kind == "her2" else None
+        ):
+            one.after = (one.end, one.end + cut.start())
+            other.before = (one.end + cut.start(), other.start)
+            continue
         preposed = _PERCENT_FIRST.search(between)
         if (
             preposed
@@ -280,6 +296,8 @@ _NEXT_WORDED = expression(
     r"(?:[,;]|\bet\b|\bmais\b)\s+(?:(?:avec|une?|la)\s+|l')*(?:absence|perte|negativite|positivite|(?:forte |faible )?(?:sur)?expression|pas d|sans\s+(?:sur)?expression)\b[^.;,]{0,80}$"
 )
 """An expression worded ahead of the next name, that is not said of the one before."""
+_PERCENT_OF_BRACKET = expression(r"\)\s*(?:et|,|/|;)?\s*(?:a\s+|de\s+)?\d{1,3}\s?%\s*\(")
+"""The percentage of the next name in brackets: "90 % (RE) et 20 % (RP)"."""
 _LINK = expression(r"[a-z]")
 _PERCENT_FIRST_SOLE = expression(r"^\s*,?\s*et\b")
 

@@ -17,6 +17,7 @@ from assistant.extraction.receptors_wording import (
     NO_EXPRESSION,
     REACH,
     RULE_AFTER,
+    SCORE_BEFORE,
     reading,
     value_text,
 )
@@ -28,6 +29,10 @@ _NEXT_SENTENCE = expression(r"^\W*(?:score|soit|cote\w*|au total)\b")
 _CUT = expression(r"\bmais\b|\b(?:ganglions?|marges?|berges?|y?pt[0-4]|triple)\b")
 _ISH_SIGN = expression(r"\s?(?::\s?)?\(?\s?(?P<sign>[+-])\s?\)?(?=\s*(?:[,;.)]|$))")
 _ISH_LINES = 12
+_NOT_DONE = expression(
+    r"\W*(?:sans objet|non (?:fait|realise|necessaire|demande|indique|applicable|pratique)|inutile|n\.?a\.?\b|en (?:attente|cours)|a (?:faire|demander)|n'(?:a|est|avait|etait) pas (?:ete )?(?:fait|realise|demande|necessaire|indique|pratique))"
+)
+"""What is said of a hybridisation of which no result follows."""
 
 
 def read_her2(
@@ -48,6 +53,8 @@ def read_her2(
     if before is not None and "her2" not in found:
         key, value, offset = before
         yield reading(letter, key, value, anchor, offset=offset)
+    if "her2_ihc" not in found and (scored := _score_before(text, anchor)):
+        yield reading(letter, "her2_ihc", scored, anchor, offset=0)
     for key, value in found.items():
         yield reading(letter, key, value, anchor, offset=anchor.after[0])
     if found:
@@ -60,6 +67,16 @@ def read_her2(
             and not _GENOMIC.search(after)
         ):
             yield reading(letter, "her2_ish", amplified, anchor, offset=anchor.after[0])
+
+
+def _score_before(text: IndexedText, anchor: Anchor) -> Found | None:
+    """The score that a name follows: "score 1+ pour HER2"."""
+    start = max(anchor.before[0], anchor.start - REACH)
+    match = SCORE_BEFORE.search(text, start, anchor.start)
+    if match is None:
+        return None
+    score = match["score"]
+    return Found("0" if score == "0" else f"{score}+", match.start(), match.end("score"))
 
 
 def _with_next_sentence(letter: Letter, text: IndexedText, anchor: Anchor, after: str) -> str:
@@ -107,11 +124,14 @@ def read_ish(
     offset = start
     if found is None:
         begin = max(anchor.before[0], anchor.start - REACH)
-        found = values.ish(text[begin : anchor.start] + " " * (start - anchor.start) + after)
-        offset = begin
-        if found is not None and "amplif" not in text[begin + found.start : begin + found.end]:
-            found = None
-    if found is None and end == anchor.target.sentence.end:
+        while found := values.ish(
+            text[begin : anchor.start] + " " * (start - anchor.start) + after
+        ):
+            offset = begin
+            if "amplif" in text[begin + found.start : begin + found.end]:
+                break
+            begin += found.end
+    if found is None and end == anchor.target.sentence.end and not _NOT_DONE.match(after):
         stop = _next_other(letter, anchors, index)
         found, offset = values.ish(text[start:stop]), start
         end = stop

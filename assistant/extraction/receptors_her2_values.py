@@ -95,7 +95,7 @@ def _score(digit: str) -> str:
 
 
 _AMPLIFIED = expression(
-    r"(?P<no>\b(?:non|pas|ni|sans|absence|aucune?|n'est pas|ne montre pas|ne retrouve pas|ne met pas en evidence)[\s-]+(?:d[e']\s?)?(?:une\s+|toute\s+)?(?:sur-?\s?expression\s+ni\s+)?(?:d[e']\s?)?ampl(?:ifi\w+|\b)|\bdisomi\w+|\bnegati\w+|\bneg\b)"
+    r"(?P<no>\b(?:non|pas|ni|sans|absence|aucune?|n'est pas|ne montre pas|ne retrouve pas|ne met pas en evidence)[\s-]+(?:d[e']\s?)?(?:une\s+|toute\s+)?(?:sur-?\s?expression\s+ni\s+)?(?:d[e']\s?)?ampl(?:ifi\w+|\b)|\bn(?:'|e\s)(?:\w{1,12}\s)?(?:pas|jamais)\s+(?:\w{2,12}\s+){0,3}(?:d[e']\s?)?amplifi\w+|\bdisomi\w+|\bnegati\w+|\bneg\b)"
     r"|(?P<yes>\bampl(?:ifi\w+|\b)|\bpositi\w+|\bpos\b)"
     r"|(?P<maybe>\bequivoques?\b)"
 )

@@ -35,7 +35,7 @@ _SLASHED = expression(
 )
 _SIGNS = expression(r"(?<![\w%])(?P<s>(?:\+{1,3}|-)(?:\s?/\s?(?:\+{1,3}|-))+)")
 _TIES = expression(
-    r"\s*(?:\([^)\n]{0,20}\)\s*)?(?:(?:d'entre elles|des cellules(?: tumorales)?|des noyaux|des elements)\s*)?(?:exprim\w+|sont\s+\w+|marqu\w+|positi\w+)?\s*(?:pour\s*|par\s*)?(?:l'anticorps\s*)?(?:anti-?\s*)?(?:d[e']\s*|les?\s*|la\s*|l'\s*|aux?\s*|des?\s*|recepteurs?\s*|a la\s*)*$"
+    r"\s*(?:\([^)\n]{0,20}\)\s*)?(?:(?:d'entre elles|des? (?:cellules|noyaux)(?: (?:tumora\w+|marque\w+|positi\w+))*|des elements)\s*)?(?:exprim\w+|sont\s+\w+|marqu\w+|positi\w+)?\s*(?:pour\s*|par\s*)?(?:l'anticorps\s*)?(?:anti-?\s*)?(?:ceux\s*|celui\s*|d[e']\s*|les?\s*|la\s*|l'\s*|aux?\s*|des?\s*|recepteurs?\s*|a la\s*)*$"
 )
 _STAINS = {
     "strong": expression(r"\bfort(?:e|es|s|ement)?\b|\bintens\w+"),
@@ -126,7 +126,10 @@ def _before_value(
     if found is None:
         own = text[start : anchor.start]
         percents = values.percentages(own)
-        if percents and _leads_to(own[percents[-1].end :]):
+        if percents and (
+            _leads_to(own[percents[-1].end :])
+            or (own.endswith("(") and text.startswith(")", anchor.end))
+        ):
             value = values.receptor_of_percentage(percents[-1])
             if value is not None:
                 return value, start

@@ -37,6 +37,9 @@ RULE_AFTER = expression(
     r"|^\s*(?:est\s+|serait\s+)?(?:necessaire|indispensable|souhaitable|recommandee?|obligatoire)\b"
     r"|^[^.;\n]{0,100}\bdefini(?:t|ssent|ssant)\b"
 )
+SCORE_BEFORE = expression(
+    r"\b(?:score|cot(?:e|ation))\s*(?:de\s+|a\s+|:\s*)?(?P<score>[0-3])\s?\+?\s*(?:pour|(?:avec|par)\s+(?:l'anticorps\s+)?(?:anti-?\s?)?|sur|de|en)\s*(?:la\s+proteine\s+|l'oncoproteine\s+|le\s+|l')?$"
+)
 QUESTION = expression(r"[\s\"»)]*\?")
 
 
