@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 
+from assistant.extraction.checkboxes import answer, asks_yes_or_no
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
 from assistant.extraction.metastases_model import (
@@ -165,10 +166,27 @@ def find_boxes(letter: Letter) -> list[tuple[int, int, bool]]:
     return [(m.start(), m.end(), m["on"] is not None) for m in _BOX.finditer(letter.folded)]
 
 
+def form_answer(letter: Letter, sentence: Sentence, *names: int) -> tuple[bool | None, int] | None:
+    """What the boxes of yes and no behind a name say, and where: None said when neither is ticked.
+
+    ``names`` are where the names end that the boxes may stand behind; None without boxes.
+    """
+    if not letter.once(find_boxes):
+        return None
+    end = letter.line_bounds(sentence)[1]
+    for name in names:
+        if asks_yes_or_no(letter.folded, name, end):
+            return answer(letter.ticked, name, end) or (None, name)
+    return None
+
+
 def ticked_box(letter: Letter, clause: Clause, place: Place) -> bool | None:
-    """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
+    """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels.
+
+    Boxes of yes and no are none of these: see ``form_answer``.
+    """
     boxes = letter.once(find_boxes)
-    if not boxes:
+    if not boxes or form_answer(letter, clause.sentence, place.end):
         return None
     begin, end = window(clause), min(clause.sentence.end, clause.end + REACH)
     boxes = boxes[bisect_left(boxes, (begin,)) : bisect_left(boxes, (end,))]
