@@ -22,10 +22,10 @@ from assistant.extraction.metastases_figures import (
     lesion_sizes,
     owner_of,
 )
+from assistant.extraction.metastases_forms import find_boxes, form_answer, is_listed, ticked_box
 from assistant.extraction.metastases_judgement import judge
 from assistant.extraction.metastases_model import (
     RARE,
-    REACH,
     SITES,
     Assertion,
     Clause,
@@ -34,13 +34,7 @@ from assistant.extraction.metastases_model import (
     is_strong,
     window,
 )
-from assistant.extraction.metastases_places import (
-    find_boxes,
-    form_answer,
-    inherited_places,
-    own_places,
-    ticked_box,
-)
+from assistant.extraction.metastases_places import inherited_places, own_places
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
@@ -55,9 +49,6 @@ _LIST_LABEL = expression(
 )
 _SITES_LABEL = expression(
     r"[-*•\s]*(?:sites?|localisations?)\s+(?:secondaires?|metastatiques?|atteints?|de\s+la\s+maladie|a\s+distance)(?:\(s\))?\s?:"
-)
-_OF_DISEASE = expression(
-    r"\b(?:extension|sites?|localisations?|metasta\w+|atteintes?|dissemination|m1\b|secondaires?\b)"
 )
 _BULLET = expression(r"\s*(?:[-*•·]|\d{1,2}[.)])\s*(?:l[ea]\s+)?")
 _SUSPECT = expression(
@@ -175,7 +166,7 @@ def _clause_mentions(
         if answer and strong:
             negative = _is_no(answer)
             stated = Assertion.ABSENT if negative else assertion
-        if boxes and (strong or involved or _is_listed(letter, clause, place, topic)):
+        if boxes and (strong or involved or is_listed(letter, clause, place, topic)):
             stated, only_known = (Assertion.PRESENT if boxes[0] else Assertion.ABSENT), False
         if stated is Assertion.ABSENT and clause.other and (inherited or len(places) == 1):
             # "aucune autre localisation", "pas d'autre lésion hépatique": known ones are not denied.
@@ -192,12 +183,6 @@ def _clause_mentions(
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
-
-
-def _is_listed(letter: Letter, clause: Clause, place: Place, topic: Topic) -> bool:
-    """Whether an organ stands in a list of the sites of the disease."""
-    begin = max(letter.line_bounds(clause.sentence)[0], place.start - REACH)
-    return topic.listing or bool(_OF_DISEASE.search(letter.folded, begin, place.start))
 
 
 def _is_no(answer: re.Match[str]) -> bool:
@@ -254,7 +239,7 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
         if asked := form_answer(letter, clause.sentence, place.end):
-            if asked[0] is not None and _is_listed(letter, clause, place, topic):
+            if asked[0] is not None and is_listed(letter, clause, place, topic):
                 yield _answered(letter, clause, place, places, *asked)
             continue
         free = _FREE.may_match(folded, place.end, clause.tail) and _FREE.match(

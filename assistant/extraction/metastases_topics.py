@@ -110,7 +110,9 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic, *, told: bool
         if begin <= t.start and t.end <= end + 1
     ]
     bracket = letter.folded.find("(", begin, end)
-    words = sum(1 for _ in _WORD.finditer(letter.folded, begin, bracket if bracket > begin else end))
+    words = sum(
+        1 for _ in _WORD.finditer(letter.folded, begin, bracket if bracket > begin else end)
+    )
     whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
     if _TARGETS.match(letter.folded, line.start, line.end):
         return Topic([], False, True, sentence.line)
