@@ -7,16 +7,19 @@ from assistant.extraction.letter import Letter
 
 _ENOUGH_LINES = 3
 _OPENING = expression(
-    r"(?:entree|sortie|admission|arrivee|transfert|retour|consultation|visite|controle)\s+(?:(?:le|du|au)\s+)?(?=\d)"
+    r"(?:entree|sortie|admission|arrivee|transfert|retour(?: a domicile)?)\s+(?:(?:le|du|au)\s+)?(?=\d)"
 )
 _CLOSED = expression(r"\s?(?::|-|=|$)")
 
 
 def diary_date(letter: Letter, at: int) -> str | None:
-    """The full date that opens the line of a character, in a document written as a diary; else None."""
+    """The full date that opens the line of a character, in a document written as a diary; else None.
+
+    A line that opens with a moment of a stay ("SORTIE LE 09/02 :") has its date in any document.
+    """
     entries = letter.once(_entries)
     if len(entries) < _ENOUGH_LINES:
-        return None
+        entries = letter.once(_headed)
     return entries.get(letter.canonical.lines[letter.sentence_at(at).line].start)
 
 
@@ -27,7 +30,7 @@ def _entries(letter: Letter) -> dict[int, str]:
         mention.start: mention.iso
         for mention in letter.dates
         if mention.is_full and mention.start in starts
-    } | _headed(letter)
+    } | letter.once(_headed)
 
 
 def _headed(letter: Letter) -> dict[int, str]:

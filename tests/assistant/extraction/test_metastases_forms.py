@@ -1,4 +1,7 @@
-"""Forms that ask about metastases by boxes: what is ticked is said, what is not is unknown."""
+"""Forms that ask about metastases by boxes, and areas that are called suspicious.
+
+What a form ticks is said, what it leaves open is unknown.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,20 @@ FORMS = [
     ("organ-failure", "Insuffisance hépatique : [ ] oui [x] non", []),
 ]  # fmt: skip
 
+AREAS = [
+    ("area-of-a-vertebra", "Plage de 9 mm du corps de T12, en restriction de diffusion, non présente en janvier, suspecte.", ["suspected count=1 levels=['T12'] spine size_mm=9"]),
+    ("area-of-the-liver", "Zone hypodense de 14 mm du segment VI, mal limitée, suspecte.", ["suspected liver size_mm=14"]),
+    ("area-of-a-bone", "Zone de 8 mm de l'aile iliaque gauche, de découverte récente, douteuse.", ["suspected bone size_mm=8"]),
+    ("suspicious-before", "Zone suspecte de 9 mm du corps vertébral de L1.", ["suspected count=1 levels=['L1'] spine size_mm=9"]),
+    ("remodelling", "Remaniement de 10 mm du corps de T11, suspect.", ["suspected count=1 levels=['T11'] spine size_mm=10"]),
+    ("none", "Pas de plage suspecte au niveau du foie ni de l'os.", ["absent bone", "absent liver"]),
+    ("not-suspicious", "Plage non suspecte de 9 mm du corps de T12.", []),
+    ("steatosis", "Plage de stéatose de 30 mm du segment IV, non suspecte.", []),
+    ("radiation", "Remaniements post-radiques de l'apex pulmonaire gauche.", []),
+    ("part-of-a-metastasis", "Métastase de 22 mm du segment VII, avec une zone de nécrose centrale de 8 mm.", ["present liver size_mm=22"]),
+    ("too-small", "Zone hypodense hépatique de 8 mm, trop petite pour être caractérisée.", []),
+]  # fmt: skip
+
 DISEASE = [
     ("yes", "Métastatique d'emblée : [x] oui [ ] non", ["present"]),
     ("no", "Métastatique : [ ] oui [x] non", ["absent"]),
@@ -43,8 +60,8 @@ def _rows(table):
     return [pytest.param(*row[1:], id=row[0]) for row in table]
 
 
-@pytest.mark.parametrize(("text", "expected"), _rows(FORMS))
-def test_organs_of_forms(extractor, text, expected):
+@pytest.mark.parametrize(("text", "expected"), _rows(FORMS + AREAS))
+def test_organs(extractor, text, expected):
     lines = [line.split() for line in said(extractor, text, "metastases")]
     found = [" ".join(words[1:]) for words in lines if words[0] == "metastasis"]
     assert sorted(line.replace("site=", "") for line in found) == expected
