@@ -73,7 +73,7 @@ _INVISIBLE = frozenset(
 _SPECIAL = re.compile(
     "["
     + "".join(map(re.escape, [*_SUBSTITUTES, *sorted(_INVISIBLE)]))
-    + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]|_{20,}"
 )
 _ODD_SPACE = re.compile(r"[^\S ]\s*| \s+")
 """White space that is not one space."""
@@ -270,6 +270,8 @@ def _composition(source: str) -> list[Edit]:
         at, char = match.start(), match.group()
         if char in _INVISIBLE:
             edits.append((at, at + 1, ""))
+        elif char[0] == "_":
+            edits.append((at, match.end(), "____"))  # a line to write on, as long as another
         elif unicodedata.combining(char):
             edits.append(_accented(source, edits, at))
         else:
@@ -360,8 +362,10 @@ def _joint(raw: str, spans: list[tuple[int, int, bool]], index: int) -> str:
         return " "
     if _BULLET.match(line) or (_LABELLED.match(line) and not before.endswith((",", "-", "/"))):
         return "\n"
-    if "\t" in before or "   " in before.strip() or "   " in line:
-        return " " if first.islower() and _is_wrapped(raw, spans, index) else "\n"
+    in_columns = "\t" in line or "   " in line
+    if "\t" in before or "   " in before or in_columns:
+        goes_on = first.islower() and not in_columns and _is_wrapped(raw, spans, index)
+        return " " if goes_on else "\n"
     if first.islower() and not before.endswith((".", "!", "?")):
         return " "
     if before[-1] == "+" and _SCORE_END.search(before):

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 _SIGNS = re.compile(r"[a-zà-ÿ][01][a-zà-ÿ]|\d[O]\b|\bO\d/|\bO\d\.|[A-Z]l[A-Z]|[a-zà-ÿ]rn[eoaié]")
 _SURE_SIGN = re.compile(r"[01l](?:(?<=[a-zà-ÿ][01])[a-zà-ÿ]|(?<=[A-Z]l)[A-Z])")
 _ENOUGH_SIGNS = 6
+_PAGE = 6000
+"""Characters: a long text needs the signs of a page on every page."""
 
 _NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ0-9])[0-9O][0-9O.,/-]*(?![A-Za-zÀ-ÿ])")
 """A run of figures, letters O and the signs of numbers and dates."""
@@ -38,16 +40,19 @@ _TRUE_RN = re.compile(
 
 def is_scanned(text: str) -> bool:
     """Whether the text shows enough confusions of optical recognition to be mended."""
-    if not _SURE_SIGN.search(text):
+    pages = len(text) // _PAGE
+    sure = sum(1 for _ in _SURE_SIGN.finditer(text))
+    if sure < max(1, pages):
         return False
-    return any(count >= _ENOUGH_SIGNS for count, _ in enumerate(_SIGNS.finditer(text), start=1))
+    enough = _ENOUGH_SIGNS * max(1, pages)
+    return any(count >= enough for count, _ in enumerate(_SIGNS.finditer(text), start=1))
 
 
 def repairs(text: str) -> Iterator[tuple[int, int, str]]:
     """The edits ``(start, end, replacement)`` that mend a text, in order, without overlap."""
     scanned = is_scanned(text)
     edits: dict[int, tuple[int, int, str]] = {}
-    for number in _NUMBER.finditer(text) if _LETTER_IN_NUMBER.search(text) else ():
+    for number in _mixed_numbers(text):
         written = number.group()
         if written[0] != "O" or re.match(r"O\d[./-]\d|O\d[./-]O", written):
             for letter in re.finditer("O", written) if re.search(r"\d", written) else ():
@@ -67,3 +72,15 @@ def repairs(text: str) -> Iterator[tuple[int, int, str]]:
         if start >= position:
             yield edits[start]
             position = edits[start][1]
+
+
+def _mixed_numbers(text: str) -> Iterator[re.Match[str]]:
+    """The runs of figures and signs of the lines on which a letter O touches a figure."""
+    end = 0
+    for mixed in _LETTER_IN_NUMBER.finditer(text):
+        if mixed.start() < end:
+            continue
+        start = text.rfind("\n", end, mixed.start()) + 1 or end
+        end = text.find("\n", mixed.end())
+        end = len(text) if end < 0 else end
+        yield from _NUMBER.finditer(text, start, end)

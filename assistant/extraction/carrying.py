@@ -22,7 +22,6 @@ _START = itemgetter(0)
 _LINKING = _SEQUENCES | {"ALSO"}
 _PASSED_ON = frozenset(["PLANNED", "POSSIBLE_EXISTENCE", "LATER"])
 """What a sequence passes on: no refusal and no absence, for another treatment may replace the first."""
-_ENDS = frozenset(["STOP", "CONTRAST"])
 _BETWEEN = frozenset(
     "un une du de d des la le l les ' par relais a au et , + / en dans son sa ses".split()
 )
@@ -113,7 +112,7 @@ def _only_links(words: list[str], first: int, last: int) -> bool:
 
 
 def _is_cut(wordings: list[ContextMatch], giver: TokenSpan, receiver: TokenSpan) -> bool:
-    """Whether a contrast or a full stop of the sense stands between two targets."""
+    """Whether a contrast stands between two targets."""
     first = bisect_left(wordings, giver.end, key=_START)
     last = bisect_left(wordings, receiver.start, first, key=_START)
-    return any(rule.category in _ENDS for _, _, rule in wordings[first:last])
+    return any(rule.category == "CONTRAST" for _, _, rule in wordings[first:last])

@@ -52,7 +52,12 @@ FARTHEST = 120
 _BEGINNING_REACH = 10
 """Words between "début de", "relais par" and a treatment begun there, at most."""
 _ADJECTIVES = 2
-_PREDICATES = frozenset(["VERB", "OPENER", "AFFIRMED", "PLANNED", "ONGOING", "POSSIBLE_EXISTENCE"])
+_LONGEST_NOUN = 5
+"""Words of a noun with what completes it, at most, where two are refused or planned together."""
+_PREDICATES = frozenset(
+    ["VERB", "OPENER", "AFFIRMED", "PLANNED", "ONGOING", "BEGUN", "POSSIBLE_EXISTENCE"]
+)
+_STATEMENTS = frozenset(["POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "BEGUN", "CANCELLED"])
 _AUXILIARY_REACH = 5
 """Words between the verb of a predicate and its cue: "a pu être formellement éliminée"."""
 
@@ -296,7 +301,11 @@ class Clauses:
         "refuse la chimiothérapie et la radiothérapie", not "... et la radiothérapie est faite".
         """
         words = self.words
-        if words[separator] != "et" or not (words[end] in ARTICLES or words[end - 1] in ARTICLES):
+        if (
+            words[separator] != "et"
+            or separator - end > _LONGEST_NOUN
+            or not (words[end] in ARTICLES or words[end - 1] in ARTICLES)
+        ):
             return False
         at = bisect_right(self._separators, separator)
         last = min(reach, self._separators[at] if at < len(self._separators) else reach)
@@ -344,9 +353,6 @@ class Clauses:
         near = slice(bisect_left(self._starts, first), bisect_left(self._starts, last))
         return any(
             rule.category == "AFFIRMED"
-            or (
-                rule.category != category
-                and rule.category in ("POSSIBLE_EXISTENCE", "PLANNED", "ONGOING", "CANCELLED")
-            )
+            or (rule.category != category and rule.category in _STATEMENTS)
             for _, _, rule in self._wordings[near]
         )

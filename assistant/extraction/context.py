@@ -38,6 +38,7 @@ REPORTED_AS = {
     "GONE": ("NEGATED_EXISTENCE",),
     "NOR": ("NEGATED_EXISTENCE",),
     "LATER": ("PLANNED",),
+    "BEGUN": ("ONGOING",),
     "UNLESS": ("HYPOTHETICAL",),
     "NOT_EXCLUDED": ("POSSIBLE_EXISTENCE",),
     "ALTERNATIVE": ("POSSIBLE_EXISTENCE",),
@@ -70,6 +71,7 @@ _GRANTED = {
 Of what is no finding and no treatment a denial is one in any case: "n'a pas signé le
 consentement", "pas d'expression des récepteurs".
 """
+_AS_ONGOING = {"BEGUN": "ONGOING"}
 _END = itemgetter(1)
 _PLURAL, _SINGULAR = frozenset(["sont", "ont", "peuvent"]), frozenset(["est", "a", "peut"])
 
@@ -108,25 +110,29 @@ class SentenceConText:
 
         ``firsts`` are the first tokens of the sentences, ``matches`` the wordings of modifiers.
         """
+        if not targets or not matches:
+            return {}
         ends = [*firsts[1:], len(tokens)]
-        by_sentence: defaultdict[int, list[int]] = defaultdict(list)
-        for index, target in enumerate(targets):
-            by_sentence[bisect_right(firsts, target.start) - 1].append(index)
         inside: list[list[ContextMatch]] = [[] for _ in firsts]
         inside_of: list[list[ContextMatch]] = []
-        for sentence, end in enumerate(ends):
-            inside_of += [inside[sentence]] * (end - firsts[sentence])
+        for here, first, end in zip(inside, firsts, ends, strict=True):
+            inside_of += [here] * (end - first)
         for match in matches:
             inside_of[match[0]].append(match)
         found: dict[int, list[Modifier]] = {}
-        for sentence, indexes in by_sentence.items():
-            here = [targets[index] for index in indexes]
-            if not _may_bear(inside[sentence], here[0].start, here[-1].start):
+        starts = [target.start for target in targets]
+        index = 0
+        while index < len(starts):
+            wordings = inside_of[starts[index]]
+            sentence = bisect_right(firsts, starts[index]) - 1
+            begin, index = index, bisect_left(starts, ends[sentence], index)
+            if not _may_bear(wordings, starts[begin], starts[index - 1]):
                 continue
             bounds = firsts[sentence], ends[sentence]
-            wordings = _longest(self._in_place(inside[sentence], tokens, bounds))
-            for position, bearing in self._bearing(tokens, bounds, here, wordings).items():
-                found[indexes[position]] = _settle(bearing, here[position])
+            wordings = _longest(self._in_place(wordings, tokens, bounds))
+            there = targets[begin:index]
+            for position, bearing in self._bearing(tokens, bounds, there, wordings).items():
+                found[begin + position] = _settle(bearing, there[position])
         return found
 
     def _in_place(
@@ -269,6 +275,9 @@ def _gives_way(cue: ContextMatch, other: ContextMatch, target: TokenSpan) -> boo
     "recherche de métastase négative". Of "je propose de poursuivre" the nearer verb counts.
     """
     mine, its = cue[2].category, other[2].category
+    if its == "BEGUN" and mine == "PLANNED":
+        return target.start < cue[0] and cue[1] <= other[0]
+    mine, its = _AS_ONGOING.get(mine, mine), _AS_ONGOING.get(its, its)
     start, other_start = cue[0], other[0]
     before, other_before = start < target.start, other_start < target.start
     if mine in ("POSSIBLE_EXISTENCE", "ALTERNATIVE") and its in _DENIALS:

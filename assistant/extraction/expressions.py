@@ -28,6 +28,9 @@ _WORD_CHARACTERS = frozenset(
     char for char in map(chr, range(0x250)) if char.isalnum() or char == "_"
 )
 """Of a folded text; other letters are rare, and the expression then decides."""
+_LONG_RUN = re.compile(rf"\w{{{LONG_WORD}}}")
+_SHORT = 300
+"""Characters: so few are searched at once, rather than the lines in them."""
 _OFTEN = 20
 """A literal in so few characters is everywhere: one search of the whole stretch is faster."""
 _NOTHING: Iterator[re.Match[str]] = iter(())
@@ -42,7 +45,7 @@ class IndexedText(str):
     places: dict[int, list[list[int]]]
     """For the number of an expression, where each of its literals begins, in order."""
     plain: bool
-    """Whether no word is long and no white space is wider than one character."""
+    """Whether no run of letters is long and no white space is wider than one character."""
 
 
 def indexed(text: str, folded: str) -> tuple[IndexedText, IndexedText]:
@@ -52,9 +55,9 @@ def indexed(text: str, folded: str) -> tuple[IndexedText, IndexedText]:
     shown, looked_at = IndexedText(text), IndexedText(folded)
     shown.size = looked_at.size = edition.size
     shown.places = looked_at.places = _places(folded, edition)
-    shown.plain = looked_at.plain = max(map(len, words), default=0) < LONG_WORD and sum(
-        map(len, words)
-    ) + len(words) >= len(folded)
+    shown.plain = looked_at.plain = sum(map(len, words)) + len(words) >= len(folded) and not any(
+        _LONG_RUN.search(word) for word in words if len(word) >= LONG_WORD
+    )
     return shown, looked_at
 
 
@@ -175,9 +178,11 @@ def _windows(
             return ()
     else:
         endpos = size
-    before, after = needs.before, needs.after
-    if after is None or not text.plain or len(places) * _OFTEN > endpos - pos + _OFTEN:
+    if not text.plain or len(places) * _OFTEN > endpos - pos + _OFTEN:
         return ((pos, endpos),)
+    if needs.after is None:
+        return _lines_around(text, places, needs.breaks, pos, endpos)
+    before, after = needs.before or 0, needs.after
     if len(places) == 1:
         return ((max(pos, places[0] - before), min(endpos, places[0] + after)),)
     windows = []
@@ -188,6 +193,31 @@ def _windows(
             start = place - before
         end = place + after
     windows.append((start, min(endpos, end)))
+    return windows
+
+
+def _lines_around(
+    text: str, places: list[int], breaks: int | None, pos: int, endpos: int
+) -> Sequence[tuple[int, int]]:
+    """The lines in which a match may lie that crosses at most so many ends of lines."""
+    if breaks is None or endpos - pos < _SHORT:
+        return ((pos, endpos),)
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        if not breaks and windows and place < windows[-1][1] - 2:
+            continue  # on a line that is there already
+        start = end = place
+        for _ in range(breaks + 1):
+            start = text.rfind("\n", pos, start) if start > pos else -1
+            end = text.find("\n", end + 1, endpos) if end < endpos else -1
+            start = pos if start < 0 else start
+            end = endpos if end < 0 else end
+        # One character behind the end of the line: no match reaches it, and `$` is not found there.
+        end = min(endpos, end + 2)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], max(end, windows[-1][1])
+        else:
+            windows.append((start, end))
     return windows
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from assistant.documents.canonical import CanonicalText
 from assistant.extraction.checkboxes import answer, ticked_text
 from assistant.extraction.dates import DateMention, dates_between
-from assistant.extraction.expressions import indexed
+from assistant.extraction.expressions import blanked, indexed
 from criteria.facts import Evidence, Fact, Value
 
 Found = TypeVar("Found")
@@ -119,7 +119,7 @@ class Letter:
     def ticked(self) -> str:
         """``folded``, of the same length, without the boxes of forms and what they leave unticked."""
         ticked = ticked_text(self.folded)
-        return self.folded if ticked == self.folded else indexed(ticked, ticked)[1]
+        return self.folded if ticked == self.folded else blanked(ticked, self.folded)
 
     def answer(self, target: Target) -> tuple[bool, int] | None:
         """Yes or no where a form answers a target ("cirrhose : [ ] oui [x] non"), and its end."""

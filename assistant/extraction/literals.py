@@ -17,6 +17,7 @@ LONG_WORD = 60
 """Characters: the reach of an expression allows for runs of letters and figures up to there."""
 _FAR = 400
 """Characters: a match that may be longer is looked for in the whole text."""
+_MOST_BREAKS = 4
 _MOST_LITERALS = 160
 _MOST_RUNS = 8
 _WEAK = 1.5
@@ -28,13 +29,14 @@ class Needs:
     """The literals of an expression, each with whether it opens a word.
 
     A match begins at most ``before`` characters before one of them, and ends, what it looks ahead
-    at included, less than ``after`` characters behind its beginning; ``after`` is None when the
-    match has no bound.
+    at included, less than ``after`` characters behind its beginning. Both are None when it has no
+    such bound; it then crosses at most ``breaks`` ends of lines, or any number when that is None.
     """
 
     literals: frozenset[tuple[str, bool]]
-    before: int
+    before: int | None
     after: int | None
+    breaks: int | None = None
 
 
 def needs_of(pattern: str, flags: int = 0) -> Needs | None:
@@ -49,7 +51,9 @@ def needs_of(pattern: str, flags: int = 0) -> Needs | None:
         return None
     reach = _add(_width(parsed), _lookahead(parsed))
     if needed.before is None or reach is None or reach > _FAR:
-        return Needs(needed.literals, 0, None)
+        breaks = _breaks(parsed)
+        few = breaks is not None and breaks <= _MOST_BREAKS
+        return Needs(needed.literals, None, None, breaks if few else None)
     return Needs(needed.literals, needed.before, reach + 2)
 
 
@@ -252,6 +256,58 @@ def _lookahead(sequence: Any) -> int | None:
         elif kind is op.GROUPREF_EXISTS:
             reaches.append(None)
     return _most(reaches)
+
+
+def _breaks(sequence: Any) -> int | None:
+    """The most ends of lines in a match and in what it looks ahead at; None when there is no bound."""
+    total: int | None = 0
+    for kind, argument in sequence:
+        total = _add(total, _item_breaks(kind, argument))
+    return total
+
+
+def _item_breaks(kind: Any, argument: Any) -> int | None:
+    if kind is op.LITERAL:
+        return int(argument == _NEWLINE)
+    if kind is op.NOT_LITERAL:
+        return int(argument != _NEWLINE)
+    if kind is op.ANY:
+        return 0  # no expression here lets the point stand for the end of a line
+    if kind is op.IN:
+        return int(_holds_newline(argument))
+    if kind is op.AT:
+        return 0
+    if kind in (op.ASSERT, op.ASSERT_NOT):
+        return _breaks(argument[1]) if argument[0] > 0 else 0
+    if kind is op.SUBPATTERN:
+        return _breaks(argument[-1])
+    if kind is op.ATOMIC_GROUP:
+        return _breaks(argument)
+    if kind is op.BRANCH:
+        return _most(_breaks(part) for part in argument[1])
+    if kind in _REPEATS:
+        one = _breaks(argument[2])
+        if one == 0 or one is None:
+            return one
+        if argument[1] is not op.MAXREPEAT:
+            return one * argument[1]
+        return 1 if _run_width(argument[2]) == 1 else None
+    return None
+
+
+def _holds_newline(parts: Any) -> bool:
+    """Whether a set of characters holds the end of a line."""
+    inside = any(
+        (kind is op.LITERAL and argument == _NEWLINE)
+        or (kind is op.RANGE and argument[0] <= _NEWLINE <= argument[1])
+        or (kind is op.CATEGORY and argument in _NEWLINE_CATEGORIES)
+        for kind, argument in parts
+    )
+    return inside != any(kind is op.NEGATE for kind, _ in parts)
+
+
+_NEWLINE = 10
+_NEWLINE_CATEGORIES = (op.CATEGORY_SPACE, op.CATEGORY_NOT_WORD, op.CATEGORY_NOT_DIGIT)
 
 
 def _add(one: int | None, other: int | None) -> int | None:

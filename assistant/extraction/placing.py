@@ -189,7 +189,9 @@ def is_presupposed(
         return False
     if word in ("des", "du", "au", "aux"):
         if before == "ni" and at == lowest:
-            return _goes_on_from_definite(words, at - 1)
+            return _goes_on_from_definite(words, at - 1, 1)
+        if before in ("et", "ou"):
+            return _goes_on_from_definite(words, at - 1, lowest)
         return (
             at > lowest
             and before not in _CONJUNCTIONS
@@ -199,6 +201,8 @@ def is_presupposed(
         )
     if word not in ARTICLES:
         return False
+    if before == "de" and at == lowest and words[at - 2] == "ni":
+        return _goes_on_from_definite(words, at - 2, 1)
     if before in _PREPOSITIONS and (at - 1 >= lowest or word in _POSSESSIVES):
         return True
     if cue_end is None or (conditional and "," not in words[cue_end:at]):
@@ -206,14 +210,14 @@ def is_presupposed(
     return any(not _ADVERB.match(words[i]) for i in range(cue_end, at))
 
 
-def _goes_on_from_definite(words: list[str], ni: int) -> bool:
+def _goes_on_from_definite(words: list[str], joint: int, lowest: int) -> bool:
     """Whether "ni des" goes on from a noun taken for granted: "pas de changement des X ni des Y"."""
-    for at in range(ni - 1, max(ni - _LONGEST_PART, 1), -1):
+    for at in range(joint - 1, max(joint - _LONGEST_PART, lowest), -1):
         if words[at] in ("des", "du"):
             before = words[at - 1]
             return before not in _CONJUNCTIONS and before not in _VERBS
         if words[at] in ARTICLES and words[at - 1] == "de":
-            return True
+            return words[at - 2] != "ni"
     return False
 
 
