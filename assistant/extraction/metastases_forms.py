@@ -33,12 +33,19 @@ def find_boxes(letter: Letter) -> list[tuple[int, int, bool]]:
     return [(m.start(), m.end(), m["on"] is not None) for m in _BOX.finditer(letter.folded)]
 
 
+def _may_ask(letter: Letter) -> bool:
+    """Whether a document may have a question to answer by yes or no."""
+    return bool(letter.once(find_boxes)) or "oui" in letter.canonical.folded
+
+
 def form_answer(letter: Letter, sentence: Sentence, *names: int) -> tuple[bool | None, int] | None:
     """What a form answers by yes and no behind a name, and where: None said when nothing is ticked.
 
     ``names`` are where the names end that the answer may stand behind; None when no boxes
     of yes and no, and no words to choose from, stand there.
     """
+    if not letter.once(_may_ask):
+        return None
     folded, end = letter.folded, letter.line_bounds(sentence)[1]
     for name in names:
         if _UNCHOSEN.match(folded, name, end):

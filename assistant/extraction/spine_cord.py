@@ -220,9 +220,7 @@ def _exam_date(letter: Letter) -> Iterator[Fact]:
                 r"\s*(?::|du\b|le\b|ce jour|hier\b|ce matin|,?\s?(?:re)?vue?\b|,?\s?examinee?\b|\()",
                 folded[target.end : target.end + 12],
             )
-            or _EXAMINED.search(
-                folded, max(target.sentence.start, target.start - 60), target.start
-            )
+            or _EXAMINED.search(folded, max(target.sentence.start, target.start - 60), target.start)
         ):
             continue
         for mention in letter.dates_in(target.sentence.start, target.sentence.end):

@@ -34,7 +34,9 @@ _NEGATED = expression(
 _CONTINGENT = expression(
     r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$"
 )
-_TYPED = expression(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$|\bautres?\s*(?:\([^)\n]{0,20}\)\s*)?:\s*$")
+_TYPED = expression(
+    r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$|\bautres?\s*(?:\([^)\n]{0,20}\)\s*)?:\s*$"
+)
 _MIXED = expression(r"\bmixtes?\s*[,:(]\s*(?:(?:canalaire|nst|tns)\s+et\s+)?$")
 """The parts of a mixed carcinoma, told behind it: "carcinome mixte, lobulaire et canalaire"."""
 _DIAGNOSED = expression(

@@ -90,7 +90,9 @@ _BY_IMAGING = expression(
     r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
 )
 _AT = expression(r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$")
-_MEASURED_AT = expression(r"(?:mesur\w*|evalu\w*|estim\w*|chiffr\w*|cot(?:ait|ee?|e))\s+(?:\w+\s+)?a\s*$")
+_MEASURED_AT = expression(
+    r"(?:mesur\w*|evalu\w*|estim\w*|chiffr\w*|cot(?:ait|ee?|e))\s+(?:\w+\s+)?a\s*$"
+)
 _OF_PRONOUN = expression(
     r"\b(?:(?P<object>l[ae]\s|l')(?:mesur|chiffr|evalu|estim|cot)(?:e|ent|ait|aient)\s+(?:\w+\s+)?a|(?P<subject>elle|il)\s+(?:mesur(?:e|ait)|fai(?:t|sait)|atteint|atteignait))\s+(?:environ\s+|alors\s+)?$"
 )
