@@ -14,10 +14,16 @@ _LABEL = expression(r"(?:[^\t\n:]*:)?\s*")
 _TICKED = expression(r"[xX*✓✔☒☑■▣]")
 _LAST_ANSWER = expression(r"\b(?:oui|non)\s*$", re.IGNORECASE)
 """In "cirrhose oui ☐ non ☒" the first box is that of "oui", not of the disease."""
+_ANSWER_ALONE = expression(r"\s?(?:oui|non)(?=\s?[;|]|\s?/\s)", re.IGNORECASE)
+"""An answer behind its box that the next name of the line follows: "foie [ ] non ; os"."""
+_YES_OR_NO = expression(
+    rf"(?:\(s\))?(?:\s?\([^)\n]{{0,40}}\))?[\s:.=?]{{0,60}}+(?:(?:{_BOX.pattern})\s?(?:oui|non)\b|(?:oui|non)\s?(?:{_BOX.pattern}))",
+    re.IGNORECASE,
+)
 # Only what was blanked leaves two spaces in a canonical text.
 _ANSWER = expression(
-    r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:\t(?=(?:non|oui|aucune?|neant|absente?)\s*(?:[\t\n.;,)]|$))|[.\s]*[:=?]|\.{3,}|\s{2}|(?=(?:oui|non)\s{2}))\s*"
-    r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*|n(?=\s*(?:[\t\n;,)]|$)))|(?P<yes>oui))\b(?!\s?[\d%-])"
+    r"\s{0,200}+(?:\([^)\n]{0,40}\)\s{0,200}+)?(?:(?<=\t)(?=(?:non|oui|aucune?|neant|absente?)\s{0,99}(?:[\t\n.;,)]|$))|(?:\.[.\s]{0,80})?[:=?]|\.{3,80}|(?<=\s\s)|(?=(?:oui|non)\s{2}))\s{0,200}+"
+    r"(?:(?P<no>non(?!\s+(?:recherch|renseign|evalu|precis|fait|realis|determin|dispon|communiq|explor|document|test|dose|contributi|interpret|appreci))|aucune?s?|absente?s?|absence|neant|0|ras|neg\w*|n(?=\s{0,99}(?:[\t\n;,)]|$)))|(?P<yes>oui))\b(?!\s?[\d%-])"
 )
 
 
@@ -47,12 +53,13 @@ def unticked_spans(text: str) -> list[tuple[int, int]]:
             if _TICKED.search(box.group()):
                 continue
             if behind:
-                start = max(ends[index], text.rfind(":", cell.start(), box.start()) + 1)
+                start = max(ends[index], text.rfind(":", ends[index], box.start()) + 1)
                 if answer := _LAST_ANSWER.search(text, start, box.start()):
                     start = answer.start()
                 spans.append((start, box.end()))
             else:
-                spans.append((box.start(), starts[index + 1]))
+                alone = _ANSWER_ALONE.match(text, box.end(), starts[index + 1])
+                spans.append((box.start(), alone.end() if alone else starts[index + 1]))
     return spans
 
 
@@ -70,6 +77,15 @@ def answer(text: str, start: int, end: int) -> tuple[bool, int] | None:
     """
     match = _ANSWER.match(text, start, end)
     return None if match is None else (match["yes"] is not None, match.end())
+
+
+def asks_yes_or_no(text: str, start: int, end: int) -> bool:
+    """Whether boxes of yes and no stand behind the name that ends at ``start``, ticked or not.
+
+    >>> asks_yes_or_no("foie : [ ] oui [ ] non", 4, 22)
+    True
+    """
+    return _YES_OR_NO.match(text, start, end) is not None
 
 
 def ticked_text(text: str) -> str:

@@ -21,8 +21,10 @@ _FAMILY_NAME = rf"(?:(?:D['’]|L['’]|DE |DU |DES |LE |LA |EL |AL |BEN |VAN |V
 _FIRST_NAME = rf"{_CAPITAL}[a-zà-ÿ]{{1,20}}(?:[- ]{_CAPITAL}[a-zà-ÿ]{{1,20}})?"
 _INITIAL = rf"{_CAPITAL}\.(?:[- ]?{_CAPITAL}\.)?"
 _PARTICLE = r"(?:(?:[dD]['’]|[Dd]e |[Dd]u |[Dd]es |[Ll]e |[Ll]a |[Ee]l |[Bb]en |[Vv]an |[Vv]on )?)"
+_SPACED_OUT = rf"(?:{_CAPITAL} ){{3,24}}{_CAPITAL}(?![\w.'’])"
+"""A name with its capitals spaced out: "M A R T I N"."""
 _NAME = (
-    rf"(?:{_FAMILY_NAME}(?:,? (?:{_FIRST_NAME}|{_INITIAL})(?![a-zà-ÿ]))?"
+    rf"(?:{_SPACED_OUT}(?:\s+{_FIRST_NAME})?|{_FAMILY_NAME}(?:,? (?:{_FIRST_NAME}|{_INITIAL})(?![a-zà-ÿ]))?"
     rf"|{_FIRST_NAME} {_FAMILY_NAME}"
     rf"|{_FIRST_NAME} {_INITIAL}"
     rf"|{_INITIAL} ?{_FAMILY_NAME}"
@@ -109,7 +111,28 @@ def birth_date(letter: Letter) -> Sign | None:
     for start in letter.once(_ends_of_names):
         if (iso := _birth_at(folded, start, reference, bare=True)) is not None:
             return Sign(iso[0], start, iso[1])
+    return _behind_age(letter, reference)
+
+
+def _behind_age(letter: Letter, reference: date | None) -> Sign | None:
+    """A date in brackets behind an age of which it is the birth: "58a (12/11/66)"."""
+    for match in _AGE_AND_DATE.finditer(letter.folded) if reference else ():
+        iso = _birth_at(letter.folded, match.end(), reference)
+        if iso is None or is_relative(clause_before(letter, match.start())):
+            continue
+        if 0 <= _years_between(iso[0], reference) - int(match["age"]) <= 1:
+            return Sign(iso[0], match.end(), iso[1])
     return None
+
+
+def _years_between(iso: str, day: date) -> int:
+    """Whole years from an ISO date to a day."""
+    return day.year - int(iso[:4]) - ((day.month, day.day) < (int(iso[5:7]), int(iso[8:10])))
+
+
+_AGE_AND_DATE = expression(
+    r"(?P<age>\d\d)(?<![\w./,-]\d\d)\s?(?:ans|a)\s?[(,]\s?(?=\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s?(?:\)|$|[,;\n]))"
+)
 
 
 def names(letter: Letter) -> list[Sign]:
@@ -122,10 +145,10 @@ _BIRTH_WORD = expression(
 )
 _BIRTH_CUE = expression(
     r"(?P<cue>(?<!')\b(?:nee?(?:\(e\)|\.e|·e|/nee)?(?!\w)(?=\s*(?:,|:|le\b|\d|[a-z]{1,30}(?:[- '][a-z]{1,30}){0,3},?\s+(?:le\s+)?\d|en\b))|d[dn]\.?\s?n\b\.?|d[. ][dn]\.?\s?n\b\.?|d\. [dn]\.?\s?n\b\.?|\bd\.?n\.?(?=\s*:|\s\d{1,2}[/.-]\d)|date\s+(?:de\s+)?(?:naissance|naiss\b\.?)|"
-    r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]{0,60}[:.]?\s*(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
+    r"naissance|\bnaiss\.?|\bn\.(?=\s?\d)))(?:\s?[/-]\s?sexe)?(?P<gap>(?:\s+[a-z][a-z' -]{1,40}?(?=,?\s+(?:le\s+)?\d))?\s*,?\s*(?:\(?\s*jj/mm/aaaa\s*\)?\s*)?[.\s]{0,60}[:.]?\s*(?:[fmh]\s?[/,;-]\s?)?(?:le\s*:?\s*)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?)"
 )
 _LINK = expression(
-    r"[\s,;(\-–♀♂]*(?:\d\d\s?ans[\s,;(\-–]*)?(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;()\-–]*)?"
+    r"[\s,;(\-–♀♂]*(?:\d\d\s?(?:ans|a)\b[\s,;(\-–]*)?(?:(?:sexe\s*:?\s*)?[fmh]\b[\s,;()\-–]*)?"
 )
 """What may stand between a name and a birth date."""
 _SPACED_DATE = expression(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.extraction.belonging import of_relative
 from assistant.extraction.civility import is_relative
 from assistant.extraction.expressions import expression
-from assistant.extraction.letter import Letter
+from assistant.extraction.letter import Letter, Target
 from criteria.facts import Fact
 
 
@@ -43,7 +43,7 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
             or target.hypothetical
             or target.sentence.section == "family_history"
             or _IN_GENERAL.search(before)
-            or of_relative(letter, target)
+            or (of_relative(letter, target) and not _opens_line(letter, before, target))
         ):
             continue
         field = _FIELD_VALUE.match(
@@ -74,6 +74,15 @@ def _menopause(letter: Letter) -> Iterator[Fact]:
             continue
         yield letter.fact("menopause", value, start, end)
         return
+
+
+def _opens_line(letter: Letter, before: str, target: Target) -> bool:
+    """Whether the status opens a line of the source, behind a line about somebody else."""
+    negation = _NEGATION_BEFORE.search(before)
+    first = target.start - (len(before) - negation.start() if negation else 0)
+    at, _ = letter.canonical.slice(first, target.end)
+    left = letter.canonical.source[max(0, at - 40) : at].rstrip(" \t-*•")
+    return left.endswith("\n") and not left.rstrip().endswith((",", ":", "et"))
 
 
 _AT_AGE = expression(r"\s*(?:[:=]|a|vers|vers l'age de)?\s*[345]\d\s?(?:ans|a)\b")

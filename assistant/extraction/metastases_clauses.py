@@ -25,6 +25,10 @@ _WORD_BREAK = expression(
     r"hormis|excepte|sauf|en\s+dehors|a\s+part|a\s+l'exception|puis(?!\s\d)|malgre|devant(?!\s+etre)|ce\s+qui|afin|motivant|(?<=,\s)cel(?:les?|ui|ux)\s+d(?:e|u|es))\b"
 )
 _ANSWERS = expression(r"(?:non|0|ø)\s*(?:[,;.)/]|$)")
+_BOXED = expression(
+    r"non(?:(?<=[\]☐☒☑□■▢▣]non)|(?<=[\]☐☒☑□■▢▣]\snon)|(?=\s?[\[☐☒☑□■▢▣]))(?=\s*(?:[,;.:/)\[☐☒☑□■▢▣\t\n]|$))"
+)
+"""The "non" of a form, which a box goes with: it answers what stands before it."""
 _ORIGIN = expression(
     r"\b(?:origine|carcinome\w*|adenocarcinome|cancers?|adk|neo\w*|k|primitif|glande|tumeur)\s+(?:\w+\s+){0,3}(?:du\s+|de\s+la\s+glande\s+)?$"
 )
@@ -152,6 +156,7 @@ def segment(letter: Letter, sentence: Sentence) -> list[Clause]:
             and start < target.start
             and target.value != "none"
             and not (start and folded[start - 1].isalnum())
+            and not _BOXED.match(folded, start)
             and _reaches(folded, start, end, target)
         }
     )

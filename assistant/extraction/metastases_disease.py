@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence, Target
+from assistant.extraction.metastases_forms import form_answer
 from assistant.extraction.metastases_model import Assertion, Clause, sentences_with, window
 from assistant.extraction.metastases_topics import title_sites
 from criteria.facts import Fact
@@ -187,6 +188,14 @@ def _statements(
     folded = letter.folded
     for clause in clauses:
         for target in clause.lesions:
+            boxes = target.value in ("disease", "strong", "m1") and form_answer(
+                letter, clause.sentence, target.end
+            )
+            if boxes:
+                if boxes[0] is not None:
+                    said = Assertion.PRESENT if boxes[0] else Assertion.ABSENT
+                    yield said, target.start, boxes[1]
+                continue
             if (
                 target.value == "disease"
                 and clause.assertion is not Assertion.NOTHING

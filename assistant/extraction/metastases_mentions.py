@@ -22,6 +22,7 @@ from assistant.extraction.metastases_figures import (
     lesion_sizes,
     owner_of,
 )
+from assistant.extraction.metastases_forms import find_boxes, form_answer, is_listed, ticked_box
 from assistant.extraction.metastases_judgement import judge
 from assistant.extraction.metastases_model import (
     RARE,
@@ -33,12 +34,7 @@ from assistant.extraction.metastases_model import (
     is_strong,
     window,
 )
-from assistant.extraction.metastases_places import (
-    find_boxes,
-    inherited_places,
-    own_places,
-    ticked_box,
-)
+from assistant.extraction.metastases_places import inherited_places, own_places
 from assistant.extraction.metastases_topics import (
     LISTING,
     Topic,
@@ -156,6 +152,10 @@ def _clause_mentions(
             continue
         if place.value == "other" and assertion is Assertion.SUSPECTED and not strong:
             continue
+        names = () if inherited else (place.end,)
+        boxes = form_answer(letter, clause.sentence, *names, *(t.end for t in clause.lesions))
+        if boxes and boxes[0] is None:
+            continue
         answer = None if inherited else _ANSWER.match(letter.folded, place.end, clause.sentence.end)
         stated, only_known = assertion, known
         if known and ticked_box(letter, clause, place):
@@ -166,6 +166,8 @@ def _clause_mentions(
         if answer and strong:
             negative = _is_no(answer)
             stated = Assertion.ABSENT if negative else assertion
+        if boxes and (strong or involved or is_listed(letter, clause, place, topic)):
+            stated, only_known = (Assertion.PRESENT if boxes[0] else Assertion.ABSENT), False
         if stated is Assertion.ABSENT and clause.other and (inherited or len(places) == 1):
             # "aucune autre localisation", "pas d'autre lésion hépatique": known ones are not denied.
             continue
@@ -176,6 +178,8 @@ def _clause_mentions(
             topic.listing and inherited and _TOTAL.match(letter.folded, clause.start)
         ):
             _measure(letter, clause, mention, place, places, inherited)
+        if boxes:
+            mention.end = max(mention.end, boxes[1])
         mention.assertion, mention.known = stated, only_known
         mention.strong = strong or known is not only_known
         yield mention
@@ -234,6 +238,10 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
     for place in places:
         if _UNEXPLORED.match(folded, place.end, clause.sentence.end):
             continue
+        if asked := form_answer(letter, clause.sentence, place.end):
+            if asked[0] is not None and is_listed(letter, clause, place, topic):
+                yield _answered(letter, clause, place, places, *asked)
+            continue
         free = _FREE.may_match(folded, place.end, clause.tail) and _FREE.match(
             folded, place.end, clause.tail
         )
@@ -270,7 +278,9 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             ticked_box(letter, clause, place) and LISTING.search(folded, begin, place.start)
         )
         if listing or ticked:
-            negative = (answer and _is_no(answer)) or _DENIAL.search(folded, begin, place.start)
+            negative = (answer and _is_no(answer)) or _DENIAL.search(
+                letter.ticked, begin, place.start
+            )
             mention = _mention(letter, clause, place, False)
             _measure(letter, clause, mention, place, places, False)
             mention.assertion = Assertion.ABSENT if negative else Assertion.PRESENT
@@ -289,6 +299,19 @@ def _bare(letter: Letter, clause: Clause, places: list[Place], topic: Topic) -> 
             )
             mention.implicit = not _LIST_LABEL.match(folded, clause.start, clause.end)
             yield mention
+
+
+def _answered(
+    letter: Letter, clause: Clause, place: Place, places: list[Place], said: bool | None, end: int
+) -> Mention:
+    """An organ of a list of sites, with the box of yes or no that is ticked behind it."""
+    mention = _mention(letter, clause, place, False)
+    mention.assertion = Assertion.PRESENT if said else Assertion.ABSENT
+    mention.strong = True
+    mention.end = max(mention.end, end)
+    if said:
+        _measure(letter, clause, mention, place, places, False)
+    return mention
 
 
 def _mention(letter: Letter, clause: Clause, place: Place, inherited: bool) -> Mention:

@@ -7,20 +7,18 @@ cérébrale : pas de métastase"), from the topic of the passage, or from the ti
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter, Sentence
+from assistant.extraction.metastases_forms import ticked_box
 from assistant.extraction.metastases_model import (
     RARE,
-    REACH,
     SITES,
     Assertion,
     Clause,
     Place,
     is_strong,
     plain,
-    window,
 )
 from assistant.extraction.metastases_topics import Topic
 
@@ -46,8 +44,6 @@ _CONTRALATERAL = expression(r"(?:\s+(?:droite?s?|gauches?))?\s*\(?\s?(?:controla
 _ABDOMINAL = expression(
     r"\b(?:ascite|rate|pancreas|surrenale\w*|reins?|mediastin\w*|abdom\w*|pelv\w*|retroperit\w*|vesicule|epanchement)\b"
 )
-_BOX = expression(r"\[\s?\]|☐|□|(?P<on>\[\s?[x✓✔]\s?\]|☒|☑|✓|✔)")
-_BOX_SIGN = expression(r"[\[☐□☒☑✓✔]")
 _OF_CARCINOMA = expression(
     r"\b(?:metastases?|localisations?|lesions?\s+secondaires?)\s+(?:\w+\s+){0,2}?(?:d'un|d'une|du|de\s+son|de\s+l'|d')\s?(?:adeno)?(?:carcinome|cancer|adk|origine)"
 )
@@ -56,7 +52,6 @@ _SKELETON = expression(r"os$|squelette|cadre|axe\s+osseux|osseu")
 _COLON = expression(r"\s?:")
 _OF_OR_IN = expression(r"\s+(?:de\s+|en\s+)?")
 _OPENING = expression(r"\s?(?:axial\w*\s)?\(")
-_LETTER = expression(r"[a-z]")
 _STOP = expression(r"\.\s")
 _NEXT = expression(r"\s*(?:,|et|/)\s*(?:l[ea]s?\s+)?")
 _AT_DISTANCE = expression(r"\ba\s+distance\b")
@@ -156,30 +151,6 @@ def _levels_inside(folded: str, clause: Clause, place: Place) -> bool:
     opening = _OPENING.match(folded, place.end, place.end + 12)
     closing = folded.find(")", place.end, clause.end)
     return bool(opening) and any(p.levels and place.end < p.start < closing for p in clause.places)
-
-
-def find_boxes(letter: Letter) -> list[tuple[int, int, bool]]:
-    """The boxes of a form, each with whether it is ticked."""
-    if not _BOX_SIGN.search(letter.canonical.folded):
-        return []
-    return [(m.start(), m.end(), m["on"] is not None) for m in _BOX.finditer(letter.folded)]
-
-
-def ticked_box(letter: Letter, clause: Clause, place: Place) -> bool | None:
-    """Whether the box of an organ is ticked, None without a box; boxes stand before or after the labels."""
-    boxes = letter.once(find_boxes)
-    if not boxes:
-        return None
-    begin, end = window(clause), min(clause.sentence.end, clause.end + REACH)
-    boxes = boxes[bisect_left(boxes, (begin,)) : bisect_left(boxes, (end,))]
-    if not boxes:
-        return None
-    folded = letter.folded
-    label = folded.rfind(":", begin, boxes[0][0])
-    behind = label >= 0 and _LETTER.search(folded, label + 1, boxes[0][0]) is not None
-    if behind:
-        return next((on for start, _, on in boxes if 0 <= start - place.end <= 3), None)
-    return next((on for _, end, on in boxes if 0 <= place.start - end <= 3), None)
 
 
 def _breast_sides(letter: Letter) -> set[str]:

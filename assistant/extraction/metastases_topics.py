@@ -109,7 +109,10 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic, *, told: bool
         for t in letter.inside(sentence, "MET_SITE")
         if begin <= t.start and t.end <= end + 1
     ]
-    words = sum(1 for _ in _WORD.finditer(letter.folded, begin, end))
+    bracket = letter.folded.find("(", begin, end)
+    words = sum(
+        1 for _ in _WORD.finditer(letter.folded, begin, bracket if bracket > begin else end)
+    )
     whole = match.end() >= line.end and words <= 6 and letter.text[line.end - 1] not in ".,;?!)"
     if _TARGETS.match(letter.folded, line.start, line.end):
         return Topic([], False, True, sentence.line)
@@ -123,7 +126,7 @@ def topic_before(letter: Letter, sentence: Sentence, topic: Topic, *, told: bool
     is_heading = bool(match["sep"]) or whole or letter.text[begin:end].isupper()
     if not is_heading:
         return topic if topic.heading or topic.listing else Topic()
-    answered = _ANSWERED.match(letter.folded, match.end(), line.end) is not None
+    answered = _ANSWERED.match(letter.ticked, match.end(), line.end) is not None
     alone = answered or match.end() >= line.end - 1
     if places and words <= 8 and not letter.inside(sentence, "MET_LESION"):
         direct = [p for p in places if p.value not in ("none", "region", "brain_lobe")]

@@ -144,7 +144,7 @@ def _grade_after(letter: Letter, target: Target) -> tuple[int, int, int] | None:
         return None
     if target.text == "ps" and not folded[target.end : target.end + 3].strip(" :=")[:1].isdigit():
         return None
-    line_end = letter.line_bounds(target.sentence)[1]
+    line_end = letter.line_bounds(letter.sentence_at(target.end - 1))[1]
     match = _GRADE.match(folded, target.end, line_end)
     if match is None:
         return None

@@ -36,7 +36,7 @@ def _weighed(letter: Letter) -> Sign | None:
 
 _FEMALE_TITLES = ("mm", "ml", "ma")
 _SEX_FIELD = expression(
-    r"\bsexe[.\s]{0,40}:?\s*(?P<sex>f(?:eminin|emme|em)?|m(?:asculin|asc)?|h(?:omme)?)\b(?!\s*/)(?!\s*\[)"
+    r"\bsexe(?:\s?[/-]\s?(?:date de )?(?:naissance|naiss\.?|ddn|dn)\b)?[.\s]{0,40}:?\s*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s?[(/,;-]\s?)?(?P<sex>f(?:eminin|emme|em)?|m(?:asculin|asc)?|h(?:omme)?)\b(?!\s*/\s*[a-z])(?!\s*\[)"
 )
 _SEX_BOX = expression(
     r"\[\s?[x✓✔]\s?\]\s?(?P<sex>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b|[☒☑■]\s?(?P<box>f(?:eminin|emme)?|m(?:asculin)?|h(?:omme)?)\b"

@@ -21,6 +21,8 @@ def read(letter: Letter) -> Iterator[Fact]:
 
 _CORD_FREE = expression(
     r"\b(?:moelle(?: epiniere)?|cordon medullaire)\s+(?:est\s+|semble\s+|reste\s+)?(?:libre|respectee?|non comprimee?|indemne|n'est pas comprimee?|(?:au contact\s+)?(?:mais\s+)?sans (?:signe de )?(?:compression|souffrance))\b|epidurites? non compressives?"
+    r"|\b(?:pas|sans|aucune?|n'y (?:a|avait)|n'existe|n'exerce|ne montre)\s+(?:pas\s+|plus\s+)?(?:de\s+)?compression\s+ni\s+(?:de\s+la\s+|du\s+)?(?:moelle|medullaire|cordon)\b"
+    r"|\bni\s+la\s+moelle(?:\s+epiniere)?\s+ni\s+[^.;,\n]{3,50}?\s+ne\s+(?:sont|paraissent|semblent)\s+(?:comprimee?s?|refoulee?s?|menacee?s?|atteinte?s?)\b"
 )
 
 
@@ -71,6 +73,9 @@ def _cord(letter: Letter) -> Iterator[Fact]:
             yield letter.fact("cord_compression", "present", target.start, match.end())
 
 
+_NEITHER = expression(
+    r"\bni\s+(?:les\s+racines\s+de\s+)?la\s+queue\s+de\s+cheval(?:\s+ni\s+[^.;,\n]{3,40}?)?\s+ne\s+(?:sont|paraissent|semblent)\s+(?:comprimee?s?|refoulee?s?|menacee?s?|atteinte?s?)\b"
+)
 _COORDINATED = expression(r"\bcompression\b[^.;:]{0,45}\b(?:ni|ou|et|,)\s*(?:de\s+)?(?:la\s+)?$")
 _FREE_TAIL = expression(
     r"\s*(?::\s*)?(?:les\s+)?(?:racines\s+)?(?:est\s+|reste\s+|sont\s+)?"
@@ -79,6 +84,8 @@ _FREE_TAIL = expression(
 
 
 def _cauda(letter: Letter) -> Iterator[Fact]:
+    for neither in _NEITHER.finditer(letter.folded):
+        yield letter.fact("cauda_equina", "absent", neither.start(), neither.end())
     for target in letter.of("CAUDA_EQUINA"):
         folded = letter.folded
         text = folded[target.start : target.end]
@@ -189,6 +196,9 @@ _OTHER_EVENT = expression(
 )
 
 
+_EXAMINED = expression(r"\bexamin(?:ant|ee?)\b[^.;:\n]{0,30}$")
+
+
 def _exam_date(letter: Letter) -> Iterator[Fact]:
     """The day of the neurological examination, the latest when there are several."""
     found = []
@@ -205,7 +215,13 @@ def _exam_date(letter: Letter) -> Iterator[Fact]:
             "neuro",
             "plan neurologique",
             "point de vue neurologique",
-        ) and not re.match(r"\s*(?::|du\b|le\b|ce jour|\()", folded[target.end : target.end + 12]):
+        ) and not (
+            re.match(
+                r"\s*(?::|du\b|le\b|ce jour|hier\b|ce matin|,?\s?(?:re)?vue?\b|,?\s?examinee?\b|\()",
+                folded[target.end : target.end + 12],
+            )
+            or _EXAMINED.search(folded, max(target.sentence.start, target.start - 60), target.start)
+        ):
             continue
         for mention in letter.dates_in(target.sentence.start, target.sentence.end):
             if not mention.is_full or _FORCE_GRADE.fullmatch(folded, mention.start, mention.end):

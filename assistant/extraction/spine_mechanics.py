@@ -119,6 +119,7 @@ _CANAL_INVADED = expression(
 )
 _CANAL_FREE = expression(
     r"\s*(?:rachidien |medullaire |vertebral |lombaire |dorsal |spinal )?(?:: ?)?(?:(?:de |a )?calibre (?:normal|conserve|respecte)(?: et|,)? )?(?:est |reste |semble |demeure |sont )?(?:parfaitement |bien |partout |largement |tout a fait )*(?:libre|respecte|indemne|non envahi|preserve|permeable|sans envahissement)s?\b"
+    r"|\s*n'est\s+(?:pas|ni|nullement|aucunement)\s+(?:envahi|atteint|interesse|ampute|reduit|obstrue|retreci|concerne|touche)\b"
 )
 _NARROW = expression(
     r"carcinom|\bin situ\b|infiltrant|galactophor|mammaire|etroit|constitutionnel|degenerat|arthros|discal|discopath|hernie|congenit|acquis|carpien|canal anal|canal inguinal|canal galacto|canal biliaire|wirsung|choledoque|canal arteriel"
@@ -222,16 +223,18 @@ def _contiguous(letter: Letter) -> Iterator[Fact]:
 
 
 _CANNOT_LIE = expression(
-    r"\b(?:ne (?:peut|peux|parvient|supporte|tolere|tient|reussit|pourra)(?:\s+\w+)?\s+(?:pas|plus)|n'(?:arrive|est) (?:pas|plus)|n'a (?:pas|plus|jamais) (?:pu|su|tolere|supporte|reussi)|impossible|impossibilite|incapable|incapacite|intolerance|insupportable|intenable|ne (?:peut|pourra|parvient a|saurait)(?: rester)?)\b[^.;]{0,45}$"
+    r"\b(?:ne (?:peut|peux|parvient|supporte|tolere|tient|reste|reussit|pourra)(?:\s+\w+)?\s+(?:pas|plus)|n'(?:arrive|est) (?:pas|plus)|n'a (?:pas|plus|jamais) (?:pu|su|tolere|supporte|reussi)|impossible|impossibilite|incapable|incapacite|intolerance|insupportable|intenable|ne (?:peut|pourra|parvient a|saurait)(?: rester)?)\b[^.;]{0,45}$"
 )
 _CANNOT_AFTER = expression(
-    r"[^.;,]{0,40}?\b(?:impossible|intolerable|insupportable|non (?:tolere|supporte|possible|tenu|supportable)|n'est (?:pas|plus) (?:supportable|tolere|possible|supporte|tenable|tenu)|mal (?:tolere|supporte)|pas (?:tolere|possible|supporte)|intenable|ne peut etre)"
+    r"[^.;,]{0,40}?\b(?:lui\s+(?:est|etait|reste)\s+(?:tres\s+)?(?:penible|impossible|intolerable|insupportable|difficile)|(?<!ne )lui\s+(?:pose|cause)\s+(?:de\s+gros\s+|de\s+reels\s+|un\s+(?:vrai\s+)?|des\s+|de\s+)?(?:probleme|difficulte|gene)s?)\b|[^.;,]{0,40}?\b(?:impossible|intolerable|insupportable|non (?:tolere|supporte|possible|tenu|supportable)|n'est (?:pas|plus) (?:supportable|tolere|possible|supporte|tenable|tenu)|mal (?:tolere|supporte)|pas (?:tolere|possible|supporte)|intenable|ne peut etre)"
 )
 _CAN_LIE = expression(
+    r"\b(?:reste|demeure|se tient|tient|s'installe|se met|se maintient)\s+(?:\w+\s+)?sans\s+(?:aucune?\s+)?(?:peine|mal|difficultes?|problemes?|gene|douleurs?|souci|effort)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:peut|supporte|tolere|tient|parvient a|arrive a|capable d\w*|accepte|possibilite d\w*|apte a|pas de difficulte (?:a|pour)|sans difficulte (?:a|pour))\s+(?:\w+\s+){0,3}(?:la |le |de |d'|a |en |se |une |s')*$"
 )
 _CAN_AFTER = expression(
-    r"[^.;,]{0,40}?\b(?:(?:bien|parfaitement|correctement|tout a fait)?\s*(?:tolere|supporte|possible|tenue?|supportable|maintenu|accepte)e?|sans (?:difficulte|probleme|douleur|gene|dyspnee)|tenue? \d+ ?min)\b"
+    r"[^.;,]{0,60}?\bne\s+(?:lui\s+|leur\s+)?(?:pose|posait|cause|causait|fait|occasionne|souleve|represente)\s+(?:pas\s+de|pas|aucune?|plus\s+de)\s+(?:reelle?\s+)?(?:probleme|difficulte|gene|souci|douleur|inconfort)"
+    r"|[^.;,]{0,40}?\bne\s+l[ae]\s+(?:gene|incommode|fait pas souffrir)\b|[^.;,]{0,40}?\b(?:(?:bien|parfaitement|correctement|tout a fait)?\s*(?:tolere|supporte|possible|tenue?|supportable|maintenu|accepte)e?|sans (?:difficulte|probleme|douleur|gene|dyspnee)|tenue? \d+ ?min)\b"
 )
 
 

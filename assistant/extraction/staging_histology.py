@@ -34,7 +34,11 @@ _NEGATED = expression(
 _CONTINGENT = expression(
     r"(?:contingent|composante|secteurs?|aspects?|foyers?\s+de\s+differenciation)\s+(?:\w+\s+){0,2}$"
 )
-_TYPED = expression(r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$")
+_TYPED = expression(
+    r"(?:carcinome|cancer|tumeur|type|sein|adenocarcinome)\b[^.;\n]{0,40}$|\bautres?\s*(?:\([^)\n]{0,20}\)\s*)?:\s*$"
+)
+_MIXED = expression(r"\bmixtes?\s*[,:(]\s*(?:(?:canalaire|nst|tns)\s+et\s+)?$")
+"""The parts of a mixed carcinoma, told behind it: "carcinome mixte, lobulaire et canalaire"."""
 _DIAGNOSED = expression(
     r"cancer\s+du\s+sein\s+connu|biops\w+|histolog\w+|anapath\w*|conclu\w*|retrouv\w*|confirm\w*"
 )
@@ -84,6 +88,8 @@ def _histology(letter: Letter, text: str, target: Target) -> str | None:
     if target.uncertain and not _DIAGNOSED.search(before):
         return None
     value = target.value or ""
+    if _MIXED.search(before):
+        return None
     if value == "lobular_word":
         if not _ADJECTIVE_AFTER.search(before) or _NOT_TUMOUR.search(before):
             return None

@@ -6,6 +6,7 @@ specimen, a benign lesion) and the place it is told of is the breast.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ _BREAST = expression(
     r"cci\b|cli\b|canalaire|acr\s?[456]|bi-?rads|tumeur primitive|primitif mammaire|pectoral|microbiops\w+|sillon sous|palpee?\b|lit tumoral|y?[pc]t[0-4])"
 )
 _ELSEWHERE = expression(
-    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|(?<!du )(?<!deux )(?<!chaque )(?<!meme )(?<!autre )cotes?\b(?! droit\b)|"
+    r"\b(?:foie|hepati\w+|hep\b|pulm\b|s(?:i{2,3}|iv|vi{0,3})\b|segments?\s+(?:[ivx]+|[1-8])\b|seg\.?\s+[ivx]+|osseu\w+|squelett\w*|lytique\w*|condensant\w*|osteolyt\w*|\bos\b|iliaque|vertebr\w+|rachis|stern\w+|manubrium|femur|femoral|cotyl\w+|bassin|humer\w+|sacrum|(?<!du )(?<!deux )(?<!chaque )(?<!meme )(?<!autre )cotes?\b(?! droit\b|\s?:)|"
     r"poumons?|pulmonaires?|lobe\b|lobaires?|lingul\w*|bronch\w+|plevre|pleura\w+|thora(?:x|ciques?)\b|mediastin\w*|l(?:id|sd|ig|sg|md)\b|"
     r"cereb\w+|encephal\w+|cervelet|mening\w+|surrenal\w*|periton\w*|epiplo\w+|ovari\w+|ovaires?|ovarienn\w*|abdom\w+|"
     r"gastrique|estomac|colique|colon|pancrea\w*|rate\b|splen\w+|rein\b|renal\w*|thyroid\w*|uter\w+|endometr\w+|col\b|prostat\w+|vesic\w+|(?<!epaississement )(?<!oedeme )(?<!retraction )(?<!infiltration )cutane\w*|[dl]1?\d\b|t(?:[5-9]|1[0-2])\b|(?:de|en|corps|vertebre|et|,)\s+t[1-4]\b|muscle|musculaire)"
@@ -89,7 +90,23 @@ _BY_IMAGING = expression(
     r"\s?(?:en|a l'|sur l'|sur la|au|a la)\s?(?:irm|tdm|scanner|mammo\w*|echo\w*)\b(?!\s+(?:initial|precedent|anterieur))"
 )
 _AT = expression(r"(?<!\d )\ba\s*(?:plus de|moins de|environ|au moins)?\s*$")
-_MEASURED_AT = expression(r"(?:mesure\w*|evalue\w*|estime\w*)\s+a\s*$")
+_MEASURED_AT = expression(
+    r"(?:mesur\w*|evalu\w*|estim\w*|chiffr\w*|cot(?:ait|ee?|e))\s+(?:\w+\s+)?a\s*$"
+)
+_OF_PRONOUN = expression(
+    r"\b(?:(?P<object>l[ae]\s|l')(?:mesur|chiffr|evalu|estim|cot)(?:e|ent|ait|aient)\s+(?:\w+\s+)?a|(?P<subject>elle|il)\s+(?:mesur(?:e|ait)|fai(?:t|sait)|atteint|atteignait))\s+(?:environ\s+|alors\s+)?$"
+)
+"""A size told of what the sentence before names: "L'IRM la mesure à 31 mm"."""
+_FEMININE = frozenset(
+    "masse formation tumeur lesion opacite tumefaction induration neoplasie boule image surdensite densite distorsion "
+    "adenopathie metastase micrometastase macrometastase calcification cicatrice pastille plaque zone condensation "
+    "ulceration prothese steatonecrose cytosteatonecrose lymphocele".split()
+)
+_TALLEST = 150
+"""Millimetres: "elle mesure 160 cm" is the patient."""
+_SIZE_FIELD = expression(
+    r"tailles?\s+(?:tumorale|clinique|initiale|echo(?:graphique)?|mammo(?:graphique)?|irm|histologique|infiltrante|radiologique|de\s+la\s+tumeur)\b"
+)
 _SATELLITE = expression(r"\bsatellite")
 _STOP = expression(r"[.;,(]")
 _CLAUSE = 170
@@ -150,6 +167,8 @@ def _noun_start(
         for noun in _NOUN.finditer(text, begin, size.start)
         if noun.group() != "mamelon" or not _FROM.search(text, noun.start() - 20, noun.start())
     ]
+    if not nouns and (pronoun := _OF_PRONOUN.search(text, begin, size.start)):
+        return pronoun.start() if _stands_for_tumour(document, sentence, size, pronoun) else None
     if not nouns:
         alone = _EXAM_COLON.search(text, begin, size.start) or _BREAST_ALONE.search(
             text, begin, size.start
@@ -189,6 +208,25 @@ def _noun_start(
     return first.start()
 
 
+def _stands_for_tumour(
+    document: _Document, sentence: Sentence, size: Size, pronoun: re.Match[str]
+) -> bool:
+    """Whether "la", "le", "elle" stands for a tumour: the last noun before it that agrees with it."""
+    if not sentence.index or size.mm >= _TALLEST:
+        return False
+    earlier = document.letter.sentences[sentence.index - 1]
+    said = (pronoun["object"] or pronoun["subject"]).strip()
+    agreeing = [
+        noun
+        for noun in _NOUN.finditer(
+            document.text, max(earlier.start, earlier.end - _FARTHEST), earlier.end
+        )
+        if not noun.group().endswith(("s", "x"))
+        and (said == "l'" or (noun.group() in _FEMININE) == (said in ("la", "elle")))
+    ]
+    return bool(agreeing) and agreeing[-1]["yes"] is not None
+
+
 def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -> bool:
     """Whether the place told of is the breast: behind the size, before it, above it, or the document."""
     letter, text, specimens = document.letter, document.text, document.specimens
@@ -217,6 +255,8 @@ def _in_breast(document: _Document, sentence: Sentence, size: Size, noun: int) -
             if not place:
                 return False
             return _examined(document) is not METASTASIS or specimens.at(size.start) == PRIMARY
+    if _SIZE_FIELD.match(text, noun) and _examined(document) is not METASTASIS:
+        return True
     if _CANCER_NOUN.search(text, sentence.start, size.start) and specimens.examined == PRIMARY:
         return True
     return _examined(document) == PRIMARY

@@ -13,6 +13,7 @@ CASES = [
     ("signs", "☐ positif ☒ négatif", "          ☒ négatif"),
     ("columns", "[ ] négatif\t70 %\tintensité [ ] faible [x] forte", "\t70 %\tintensité            [x] forte"),
     ("nothing-ticked", "FISH : [ ] amplifiée [ ] non amplifiée", "FISH :"),
+    ("answers-in-a-row", "os [x] oui [ ] non ; foie [ ] oui [x] non", "os [x] oui         ; foie         [x] non"),
     ("no-box", "Score (0) et [1] notes", "Score (0) et [1] notes"),
 ]  # fmt: skip
 

@@ -150,6 +150,17 @@ WORDINGS = [
     ("Madame D., quatre-vingt-deux ans.", ["age 82", "sex female"]),
     ("Une femme de quarante et un ans.", ["age 41", "sex female"]),
     ("Cancer traité en 2005, actuellement 61 ans.", ["age 61"]),
+    ('État général\nOMS : [ ] 0  [ ] 1  [x] 2  [ ] 3  [ ] 4', ['ecog 2']),
+    ('Sexe / naissance . : F / 30.12.1966', ['birth_date 1966-12-30', 'sex female']),
+    ('Date de naissance / sexe : 30/12/1966 / F', ['birth_date 1966-12-30', 'sex female']),
+    ('Sexe/DDN : M - 12/03/1951', ['birth_date 1951-03-12', 'sex male']),
+    ('VASSEUR Aminata, ♀ 47a (11/11/75)\nvue ce jour 20/03/2023', ['age 47', 'birth_date 1975-11-11', 'sex female']),
+    ('Consultation du 04/03/2024\nPatiente de 58a (12/11/65), OMS 0', ['age 58', 'birth_date 1965-11-12', 'ecog 0', 'sex female']),
+    ('Mme  P R U V O S T   Sylviane     71 ans', ['age 71', 'sex female']),
+    ('M. D U R A N D Paul, 66 ans', ['age 66', 'sex male']),
+    ('Mme L E R O Y   Anne   née le 12/04/1956', ['birth_date 1956-04-12', 'sex female']),
+    ('SORTIE LE 09/02/2024 : OMS 2, 64 kg.', ['ecog 2 date=2024-02-09', 'weight 64 kg date=2024-02-09']),
+    ('ENTREE LE 02/02/2024 : 61 kg.\nSORTIE LE 09/02/2024 : 64 kg.', ['weight 61 kg date=2024-02-02', 'weight 64 kg date=2024-02-09']),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -208,6 +219,10 @@ NOTHING_OF_THE_PATIENT = [
     "Ménopause précoce à prévoir après chimiothérapie.",
     "Préservation de la fertilité proposée en préménopause.",
     "Aucune grossesse.",
+    'OMS : [ ] 0  [ ] 1  [ ] 2  [ ] 3',
+    'Sexe / naissance : F / M    .........',
+    'Consultation du 04/03/2024\nSœur : cancer du sein à 48 ans (11/11/75)',
+    'Dr  P R U V O S T   Sylviane',
 ]  # fmt: skip
 
 

@@ -146,6 +146,21 @@ WORDINGS = [
     ("Pas d'extension endocanalaire.", ["canal_invasion 0 %"]),
     ("Décubitus dorsal possible : ☒ oui ☐ non", ["lies_flat present"]),
     ("Décubitus dorsal possible : ☐ oui ☒ non", ["lies_flat absent"]),
+    ("Elle reste sans peine à plat dos, l'IRM de 45 minutes s'est bien passée.", ['lies_flat present']),
+    ('Rester allongée sur le dos une demi-heure ne lui pose aucun problème.', ['lies_flat present']),
+    ('La position allongée ne pose pas de difficulté.', ['lies_flat present']),
+    ('Le décubitus dorsal ne la gêne pas.', ['lies_flat present']),
+    ('Elle demeure sans mal allongée sur le dos.', ['lies_flat present']),
+    ('Rester allongée lui est pénible.', ['lies_flat absent']),
+    ('Rester à plat lui pose problème.', ['lies_flat absent']),
+    ('Elle ne reste pas à plat plus de cinq minutes.', ['lies_flat absent']),
+    ("Le canal rachidien n'est pas envahi.", ['canal_invasion 0 %']),
+    ("Le canal n'est ni envahi ni rétréci.", ['canal_invasion 0 %']),
+    ("Il n'y a de compression ni de la moelle ni de la queue de cheval.", ['cauda_equina absent', 'cord_compression absent']),
+    ("Il n'y a de compression ni médullaire ni radiculaire.", ['cord_compression absent']),
+    ('Ni la moelle ni la queue de cheval ne sont comprimées.', ['cauda_equina absent', 'cord_compression absent']),
+    ("Je n'ai trouvé, en l'examinant le 18/02/2025 sur le plan neurologique, aucun déficit.", ['neuro_deficit absent', 'neuro_exam_date 2025-02-18']),
+    ('Sur le plan neurologique, vue le 12/02/2025, pas de déficit.', ['neuro_deficit absent', 'neuro_exam_date 2025-02-12']),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -192,6 +207,8 @@ NOTHING_OF_THE_PATIENT = [
     "Envahissement du canal estimé à un quart.",
     "Pas d'atteinte de plus de 3 vertèbres contiguës.",
     "Lésions de T4 et T9 non contiguës.",
+    "Le canal biliaire n'est pas envahi.",
+    'Sur le plan neurologique, IRM prévue le 12/02/2025.',
 ]  # fmt: skip
 
 

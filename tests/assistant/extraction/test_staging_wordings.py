@@ -122,6 +122,16 @@ WORDINGS = [
     ("Échographie mammaire. À droite, formation hypoéchogène à 9 h, à 4 cm du mamelon, 11 x 9 x 8 mm, BIRADS 5.", ["tumor_size 11 mm side=right"]),
     ("Tumeur de 35 mm des quadrants supérieurs gauches. Pas d'adénopathie.", ["tumor_size 35 mm side=left"]),
     ("Tumorectomie droite : carcinome mammaire infiltrant sans spécificité. Grade 2 : formation de tubes 3, noyaux 2, mitoses 1.", ["grade 2", "histology nst specimen=primary"]),
+    ("Masse du sein gauche. L'IRM la mesure à 31 mm dans son plus grand axe.", ['tumor_size 31 mm side=left']),
+    ('Nodule du quadrant supéro-externe du sein gauche. Le scanner le mesure à 16 mm.', ['tumor_size 16 mm side=left']),
+    ("La tumeur du sein droit est palpable. L'IRM l'évalue à 42 mm.", ['tumor_size 42 mm side=right']),
+    ("Tumeur du sein gauche. Elle mesure 24 mm à l'IRM.", ['tumor_size 24 mm side=left']),
+    ("Mammographie : opacité du sein droit avec deux ganglions axillaires. L'échographie la chiffre à 18 mm.", ['tumor_size 18 mm side=right']),
+    ("La mammographie du sein gauche montrait une opacité spiculée que l'échographie chiffrait à 27 mm.", ['tumor_size 27 mm side=left']),
+    ('Côté : [x] gauche  [ ] droit      Date du diagnostic : 12/10/2023\nTaille clinique : 45 mm    cTNM : T4b N1 M1', ['m M1', 'n N1', 't T4b', 'tumor_size 45 mm side=left']),
+    ('Taille échographique : 22 mm, taille IRM : 25 mm. Sein gauche.', ['tumor_size 22 mm side=left', 'tumor_size 25 mm side=left']),
+    ('Histologie : [ ] canalaire  [ ] lobulaire  [x] autre : mucineux', ['histology mucinous specimen=primary']),
+    ('CARCINOME MIXTE, LOBULAIRE ET CANALAIRE, DU SEIN DROIT.', ['histology mixed specimen=primary']),
 ]  # fmt: skip
 
 NOTHING_OF_THE_PATIENT = [
@@ -170,6 +180,11 @@ NOTHING_OF_THE_PATIENT = [
     "Quatre microbiopsies du nodule mammaire droit (5 à 16 mm).",
     "Lésion de la 5e côte droite de 22 mm.",
     "Nodule du sein droit à 3 cm du mamelon.",
+    "Kyste du sein gauche. L'échographie le mesure à 12 mm.",
+    "Adénopathie axillaire droite. L'échographie la mesure à 12 mm.",
+    "Métastase hépatique du segment VI. L'IRM la mesure à 31 mm.",
+    "Masse du sein droit, et ganglion axillaire. L'échographie le mesure à 9 mm.",
+    'Tumeur du sein gauche. Elle mesure 168 cm.',
 ]  # fmt: skip
 
 
