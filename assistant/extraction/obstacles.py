@@ -17,6 +17,7 @@ _NO_OBSTACLE = expression(
     rf"|\b(?:rien|aucun\w*(?: \w+){{1,4}}) (?:qui )?(?:ne |n')?(?:s'oppose(?:nt|ra)?|s'y oppose|empeche\w*|entrave\w*|compromet\w*|gene\w*|fasse obstacle|fait obstacle)\b[^.;\n]{{0,40}}?\b(?:{_FOLLOW}|essai|inclusion)\b"
     rf"|\b{_FOLLOW}\b[^.;,\n]{{0,25}}?\b(?:possible|faisable|realisable|envisageable|assuree?|aisee?|facile|simple)s?\s*(?:,\s*)?(?:sans (?:difficulte|probleme|obstacle|frein|reserve)s?)\b"
     rf"|\b(?:eloignement|distance|trajets?|deplacements?)\b[^.;,\n]{{0,20}}?\b(?:n'est|ne sont|ne pose\w*|n'etant)\s+pas (?:un |de |une )?(?:probleme|obstacle|frein|difficulte)s?[^.;\n]{{0,60}}?\b(?:{_FOLLOW})\b"
+    rf"|\b(?:n'est|ne sont|ne sera|ne seront|ne serait|ne constitue\w*|ne represente\w*|n'etant)\s+pas (?:un |de )?(?:obstacle|frein|empechement)s?\b[^.;\n]{{0,40}}?\b(?:{_FOLLOW}|prise en charge|traitement|participation|inclusion)\b"
     rf"|\b(?:obstacles?|freins?)\s+(?:a la|au|a son|a sa)\s+(?:bon\s+)?{_FOLLOW}\s*[:=]\s*(?:non|aucun|neant|absents?)\b"
     rf"|\b(?:suivi|compliance|observance|protocole)\s+(?:\w+\s+){{0,3}}(?:ne (?:pose|posera)\s+(?:pas de|aucun)\s+(?:probleme|difficulte))"
     r"|\bsans (?:aucune )?difficultes? (?:previsibles? |particulieres? |notables? )?(?:pour|a) (?:venir|se deplacer|se rendre|suivre|honorer|assurer)\b"

@@ -148,14 +148,18 @@ _COVER = expression(
     r"\b(?:securite sociale|secu\b|assurance maladie|cpam|regime|\bmsa\b|\bcmu\b|\bpuma\b|\bame\b|aide medicale|rsi\b|\bss\b|social|cnmss|mgen|camieg|css\b|c2s\b|ald\b|100 ?%)"
 )
 _VALID_COVER = expression(
-    rf"\s*[:=]?\s*(?:ok|oui|a jour|ouverts?|valides?|complete|active)\b|\s*[:=]\s*(?:affiliee? )?{_COVER.pattern}"
+    rf"\s*[:=]?\s*(?:(?:sont|est|etant)\s+(?:bien |toujours )?)?(?:ok|oui|a jour|ouverts?|valides?|complete|active)\b|\s*[:=]\s*(?:affiliee? )?{_COVER.pattern}"
 )
 _LOST = expression(
     r"[^.;]{0,50}?\b(?:sont|est|etant|restent|ont ete|actuellement)?\s*(?:fermes?|fermee?s?|expires?|perdus?|suspendus?|interrompus?|echus?|non ouverts?|pas ouverts?|pas (?:a jour|encore ouverts?|de droits?)|en attente|en cours|non a jour|a ouvrir|a renouveler|inexistante?|absente?)\b"
 )
 _FUND = expression(r"\b(?:caisse|organisme|regime|couverture)\s*:\s*$")
+_ASKED = expression(
+    r"\s*(?:\w+\s+)?(?:demandee?s?|a demander|sollicitee?s?|refusee?s?|a faire|a instruire|en cours de demande)\b"
+)
+"""Asked for, refused or to be made: nothing says that the patient is covered."""
 _NO_COVER = expression(
-    r"\b(?:sans|pas|aucune?|plus|ni|non|n'est pas|absence de|perdu)\s+(?:encore\s+|actuellement\s+)?(?:de |d'|la |sa |ses |toute )*$"
+    r"\b(?:sans|depourvue?|denuee?|pas|aucune?|plus|ni|non|n'est pas|absence de|perdu)\s+(?:encore\s+|actuellement\s+)?(?:de |d'|la |sa |ses |toute )*$"
 )
 
 
@@ -178,6 +182,8 @@ def _social_security(letter: Letter) -> Iterator[Fact]:
         if QUESTION.match(folded, target.end, sentence.end) or re.search(
             r"\bne sai[ts] (?:pas|plus)\b", after
         ):
+            continue
+        if _ASKED.match(folded, target.end, sentence.end):
             continue
         if lost := _LOST.match(folded, target.end, min(sentence.end, target.end + 70)):
             if not text.startswith(("affilie", "beneficiaire", "assuree", "ald", "prise")):
