@@ -9,6 +9,7 @@ from tests.reading import said
 WORDINGS = [
     ("Carcinome canalaire infiltrant de grade II SBR, pT2N1aM0.", ["grade 2", "histology nst specimen=primary", "m M0", "n N1a", "t pT2"]),
     ("Carcinome infiltrant de type non spécifique, grade 3 d'Elston et Ellis (3+3+2).", ["grade 3", "histology nst specimen=primary"]),
+    ("Carcinome infiltrant sans autre spécificité, de grade 3 de Nottingham.", ["grade 3", "histology nst specimen=primary"]),
     ("CLI, SBR 2, pT1c pN0(sn)", ["grade 2", "histology lobular specimen=primary", "n pN0(sn)", "t pT1c"]),
     ("Tumeur de 22 mm du quadrant supéro-externe du sein gauche.", ["tumor_size 22 mm side=left"]),
     ("cT4d N2 M0", ["m M0", "n N2", "t cT4d"]),
