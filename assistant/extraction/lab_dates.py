@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.expressions import expression
@@ -22,6 +22,15 @@ _LINK_AFTER = expression(
     r"[\s,)]*\(?\s*(?:(?:le|du|au|en|date|dosee?s?|preleve(?:e|s)?|controle(?:e|s)?|fait|faite|mesuree?s?|en date du|:)\s*)*"
 )
 _PRIOR = expression(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dernier resultat")
+_FORMER_HEADING = expression(
+    r"\W*(?:(?:derniers?|derniere?s?|resultats?|valeurs?|bilan|dosages?|examens?)\s+)*"
+    r"(?:anter\w*|preced\w*|anciens?|anciennes?|ant|prec)\b\.?(?:\s+(?:resultats?|valeurs?|bilan|dosages?|prelevements?))?"
+    r"(?:\s*(?:du|le|au|en date du))?\W*"
+)
+_INDENTED = 24
+"""Where a heading begins, at the least, that stands over a column and opens no list."""
+_FAR = 12
+"""How many characters apart a heading and its values may stand."""
 _RESULT = expression(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
@@ -46,6 +55,8 @@ class Column:
     iso: str | None
     left: int
     right: int
+    former: bool = False
+    """Whether it is the only dated column and holds the results of an earlier sample."""
 
 
 @dataclass(slots=True)
@@ -89,7 +100,8 @@ class LabDates:
             columns = self._headings(index, dates) if dates or self._legend or self._stays else ()
             if columns:
                 self.columns = columns
-                self.panel = self.panel_keys = None
+                if not columns[0].former:
+                    self.panel = self.panel_keys = None
                 self._rows_seen = False
                 return
             if (
@@ -182,6 +194,8 @@ class LabDates:
 
         ``empty`` are the cells of the row that say that there is no result.
         """
+        if self.columns[0].former:
+            return self._beside_former(spans, key)
         dated = [column.iso for column in self.columns if column.iso]
         if empty and len(spans) + len(empty) == len(dated) and not self._undated_result:
             order = sorted(spans + empty)
@@ -194,7 +208,7 @@ class LabDates:
             distance, index = min(
                 (_distance(column, left, right), index) for index, column in enumerate(self.columns)
             )
-            chosen.append(index if distance <= 12 else None)
+            chosen.append(index if distance <= _FAR else None)
         taken = [index for index in chosen if index is not None]
         if len(set(taken)) == len(taken) and (taken or len(spans) != len(dated)):
             return [
@@ -206,6 +220,22 @@ class LabDates:
         if len(spans) == len(dated) + 1:
             return [self.base(key), *dated]
         return [self.base(key) for _ in spans]
+
+    def _beside_former(self, spans: list[tuple[int, int]], key: str) -> list[str | None]:
+        """The date of each value of a row whose only dated column is of an earlier sample."""
+        former, *others = self.columns
+        base = self.base(key)
+        found = [base for _ in spans]
+        far = []
+        for span in spans:
+            place = _place(self.letter, *span)
+            distance = _distance(former, *place)
+            nearer = any(_distance(column, *place) < distance for column in others)
+            far.append(_FAR + 1 if nearer else distance)
+        nearest = min(range(len(spans)), key=lambda index: (far[index], -index))
+        if far[nearest] <= _FAR or len(spans) == 2:
+            found[nearest] = former.iso
+        return found
 
     def _headings(self, index: int, dates: list[DateMention]) -> tuple[Column, ...]:
         """The dated columns that a line without values sets up, if it does."""
@@ -233,6 +263,8 @@ class LabDates:
                 + " " * (mention.end - mention.start)
                 + rest[mention.end - line.start :]
             )
+        if lone := self._lone_former(line.start, rest, dates):
+            return (lone,)
         if len(dates) == 1 and "\t" not in folded and (not index or _FILLING.search(rest)):
             return ()
         if _EDITED.search(rest) or len({mention.iso for mention in dates}) < len(dates):
@@ -250,7 +282,19 @@ class LabDates:
             return ()
         columns = [Column(d.iso, *_place(letter, *self._heading_of(d, line.end))) for d in dates]
         first = index - 1 if index and not words and len(dates) == 1 else index
+        if len(dates) == 1:
+            heading = letter.folded[slice(*self._heading_of(dates[0], line.end))]
+            if not words or _PRIOR.search(heading):
+                columns = [replace(columns[0], former=True)]
         return (*columns, *self._undated(letter.canonical.lines[first].start, line.end, columns))
+
+    def _lone_former(self, start: int, rest: str, dates: list[DateMention]) -> Column | None:
+        """The column that "Antér. 04/11/2024" heads, alone on its line and far from the margin."""
+        if len(dates) != 1 or not dates[0].is_full or not _FORMER_HEADING.fullmatch(rest):
+            return None
+        left = start + len(rest) - len(rest.lstrip())
+        place = _place(self.letter, left, dates[0].end)
+        return Column(dates[0].iso, *place, former=True) if place[0] >= _INDENTED else None
 
     def _heading_of(self, date: DateMention, end: int) -> tuple[int, int]:
         """The heading that a date dates ("Antér. 03/10/23"); the date alone when its cell has several."""
