@@ -27,6 +27,8 @@ _FORMER_HEADING = expression(
     r"(?:anter\w*|preced\w*|anciens?|anciennes?|ant|prec)\b\.?(?:\s+(?:resultats?|valeurs?|bilan|dosages?|prelevements?))?"
     r"(?:\s*(?:du|le|au|en date du))?\W*"
 )
+FIRST_YEAR = "1970"
+"""Before it "10-35" is a range of reference, not October 1935."""
 _INDENTED = 24
 """Where a heading begins, at the least, that stands over a column and opens no list."""
 _FAR = 12
@@ -70,6 +72,8 @@ class LabDates:
     panel_keys: frozenset[str] | None = None
     """The analytes of a panel that covers only some (a blood count); None for all."""
     columns: tuple[Column, ...] = ()
+    former: str | None = None
+    """The earlier date that a lone heading gives where a text has lost its columns."""
 
     def __post_init__(self) -> None:
         if self.letter.kind == "biology":
@@ -130,6 +134,8 @@ class LabDates:
         for target in self._panels.get(index, ()):
             if iso := self.panel_date(target.end, end):
                 self.panel, self._rows_seen = iso, False
+                if iso != self.former:
+                    self.former = None
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
 
@@ -264,7 +270,10 @@ class LabDates:
                 + rest[mention.end - line.start :]
             )
         if lone := self._lone_former(line.start, rest, dates):
-            return (lone,)
+            if lone.left >= _INDENTED:
+                return (lone,)
+            self.former = lone.iso
+            return ()
         if len(dates) == 1 and "\t" not in folded and (not index or _FILLING.search(rest)):
             return ()
         if _EDITED.search(rest) or len({mention.iso for mention in dates}) < len(dates):
@@ -289,12 +298,11 @@ class LabDates:
         return (*columns, *self._undated(letter.canonical.lines[first].start, line.end, columns))
 
     def _lone_former(self, start: int, rest: str, dates: list[DateMention]) -> Column | None:
-        """The column that "Antér. 04/11/2024" heads, alone on its line and far from the margin."""
+        """The column that "Antér. 04/11/2024" heads, alone on its line."""
         if len(dates) != 1 or not dates[0].is_full or not _FORMER_HEADING.fullmatch(rest):
             return None
         left = start + len(rest) - len(rest.lstrip())
-        place = _place(self.letter, left, dates[0].end)
-        return Column(dates[0].iso, *place, former=True) if place[0] >= _INDENTED else None
+        return Column(dates[0].iso, *_place(self.letter, left, dates[0].end), former=True)
 
     def _heading_of(self, date: DateMention, end: int) -> tuple[int, int]:
         """The heading that a date dates ("Antér. 03/10/23"); the date alone when its cell has several."""
@@ -365,7 +373,7 @@ def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention |
     link = _LINK_AFTER.match(letter.folded, at)
     end = link.end() if link else at
     found = letter.once(_by_start).get(end)
-    if found is None or letter.folded.find("\n", at, end) >= 0:
+    if found is None or found.iso < FIRST_YEAR or letter.folded.find("\n", at, end) >= 0:
         return None
     if found.is_full:
         return found

@@ -179,6 +179,13 @@ def _dated(
         return
     between = letter.text[values[0].end : values[1].start]
     arrow = "->" in between or "→" in between
+    if dates.former and len(values) == 2 and not arrow and "/" not in between:
+        if dates.panel == dates.former:
+            # What read as the title of a list heads the second of two columns.
+            dates.panel = None
+        yield values[0], base if base != dates.former else dates.default
+        yield values[1], dates.former
+        return
     former_first = arrow or not ("\t" in between or "/" in between or _BOUNDED.search(between))
     standing = values[-1] if former_first else values[0]
     yield standing, base
