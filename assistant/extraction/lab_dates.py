@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.expressions import expression
+from assistant.extraction.lab_columns import Column, distance, place
 from assistant.extraction.letter import Letter, Target
 
 BLOOD_COUNT = frozenset({"hemoglobin", "platelets", "neutrophils"})
@@ -48,17 +49,6 @@ _BETWEEN_COLUMNS = expression(r"\s(?:/|->|→|vs)\s")
 _CELL = expression(r"[^\t\n|]+")
 _EDITED = expression(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|complement)")
 _FILLING = expression(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its date if it has one, and where its heading stands in the source line."""
-
-    iso: str | None
-    left: int
-    right: int
-    former: bool = False
-    """Whether it is the only dated column and holds the results of an earlier sample."""
 
 
 @dataclass(slots=True)
@@ -210,11 +200,11 @@ class LabDates:
             return [*dated]
         chosen: list[int | None] = []
         for span in spans:
-            left, right = _place(self.letter, *span)
-            distance, index = min(
-                (_distance(column, left, right), index) for index, column in enumerate(self.columns)
+            left, right = place(self.letter, *span)
+            apart, index = min(
+                (distance(column, left, right), index) for index, column in enumerate(self.columns)
             )
-            chosen.append(index if distance <= _FAR else None)
+            chosen.append(index if apart <= _FAR else None)
         taken = [index for index in chosen if index is not None]
         if len(set(taken)) == len(taken) and (taken or len(spans) != len(dated)):
             return [
@@ -234,10 +224,10 @@ class LabDates:
         found = [base for _ in spans]
         far = []
         for span in spans:
-            place = _place(self.letter, *span)
-            distance = _distance(former, *place)
-            nearer = any(_distance(column, *place) < distance for column in others)
-            far.append(_FAR + 1 if nearer else distance)
+            where = place(self.letter, *span)
+            apart = distance(former, *where)
+            nearer = any(distance(column, *where) < apart for column in others)
+            far.append(_FAR + 1 if nearer else apart)
         nearest = min(range(len(spans)), key=lambda index: (far[index], -index))
         if far[nearest] <= _FAR or len(spans) == 2:
             found[nearest] = former.iso
@@ -289,7 +279,7 @@ class LabDates:
             heads_table = bool(_PRIOR.search(letter.folded[above.start : above.end]))
         if not (in_columns and len(words) <= 8) and not heads_table:
             return ()
-        columns = [Column(d.iso, *_place(letter, *self._heading_of(d, line.end))) for d in dates]
+        columns = [Column(d.iso, *place(letter, *self._heading_of(d, line.end))) for d in dates]
         first = index - 1 if index and not words and len(dates) == 1 else index
         if len(dates) == 1:
             heading = letter.folded[slice(*self._heading_of(dates[0], line.end))]
@@ -302,7 +292,7 @@ class LabDates:
         if len(dates) != 1 or not dates[0].is_full or not _FORMER_HEADING.fullmatch(rest):
             return None
         left = start + len(rest) - len(rest.lstrip())
-        return Column(dates[0].iso, *_place(self.letter, left, dates[0].end), former=True)
+        return Column(dates[0].iso, *place(self.letter, left, dates[0].end), former=True)
 
     def _heading_of(self, date: DateMention, end: int) -> tuple[int, int]:
         """The heading that a date dates ("Antér. 03/10/23"); the date alone when its cell has several."""
@@ -321,7 +311,7 @@ class LabDates:
         found = []
         self._undated_result = bool(_CURRENT.search(letter.folded, start, end))
         for match in _CELL.finditer(letter.folded, start, end):
-            column = Column(None, *_place(letter, match.start(), match.end()))
+            column = Column(None, *place(letter, match.start(), match.end()))
             beside = all(c.right < column.left or column.right < c.left for c in dated)
             if beside and not _PRIOR.search(match.group()):
                 found.append(column)
@@ -339,7 +329,7 @@ class LabDates:
         ]
         if len(found) < len(self._legend):
             return ()
-        columns = [Column(iso, *_place(self.letter, *word.span())) for word, iso in found]
+        columns = [Column(iso, *place(self.letter, *word.span())) for word, iso in found]
         return (*columns, *self._undated(start, end, columns))
 
     def _entry_and_exit(self, start: int, end: int) -> tuple[Column, ...]:
@@ -364,7 +354,7 @@ class LabDates:
             )
             if iso is None:
                 return ()
-            columns.append(Column(iso, *_place(letter, match.start(), match.end())))
+            columns.append(Column(iso, *place(letter, match.start(), match.end())))
         return tuple(columns)
 
 
@@ -391,21 +381,3 @@ def _sample_date(letter: Letter) -> str | None:
             if mention.is_full and "\n" not in letter.text[match.end() : mention.start]:
                 return mention.iso
     return None
-
-
-def _place(letter: Letter, start: int, end: int) -> tuple[int, int]:
-    """Where characters stand in their source line; the number of their cell when tabs or bars cut it."""
-    source = letter.canonical.source
-    source_start, source_end = letter.canonical.slice(start, end)
-    line_start = source.rfind("\n", 0, source_start) + 1
-    before = source[line_start:source_start]
-    for separator in ("\t", "|"):
-        if separator in before:
-            cell = before.count(separator) * 100
-            return cell, cell
-    return source_start - line_start, source_end - line_start
-
-
-def _distance(column: Column, left: int, right: int) -> float:
-    middle = abs((column.left + column.right) / 2 - (left + right) / 2)
-    return min(abs(column.left - left), abs(column.right - right), middle)

@@ -456,9 +456,8 @@ EARLIER_RESULTS = [
         "Résultats antérieurs 04/11/2024\n"
         "Hb. 11,0 g/dL (11,5 - 15,0) 11,4\n"
         "Créat. 9,3 mg/L 82 µmol/L\n"
-        "Alb. 36 g/L (35 - 50)\n"
-        "T.G.O. 39 U/L (inf. à 31) -> 45",
-        ["albumin 36 g/L date=2024-12-02", "ast 45 UI/L date=2024-12-02 uln=31", "creatinine 82 µmol/L date=2024-12-02", "creatinine 9.3 mg/L date=2024-12-02", "hemoglobin 11 g/dL date=2024-12-02", "hemoglobin 11.4 g/dL date=2024-11-04"],
+        "Alb. 36 g/L (35 - 50)",
+        ["albumin 36 g/L date=2024-12-02", "creatinine 82 µmol/L date=2024-12-02", "creatinine 9.3 mg/L date=2024-12-02", "hemoglobin 11 g/dL date=2024-12-02", "hemoglobin 11.4 g/dL date=2024-11-04"],
     ),
 ]  # fmt: skip
 """The earlier result of each row, its date in a lone heading, and the names that laboratories dot."""
