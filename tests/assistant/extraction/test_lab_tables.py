@@ -459,6 +459,18 @@ EARLIER_RESULTS = [
         "Alb. 36 g/L (35 - 50)",
         ["albumin 36 g/L date=2024-12-02", "creatinine 82 µmol/L date=2024-12-02", "creatinine 9.3 mg/L date=2024-12-02", "hemoglobin 11 g/dL date=2024-12-02", "hemoglobin 11.4 g/dL date=2024-11-04"],
     ),
+    (
+        "Laboratoire des Tilleuls - Biologie médicale\n"
+        "Prélevé le 02/12/2024\n"
+        "                                             Antér. 04/11/2024\n"
+        "Bili. dir.       4    µmol/L   (inf. à 5)     3\n"
+        "Bili. tot.       9    µmol/L   (inf. à 21)    8\n"
+        "Créat. urin.     88   mg/L     (40 - 130)     71\n"
+        "Hémoglob.        11,2 g/dL     (12 - 16)      11,9\n"
+        "Phosph. alcalines 88  U/L      (35 - 105)     84\n"
+        "CA. 15-3         57   U/mL     (inf. à 32)    49",
+        ["alp 84 UI/L date=2024-11-04 uln=105", "alp 88 UI/L date=2024-12-02 uln=105", "bilirubin 8 µmol/L date=2024-11-04 uln=21", "bilirubin 9 µmol/L date=2024-12-02 uln=21", "ca15_3 49 U/mL date=2024-11-04 uln=32", "ca15_3 57 U/mL date=2024-12-02 uln=32", "hemoglobin 11.2 g/dL date=2024-12-02", "hemoglobin 11.9 g/dL date=2024-11-04"],
+    ),
 ]  # fmt: skip
 """The earlier result of each row, its date in a lone heading, and the names that laboratories dot."""
 
