@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.expressions import expression
+from assistant.extraction.lab_columns import Column, distance, place
 from assistant.extraction.letter import Letter, Target
 
 BLOOD_COUNT = frozenset({"hemoglobin", "platelets", "neutrophils"})
@@ -22,6 +23,17 @@ _LINK_AFTER = expression(
     r"[\s,)]*\(?\s*(?:(?:le|du|au|en|date|dosee?s?|preleve(?:e|s)?|controle(?:e|s)?|fait|faite|mesuree?s?|en date du|:)\s*)*"
 )
 _PRIOR = expression(r"anterior|anterieur|\banter\b|precedent|ancien|\bant\b|dernier resultat")
+_FORMER_HEADING = expression(
+    r"\W*(?:(?:derniers?|derniere?s?|resultats?|valeurs?|bilan|dosages?|examens?)\s+)*"
+    r"(?:anter\w*|preced\w*|anciens?|anciennes?|ant|prec)\b\.?(?:\s+(?:resultats?|valeurs?|bilan|dosages?|prelevements?))?"
+    r"(?:\s*(?:du|le|au|en date du))?\W*"
+)
+FIRST_YEAR = "1970"
+"""Before it "10-35" is a range of reference, not October 1935."""
+_INDENTED = 24
+"""Where a heading begins, at the least, that stands over a column and opens no list."""
+_FAR = 12
+"""How many characters apart a heading and its values may stand."""
 _RESULT = expression(
     r"resultat|valeur|unite|reference|analyse|examen|normale|intervalle|bornes|norme"
 )
@@ -39,15 +51,6 @@ _EDITED = expression(r"\b(?:valide|edite|signe|rendu|imprime|transmis|faxe|recu|
 _FILLING = expression(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its date if it has one, and where its heading stands in the source line."""
-
-    iso: str | None
-    left: int
-    right: int
-
-
 @dataclass(slots=True)
 class LabDates:
     """The dates that govern the values of the line being read."""
@@ -59,6 +62,8 @@ class LabDates:
     panel_keys: frozenset[str] | None = None
     """The analytes of a panel that covers only some (a blood count); None for all."""
     columns: tuple[Column, ...] = ()
+    former: str | None = None
+    """The earlier date that a lone heading gives where a text has lost its columns."""
 
     def __post_init__(self) -> None:
         if self.letter.kind == "biology":
@@ -89,7 +94,8 @@ class LabDates:
             columns = self._headings(index, dates) if dates or self._legend or self._stays else ()
             if columns:
                 self.columns = columns
-                self.panel = self.panel_keys = None
+                if not columns[0].former:
+                    self.panel = self.panel_keys = None
                 self._rows_seen = False
                 return
             if (
@@ -118,6 +124,8 @@ class LabDates:
         for target in self._panels.get(index, ()):
             if iso := self.panel_date(target.end, end):
                 self.panel, self._rows_seen = iso, False
+                if iso != self.former:
+                    self.former = None
                 self.panel_keys = BLOOD_COUNT if target.value == "blood_count" else None
                 self.columns = ()
 
@@ -182,6 +190,8 @@ class LabDates:
 
         ``empty`` are the cells of the row that say that there is no result.
         """
+        if self.columns[0].former:
+            return self._beside_former(spans, key)
         dated = [column.iso for column in self.columns if column.iso]
         if empty and len(spans) + len(empty) == len(dated) and not self._undated_result:
             order = sorted(spans + empty)
@@ -190,11 +200,11 @@ class LabDates:
             return [*dated]
         chosen: list[int | None] = []
         for span in spans:
-            left, right = _place(self.letter, *span)
-            distance, index = min(
-                (_distance(column, left, right), index) for index, column in enumerate(self.columns)
+            left, right = place(self.letter, *span)
+            apart, index = min(
+                (distance(column, left, right), index) for index, column in enumerate(self.columns)
             )
-            chosen.append(index if distance <= 12 else None)
+            chosen.append(index if apart <= _FAR else None)
         taken = [index for index in chosen if index is not None]
         if len(set(taken)) == len(taken) and (taken or len(spans) != len(dated)):
             return [
@@ -206,6 +216,22 @@ class LabDates:
         if len(spans) == len(dated) + 1:
             return [self.base(key), *dated]
         return [self.base(key) for _ in spans]
+
+    def _beside_former(self, spans: list[tuple[int, int]], key: str) -> list[str | None]:
+        """The date of each value of a row whose only dated column is of an earlier sample."""
+        former, *others = self.columns
+        base = self.base(key)
+        found = [base for _ in spans]
+        far = []
+        for span in spans:
+            where = place(self.letter, *span)
+            apart = distance(former, *where)
+            nearer = any(distance(column, *where) < apart for column in others)
+            far.append(_FAR + 1 if nearer else apart)
+        nearest = min(range(len(spans)), key=lambda index: (far[index], -index))
+        if far[nearest] <= _FAR or len(spans) == 2:
+            found[nearest] = former.iso
+        return found
 
     def _headings(self, index: int, dates: list[DateMention]) -> tuple[Column, ...]:
         """The dated columns that a line without values sets up, if it does."""
@@ -233,6 +259,11 @@ class LabDates:
                 + " " * (mention.end - mention.start)
                 + rest[mention.end - line.start :]
             )
+        if lone := self._lone_former(line.start, rest, dates):
+            if lone.left >= _INDENTED:
+                return (lone,)
+            self.former = lone.iso
+            return ()
         if len(dates) == 1 and "\t" not in folded and (not index or _FILLING.search(rest)):
             return ()
         if _EDITED.search(rest) or len({mention.iso for mention in dates}) < len(dates):
@@ -248,9 +279,20 @@ class LabDates:
             heads_table = bool(_PRIOR.search(letter.folded[above.start : above.end]))
         if not (in_columns and len(words) <= 8) and not heads_table:
             return ()
-        columns = [Column(d.iso, *_place(letter, *self._heading_of(d, line.end))) for d in dates]
+        columns = [Column(d.iso, *place(letter, *self._heading_of(d, line.end))) for d in dates]
         first = index - 1 if index and not words and len(dates) == 1 else index
+        if len(dates) == 1:
+            heading = letter.folded[slice(*self._heading_of(dates[0], line.end))]
+            if not words or _PRIOR.search(heading):
+                columns = [replace(columns[0], former=True)]
         return (*columns, *self._undated(letter.canonical.lines[first].start, line.end, columns))
+
+    def _lone_former(self, start: int, rest: str, dates: list[DateMention]) -> Column | None:
+        """The column that "Antér. 04/11/2024" heads, alone on its line."""
+        if len(dates) != 1 or not dates[0].is_full or not _FORMER_HEADING.fullmatch(rest):
+            return None
+        left = start + len(rest) - len(rest.lstrip())
+        return Column(dates[0].iso, *place(self.letter, left, dates[0].end), former=True)
 
     def _heading_of(self, date: DateMention, end: int) -> tuple[int, int]:
         """The heading that a date dates ("Antér. 03/10/23"); the date alone when its cell has several."""
@@ -269,7 +311,7 @@ class LabDates:
         found = []
         self._undated_result = bool(_CURRENT.search(letter.folded, start, end))
         for match in _CELL.finditer(letter.folded, start, end):
-            column = Column(None, *_place(letter, match.start(), match.end()))
+            column = Column(None, *place(letter, match.start(), match.end()))
             beside = all(c.right < column.left or column.right < c.left for c in dated)
             if beside and not _PRIOR.search(match.group()):
                 found.append(column)
@@ -287,7 +329,7 @@ class LabDates:
         ]
         if len(found) < len(self._legend):
             return ()
-        columns = [Column(iso, *_place(self.letter, *word.span())) for word, iso in found]
+        columns = [Column(iso, *place(self.letter, *word.span())) for word, iso in found]
         return (*columns, *self._undated(start, end, columns))
 
     def _entry_and_exit(self, start: int, end: int) -> tuple[Column, ...]:
@@ -312,7 +354,7 @@ class LabDates:
             )
             if iso is None:
                 return ()
-            columns.append(Column(iso, *_place(letter, match.start(), match.end())))
+            columns.append(Column(iso, *place(letter, match.start(), match.end())))
         return tuple(columns)
 
 
@@ -321,7 +363,7 @@ def date_behind(letter: Letter, at: int, *, whole: bool = True) -> DateMention |
     link = _LINK_AFTER.match(letter.folded, at)
     end = link.end() if link else at
     found = letter.once(_by_start).get(end)
-    if found is None or letter.folded.find("\n", at, end) >= 0:
+    if found is None or found.iso < FIRST_YEAR or letter.folded.find("\n", at, end) >= 0:
         return None
     if found.is_full:
         return found
@@ -339,21 +381,3 @@ def _sample_date(letter: Letter) -> str | None:
             if mention.is_full and "\n" not in letter.text[match.end() : mention.start]:
                 return mention.iso
     return None
-
-
-def _place(letter: Letter, start: int, end: int) -> tuple[int, int]:
-    """Where characters stand in their source line; the number of their cell when tabs or bars cut it."""
-    source = letter.canonical.source
-    source_start, source_end = letter.canonical.slice(start, end)
-    line_start = source.rfind("\n", 0, source_start) + 1
-    before = source[line_start:source_start]
-    for separator in ("\t", "|"):
-        if separator in before:
-            cell = before.count(separator) * 100
-            return cell, cell
-    return source_start - line_start, source_end - line_start
-
-
-def _distance(column: Column, left: int, right: int) -> float:
-    middle = abs((column.left + column.right) / 2 - (left + right) / 2)
-    return min(abs(column.left - left), abs(column.right - right), middle)

@@ -169,15 +169,31 @@ def scan(key: str, text: str, folded: str, start: int, end: int) -> Iterator[Lab
     """
     position = start
     seen_value = False
+    counted = False
     while begins := _BEGINS.search(folded, position, end):
         position = begins.start()
         if arrow := _ARROW.match(folded, position, end):
             position = arrow.end()
             continue
+        if counted and (again := _count_again(key, folded, position, end)):
+            yield again
+            position = again.end
+            continue
         item, position = _read(key, text, folded, position, end, seen_value)
         if item is not None:
+            counted = counted or (isinstance(item, LabValue) and item.unit == "/mm3")
             seen_value = seen_value or isinstance(item, LabValue)
             yield item
+
+
+def _count_again(key: str, folded: str, at: int, end: int) -> LabValue | None:
+    """A count without unit behind one that has its own: "1 540 /mm3 ... 1 985"."""
+    match = _THOUSANDS.match(folded, at, end)
+    if match is None or _THOUSAND_RANGE.match(folded, at, end):
+        return None
+    if read_unit(key, folded, _skip(folded, match.end(), end), end) is not None:
+        return None
+    return LabValue(at, match.end(), int(_NOT_DIGITS.sub("", match.group())), "/mm3")
 
 
 def _read(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.extraction.dates import DateMention
 from assistant.extraction.expressions import expression
-from assistant.extraction.lab_dates import date_behind
+from assistant.extraction.lab_dates import FIRST_YEAR, date_behind
 from assistant.extraction.lab_names import Anchor
 from assistant.extraction.lab_values import (
     ALLOWED,
@@ -193,7 +193,9 @@ def _is_figure(folded: str, mention: DateMention) -> bool:
     if mention.end - mention.start > _SHORT_DATE:
         return False
     if _RANGE.fullmatch(folded, mention.start, mention.end) and (
-        mention.iso > _TO_COME or _UNIT_BEHIND.match(folded, mention.end)
+        mention.iso > _TO_COME
+        or mention.iso < FIRST_YEAR
+        or _UNIT_BEHIND.match(folded, mention.end)
     ):
         return True
     if _PARTIAL_DATE.fullmatch(folded, mention.start, mention.end):

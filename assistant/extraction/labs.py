@@ -128,6 +128,8 @@ _EMPTY_CELL = expression(
     r"(?<=[\t|])\s?(?:[-–—/]+|n\.?[dcrfp]\b\.?|non\s\w+|hemolys\w*|annule\w*|coagule\w*|en (?:cours|attente))\s?(?=[\t|\n]|$)"
 )
 """A cell that says that there is no result."""
+_BOUNDED = expression(r"\([^()\n]*\d[^()\n]*\)")
+"""A range of reference between two results: the second is of an earlier sample."""
 _OF_ONE = expression(r"\s*(?:(?:pour|sur) (?:les |l')?|\()(?:asat|alat|tgo|tgp|sgot|sgpt)\b")
 
 
@@ -176,7 +178,15 @@ def _dated(
             yield value, own[0].iso if own[0] else base
         return
     between = letter.text[values[0].end : values[1].start]
-    former_first = "->" in between or "→" in between or not ("\t" in between or "/" in between)
+    arrow = "->" in between or "→" in between
+    if dates.former and len(values) == 2 and not arrow and "/" not in between:
+        if dates.panel == dates.former:
+            # What read as the title of a list heads the second of two columns.
+            dates.panel = None
+        yield values[0], base if base != dates.former else dates.default
+        yield values[1], dates.former
+        return
+    former_first = arrow or not ("\t" in between or "/" in between or _BOUNDED.search(between))
     standing = values[-1] if former_first else values[0]
     yield standing, base
 
