@@ -21,6 +21,10 @@ _ABBREVIATION = re.compile(
     r"vs|max|min|approx|art|bd|av|av\.j|adm|pt|pte|gg|nb|p|pp|no|nos|ch|chir|med|prof|depist|etc|hist|anat|path|sec|pulm|hep|"
     r"bilat|lomb|cerv|dors|inf|sup|ant|post|lat|bili|creat|plaq|leuco|hemoglo|segt|dim|gd|gr|term|[a-z])$"
 )
+_SIDED = re.compile(
+    r"(?<![\w.])(?!(?:dr|pr|m|mme|mr|mlle|docteur|professeur|madame|monsieur|par|le|et|de)\b)[a-zà-ÿ]{3,}\s$"
+)
+"""A common noun before a letter: "sein G", "rein D"."""
 _TITLES = frozenset("dr drs pr prs m mm mr mme mlle st ste prof".split())
 _FIGURE = re.compile(r"[0-9]|[IVX]{1,4}\b")
 _LIST_MARK = re.compile(r"(?:[-*•]\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])$")
@@ -103,6 +107,10 @@ def _is_abbreviation(text: str, folded: str, line_start: int, stop: int, followi
     is_figure = bool(_FIGURE.match(text, following))
     if len(word) == 1 and not word.isupper():
         return word in "pn" and is_figure
+    if word in ("G", "D") and _SIDED.search(
+        text, max(line_start, match.start() - 20), match.start() + 1
+    ):
+        return False  # a side: "7e côte G. Foie normal", not an initial
     # "12 mm. Foie normal": the unit, not "MM. Durand et Petit".
     if word == "mm":
         return False

@@ -8,6 +8,8 @@ CASES = [
     ("leaders", "HER2 (4B5) ..... 1+", ["HER2 (4B5) ..... 1+"]),
     ("long-leaders", "Œstrogènes............ 70 % des noyaux", ["OEstrogènes............ 70 % des noyaux"]),
     ("ellipsis", "Elle est partie... Elle est revenue.", ["Elle est partie...", "Elle est revenue."]),
+    ("side", "L4, 7e côte G. Foie normal.", ["L4, 7e côte G.", "Foie normal."]),
+    ("initial", "Vue par le docteur G. Durand.", ["Vue par le docteur G. Durand."]),
     ("score-ends-a-line", "2+\n9 %", ["2+", "9 %"]),
 ]  # fmt: skip
 
