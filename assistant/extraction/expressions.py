@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -75,21 +76,15 @@ def _places(folded: str, edition: _Edition) -> dict[int, list[list[int]]]:
             found[literal].append(end - len(literal) + 1)
         else:
             found[literal] = [end - len(literal) + 1]
-    of_expression: dict[int, list[list[int]]] = {}
+    of_expression: dict[int, list[list[int]]] = defaultdict(list)
     for literal, places in found.items():
         users = edition.users[literal]
         for number in users.anywhere:
-            if number in of_expression:
-                of_expression[number].append(places)
-            else:
-                of_expression[number] = [places]
+            of_expression[number].append(places)
         if users.opening:
-            places = [at for at in places if not at or folded[at - 1] not in _WORD_CHARACTERS]
-            for number in users.opening if places else ():
-                if number in of_expression:
-                    of_expression[number].append(places)
-                else:
-                    of_expression[number] = [places]
+            opening = [at for at in places if not at or folded[at - 1] not in _WORD_CHARACTERS]
+            for number in users.opening if opening else ():
+                of_expression[number].append(opening)
     return of_expression
 
 
@@ -151,9 +146,8 @@ class Expression:
             places = text.places.get(number)
             if places is None:
                 return False
-            return bool(pos == 0 and endpos >= len(text)) or bool(
-                _windows(text, places, needs, pos, endpos)
-            )
+            whole = pos == 0 and endpos >= len(text)
+            return whole or bool(_windows(text, places, needs, pos, endpos))
 
         self.search, self.finditer, self.may_match = search, finditer, may_match
 

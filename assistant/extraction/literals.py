@@ -5,7 +5,7 @@ Read from the parsed expression of `re` itself, so that no reader has to say it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -205,17 +205,22 @@ def _item_width(kind: Any, argument: Any) -> int | None:
         return 1
     if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return 0
-    if kind is op.SUBPATTERN:
-        return _width(argument[-1])
-    if kind is op.ATOMIC_GROUP:
-        return _width(argument)
-    if kind is op.BRANCH:
-        return _most(_width(part) for part in argument[1])
     if kind in _REPEATS:
         one = _width(argument[2])
         if one is not None and argument[1] is not op.MAXREPEAT:
             return one * argument[1]
         return _run_width(argument[2])
+    return _of_parts(kind, argument, _width)
+
+
+def _of_parts(kind: Any, argument: Any, measure: Callable[[Any], int | None]) -> int | None:
+    """The measure of a group or of a choice; None of what is neither."""
+    if kind is op.SUBPATTERN:
+        return measure(argument[-1])
+    if kind is op.ATOMIC_GROUP:
+        return measure(argument)
+    if kind is op.BRANCH:
+        return _most(measure(part) for part in argument[1])
     return None
 
 
@@ -249,12 +254,8 @@ def _lookahead(sequence: Any) -> int | None:
         if kind in (op.ASSERT, op.ASSERT_NOT):
             inner = _lookahead(argument[1])
             reaches.append(_add(_width(argument[1]), inner) if argument[0] > 0 else inner)
-        elif kind is op.SUBPATTERN:
-            reaches.append(_lookahead(argument[-1]))
-        elif kind is op.ATOMIC_GROUP:
-            reaches.append(_lookahead(argument))
-        elif kind is op.BRANCH:
-            reaches.append(_most(_lookahead(part) for part in argument[1]))
+        elif kind in (op.SUBPATTERN, op.ATOMIC_GROUP, op.BRANCH):
+            reaches.append(_of_parts(kind, argument, _lookahead))
         elif kind in _REPEATS:
             reaches.append(_lookahead(argument[2]))
         elif kind is op.GROUPREF_EXISTS:
@@ -283,12 +284,6 @@ def _item_breaks(kind: Any, argument: Any) -> int | None:
         return 0
     if kind in (op.ASSERT, op.ASSERT_NOT):
         return _breaks(argument[1]) if argument[0] > 0 else 0
-    if kind is op.SUBPATTERN:
-        return _breaks(argument[-1])
-    if kind is op.ATOMIC_GROUP:
-        return _breaks(argument)
-    if kind is op.BRANCH:
-        return _most(_breaks(part) for part in argument[1])
     if kind in _REPEATS:
         one = _breaks(argument[2])
         if one == 0 or one is None:
@@ -296,7 +291,7 @@ def _item_breaks(kind: Any, argument: Any) -> int | None:
         if argument[1] is not op.MAXREPEAT:
             return one * argument[1]
         return 1 if _run_width(argument[2]) == 1 else None
-    return None
+    return _of_parts(kind, argument, _breaks)
 
 
 def _holds_newline(parts: Any) -> bool:

@@ -31,7 +31,6 @@ _LANDMARK_GOES_ON = expression(
     r"(?:\s+\w+)?\s*(?:,|et|ou|ni)\s*(?:(?:a\s+)?(?:plus\s+de\s+|moins\s+de\s+|environ\s+)?\d+(?:[.,]\d)?\s?[cm]m\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|a\s+l'|au\s+|a\s+la\s+|la\s+|le\s+|l')?"
 )
 _GENERIC = expression(r"profond|thoraci|abdomin|pelvi|cervic|spinal|cou\b|jugul|mesenter|pedicul")
-_EXAMINED_NODES = expression(r"[^.;]{0,40}(?:\bsur|/)\s?\d")
 _OPPOSITE = {
     "right": expression(r"\s*\(?(?:gauches?|g)\b"),
     "left": expression(r"\s*\(?(?:droite?s?|d)\b"),

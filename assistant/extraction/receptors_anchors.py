@@ -35,7 +35,6 @@ _UNIT_OF_NAME = expression(
     r"\s*\(?\s*(?:en\s+)?%\s*(?:de\s+cellules(?:\s+marquees)?\s*)?\)?\s*[:=\t|]?(?=\s*[<>≤]?\s*\d)"
 )
 """A per cent sign that belongs to the name: "RE (%) : 95"."""
-_CLONE_LIST = expression(r"\bclones?\s*(?:utilises?)?\s*:")
 _CONNECTOR = expression(
     r"^[\s,/&=(]*(?:(?:et|ou|ni|puis|&)\b)?[\s,/&=(]*(?:(?:les?|la|des?|du|de|a|aux?|ceux|celui|statuts?|recepteurs?|a la|l'|d'|au)\b[\s']*){0,5}[\s(]*$"
 )

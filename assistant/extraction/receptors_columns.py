@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.extraction.expressions import expression
 from assistant.extraction.letter import Letter
-from assistant.extraction.receptors_tables import Anchor
+from assistant.extraction.receptors_tables import Anchor, only_names
 from assistant.extraction.specimen import METASTASIS, PRIMARY
 
 _COLUMN = expression(
@@ -171,7 +171,7 @@ def _rows_of_specimens(
     names: dict[int, list[Anchor]] = {}
     for rank, cell in enumerate(heading):
         named = [a for a in by_line[number] if cell.start <= a.start < cell.end]
-        if named and not _only_names(text, cell, named):
+        if named and not only_names(text, cell.start, cell.end, named, _NAME_FILLER):
             return
         if named:
             names[rank] = named
@@ -195,16 +195,6 @@ def _rows_of_specimens(
             if cell is not None and cell.end > cell.start:
                 percent = "%" in text[heading[rank].start : heading[rank].end]
                 yield from _in_cell(names[rank], inner, cell, specimen, percent)
-
-
-def _only_names(text: str, cell: _Cell, named: list[Anchor]) -> bool:
-    """Whether a heading names receptors and gives no value."""
-    position = cell.start
-    for anchor in named:
-        if not _NAME_FILLER.fullmatch(text, position, anchor.start):
-            return False
-        position = anchor.end
-    return _NAME_FILLER.fullmatch(text, position, cell.end) is not None
 
 
 def _in_cell(

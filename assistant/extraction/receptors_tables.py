@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.documents.canonical import Line
-from assistant.extraction.expressions import expression
+from assistant.extraction.expressions import Expression, expression
 from assistant.extraction.letter import Letter, Target
 
 _LINE_VALUE = expression(
@@ -48,10 +48,10 @@ def set_stacked_values(letter: Letter, text: str, anchors: list[Anchor]) -> None
     lines = letter.canonical.lines
     done: set[int] = set()
     for number in sorted(by_line):
-        if number in done or not _only_names(text, lines[number], by_line[number]):
+        if number in done or not _is_label(text, lines[number], by_line[number]):
             continue
         last = number
-        while last + 1 in by_line and _only_names(text, lines[last + 1], by_line[last + 1]):
+        while last + 1 in by_line and _is_label(text, lines[last + 1], by_line[last + 1]):
             last += 1
         names = [anchor for n in range(number, last + 1) for anchor in by_line[n]]
         done.update(range(number, last + 1))
@@ -72,13 +72,17 @@ def set_next_line(letter: Letter, text: str, anchors: list[Anchor]) -> None:
                 member.after = (start, match.end())
 
 
-def _only_names(text: str, line: Line, anchors: list[Anchor]) -> bool:
-    start = line.start
+def _is_label(text: str, line: Line, anchors: list[Anchor]) -> bool:
+    return only_names(text, line.start, line.end, anchors, _LABEL_FILLER)
+
+
+def only_names(text: str, start: int, end: int, anchors: list[Anchor], filler: Expression) -> bool:
+    """Whether ``text[start:end]`` holds names of receptors and ``filler`` alone: no value."""
     for anchor in anchors:
-        if not _LABEL_FILLER.fullmatch(text, start, anchor.start):
+        if not filler.fullmatch(text, start, anchor.start):
             return False
         start = anchor.end
-    return _LABEL_FILLER.fullmatch(text, start, line.end) is not None
+    return filler.fullmatch(text, start, end) is not None
 
 
 def _value_cells(

@@ -16,7 +16,6 @@ _CATHETER = expression(
 _AFTER_CATHETER = expression(
     r"^\s*(?:posee?|propre|en place|retiree?|s(?:ous|ur)[- ]clav|jugul|fonctionnel)"
 )
-_NOT_DENIED = expression(r"\b(?:de|sans)?\s*type\s+non\s+specifique|sans\s+type\s+particulier")
 _ADJECTIVE_AFTER = expression(
     r"\b(?:sein|mammaire|cancer|carcinome|histologie|type|tumeur|metas?|metastase|infiltrant|infiltration|primitif|mastectomie|tumorectomie|mammectomie|curage|nature|origine|caractere|biopsie)\b[^.;\n]{0,40}$"
 )

@@ -26,7 +26,6 @@ _N = expression(
 _M = expression(
     r"(?P<prefix>[pc])?\s?M\s?(?P<v>[01O]|x|X)(?:\((?:i\+|[a-z]{2,4})\))?(?![\w]|[,.]\d|/|\s?\d)"
 )
-_BOUND_N = expression(r"(?<![\w.,'])(?:(?:y|r)?[pcu]|y)N")
 _CLINICAL_T = expression(
     r"\b(?:stade|clinique\w*|classe\w*|tnm|categorie|staging)\b[^.;\n]{0,35}$"
     r"|\b(?:tumeur|cancer|carcinome|seins?)\s+(?:du sein\s+)?(?:(?:droit|gauche|d|g)\s*)?[,:(]?\s*$"
